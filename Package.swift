@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand in layers, lowest first; arrows point down only (see Sources/ARCHITECTURE.md).
+// One dependency a line, sorted, so that a diff shows what changed.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let rdkafka: Target.Dependency = .target(name: "CRdKafka", condition: .when(traits: ["KafkaSampling"]))
+
+let package = Package(
+  name: "flink-deploy",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "flink-deploy", targets: ["flink-deploy"]),
+    .executable(name: "flink-sandbox", targets: ["flink-sandbox"]),
+  ],
+  traits: [
+    .trait(name: "KafkaSampling", description: "Reads sample messages from Kafka topics; needs librdkafka-dev.")
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // C libraries
+    .systemLibrary(
+      name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .systemLibrary(
+      name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
+
+    // Leaves
+    .target(name: "Hashing", dependencies: ["COpenSSL"]),
+    .target(name: "JSONCoding"),
+
+    // Protocol
+    .target(name: "JSONRPC", dependencies: ["JSONCoding"]),
+    .target(name: "ModelContextProtocol", dependencies: ["JSONCoding", "JSONRPC", log]),
+
+    // Outside systems
+    .target(name: "Postgres", dependencies: ["CLibPQ", log]),
+    .target(name: "AliyunFlink", dependencies: ["CLibCurl", "Hashing", "JSONCoding", log]),
+    .target(name: "FlinkSQL", dependencies: ["Hashing", "JSONCoding"]),
+    .target(name: "HologresCatalog", dependencies: ["FlinkSQL", "Postgres"]),
+    .target(name: "KafkaSampling", dependencies: ["FlinkSQL", rdkafka]),
+
+    // Domain
+    .target(name: "Deployments", dependencies: ["AliyunFlink", "FlinkSQL", "Hashing", "JSONCoding", log]),
+    .target(name: "DeploymentStore", dependencies: ["Deployments", "JSONCoding", "Postgres", log]),
+
+    // Faces
+    .target(name: "ToolSchemas", path: "tool-schemas", 
+      resources: ["generate_and_deploy", "start_job", "stop_job", "get_job_status"].map { .embedInCode("\($0).json") }),
+    .target(
+      name: "FlinkDeploy",
+      dependencies: [
+        "AliyunFlink", "DeploymentStore", "Deployments", "FlinkSQL", "Hashing", "HologresCatalog", "JSONCoding", "JSONRPC",
+        "KafkaSampling", "ModelContextProtocol", "Postgres", "ToolSchemas", log,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(name: "flink-deploy", dependencies: ["FlinkDeploy"]),
+
+    // Sandbox
+    .target(
+      name: "AliyunFlinkEmulator",
+      dependencies: [
+        "Hashing", "JSONCoding", log,
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    .target(name: "Sandbox", dependencies: ["AliyunFlinkEmulator", "JSONCoding", "Postgres", log, rdkafka]),
+    .executableTarget(
+      name: "flink-sandbox",
+      dependencies: [
+        "AliyunFlinkEmulator", "JSONCoding", "Sandbox", log,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = settings
+}

@@ -1,0 +1,123 @@
+import CLibCurl
+
+/// Owner of a libcurl multi handle and of the easy handles in it.
+///
+/// `@unchecked Sendable`: everything but ``wakeUp()`` is called from the one thread that drives it, and libcurl documents
+/// `curl_multi_wakeup` as callable from any thread.
+final class CurlMulti: @unchecked Sendable {
+  private static let isInitialized: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  private static let connectTimeoutInMilliseconds = 5_000
+
+  private lazy var multi: UnsafeMutableRawPointer = {
+    precondition(CurlMulti.isInitialized, "libcurl cannot be initialised")
+    guard let multi = curl_multi_init() else { preconditionFailure("libcurl is out of memory") }
+    _ = curl_shim_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnections)
+    created = multi
+    return multi
+  }()
+  private let maximumConnections: Int
+  private var created: UnsafeMutableRawPointer?
+  private var bodies: [UnsafeMutableRawPointer: (transfer: Transfer, headers: UnsafeMutablePointer<curl_slist>?)] = [:]
+
+  init(maximumConnections: Int) {
+    self.maximumConnections = maximumConnections
+    // Made before the first thread can see it, so that wakeUp() never meets a half-made handle.
+    _ = multi
+  }
+
+  deinit {
+    if let created { curl_multi_cleanup(created) }
+  }
+
+  func wakeUp() { curl_multi_wakeup(multi) }
+
+  func wait() { curl_multi_poll(multi, nil, 0, 600_000, nil) }
+
+  /// Begins a transfer; its easy handle.
+  func add(_ transfer: Transfer) -> Result<UnsafeMutableRawPointer, TransportError> {
+    guard let handle = curl_easy_init() else {
+      return .failure(TransportError(message: "libcurl is out of memory", wasSent: false))
+    }
+    var headers: UnsafeMutablePointer<curl_slist>?
+    for header in transfer.request.headers { headers = curl_slist_append(headers, "\(header.name): \(header.value)") }
+    // No "Expect: 100-continue": it costs a round trip. No accept-encoding: answers are small.
+    headers = curl_slist_append(headers, "Expect:")
+    bodies[handle] = (transfer, headers)
+    let code = configure(handle, transfer, headers)
+    guard code == CURLE_OK, curl_multi_add_handle(multi, handle) == CURLM_OK else {
+      release(handle)
+      return .failure(TransportError(message: CurlMulti.message(code), wasSent: false))
+    }
+    return .success(handle)
+  }
+
+  private func configure(
+    _ easy: UnsafeMutableRawPointer, _ transfer: Transfer, _ headers: UnsafeMutablePointer<curl_slist>?
+  ) -> CURLcode {
+    let context = Unmanaged.passUnretained(transfer).toOpaque()
+    let request = transfer.request
+    let timeout = Int(request.timeout / .milliseconds(1))
+    var codes = [
+      curl_shim_set_string(easy, CURLOPT_URL, request.url),
+      curl_shim_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https"),
+      curl_shim_set_long(easy, CURLOPT_PATH_AS_IS, 1),
+      curl_shim_set_long(easy, CURLOPT_NOSIGNAL, 1),
+      curl_shim_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS)),
+      curl_shim_set_long(easy, CURLOPT_PIPEWAIT, 1),
+      curl_shim_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, CurlMulti.connectTimeoutInMilliseconds),
+      curl_shim_set_long(easy, CURLOPT_TIMEOUT_MS, max(1, timeout)),
+      curl_shim_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1),
+      curl_shim_set_list(easy, CURLOPT_HTTPHEADER, headers),
+      curl_shim_set_string(easy, CURLOPT_CUSTOMREQUEST, request.method),
+      curl_shim_set_write(easy, CURLOPT_WRITEFUNCTION, Transfer.receiveBody),
+      curl_shim_set_pointer(easy, CURLOPT_WRITEDATA, context),
+      curl_shim_set_write(easy, CURLOPT_HEADERFUNCTION, Transfer.receiveHeader),
+      curl_shim_set_pointer(easy, CURLOPT_HEADERDATA, context),
+    ]
+    if let body = transfer.body {
+      codes.append(curl_shim_set_long(easy, CURLOPT_POSTFIELDSIZE, body.count))
+      codes.append(curl_shim_set_pointer(easy, CURLOPT_POSTFIELDS, body.baseAddress))
+    } else if request.method == "POST" || request.method == "PUT" {
+      codes.append(curl_shim_set_long(easy, CURLOPT_POSTFIELDSIZE, 0))
+      codes.append(curl_shim_set_string(easy, CURLOPT_POSTFIELDS, ""))
+    }
+    return codes.first { $0 != CURLE_OK } ?? CURLE_OK
+  }
+
+  /// Lets libcurl do what can be done without waiting; the transfers that ended.
+  func perform() -> [(UnsafeMutableRawPointer, CURLcode)] {
+    var running: Int32 = 0
+    curl_multi_perform(multi, &running)
+    var ended: [(UnsafeMutableRawPointer, CURLcode)] = []
+    var code = CURLE_OK
+    while let easy = curl_shim_next_done(multi, &code) { ended.append((easy, code)) }
+    return ended
+  }
+
+  /// The response or error of a transfer that ended; frees its handle.
+  func outcome(of handle: UnsafeMutableRawPointer, code: CURLcode) -> Result<HTTPResponse, TransportError> {
+    guard code == CURLE_OK, let transfer = bodies[handle]?.transfer else {
+      return .failure(remove(handle, message: bodies[handle]?.transfer.refusal ?? CurlMulti.message(code)))
+    }
+    var status = 0
+    _ = curl_shim_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+    _ = remove(handle, message: "")
+    return .success(HTTPResponse(status: status, headers: transfer.headers, body: transfer.received))
+  }
+
+  /// Ends a transfer; the error that tells whether anything of the request had been sent.
+  func remove(_ handle: UnsafeMutableRawPointer, message: String) -> TransportError {
+    var sent = 0
+    _ = curl_shim_get_long(handle, CURLINFO_REQUEST_SIZE, &sent)
+    curl_multi_remove_handle(multi, handle)
+    release(handle)
+    return TransportError(message: message, wasSent: sent > 0)
+  }
+
+  private func release(_ handle: UnsafeMutableRawPointer) {
+    curl_easy_cleanup(handle)
+    curl_slist_free_all(bodies.removeValue(forKey: handle)?.headers)
+  }
+
+  private static func message(_ code: CURLcode) -> String { String(cString: curl_easy_strerror(code)) }
+}

@@ -1,0 +1,231 @@
+public import JSONCoding
+
+// Every operation that this project uses, one line of wire facts each (aliyun "operations.json", SDK 1.14.0).
+
+extension Operation {
+  private static func reading(
+    _ name: String, _ path: [Segment], query: [(name: String, value: String)] = [],
+    _ decode: @escaping @Sendable (JSON) throws(DecodingFailure) -> Output
+  ) -> Operation {
+    Operation(name: name, method: "GET", path: path, query: query, safety: .repeatable, decode: decode)
+  }
+
+  private static func acting(
+    _ name: String, _ path: [Segment], _ body: JSON,
+    _ decode: @escaping @Sendable (JSON) throws(DecodingFailure) -> Output
+  ) -> Operation {
+    Operation(name: name, method: "POST", path: path, body: body, safety: .once, decode: decode)
+  }
+
+  private static func page(_ index: Int, _ parameters: (name: String, value: String)...) -> [(name: String, value: String)] {
+    parameters + [("pageIndex", "\(index)"), ("pageSize", "\(pageSize)")]
+  }
+
+  private static var namespacePath: [Segment] { ["api", "v2", "namespaces", .namespace] }
+  private static var drafts: [Segment] { namespacePath + ["deployment-drafts"] }
+  private static var deployments: [Segment] { namespacePath + ["deployments"] }
+  private static var jobs: [Segment] { namespacePath + ["jobs"] }
+  private static var savepoints: [Segment] { namespacePath + ["savepoints"] }
+}
+
+/// Elements of one page of a list operation; the API allows 1...100.
+let pageSize = 100
+
+extension Operation where Output == EngineVersions {
+  /// `ListEngineVersionMetadata`: the engines and which of them is the default.
+  public static var listEngineVersionMetadata: Self {
+    reading("ListEngineVersionMetadata", ["api", "v2", "engine-version-meta.json"]) { json throws(DecodingFailure) in
+      try EngineVersions(json)
+    }
+  }
+}
+
+extension Operation where Output == [String] {
+  /// `ListDeploymentTargets`: names of the queues of the namespace.
+  public static var listDeploymentTargets: Self {
+    reading("ListDeploymentTargets", namespacePath + ["deployment-targets"], query: page(1)) { json in
+      (json.array ?? []).compactMap { $0["name"]?.string }
+    }
+  }
+}
+
+extension Operation where Output == SQLValidation {
+  /// `ValidateSqlStatement`: the platform's planner looks at a script.
+  public static func validateSQLStatement(_ sql: String, engineVersion: String?, flinkConfiguration: JSONObject) -> Self {
+    var body: JSONObject = ["statement": .string(sql), "batchMode": false]
+    body["versionName"] = engineVersion.map(JSON.string)
+    if !flinkConfiguration.isEmpty { body["flinkConfiguration"] = .object(flinkConfiguration) }
+    return Operation(
+      name: "ValidateSqlStatement", method: "POST", path: namespacePath + ["sql-statement", "validate"],
+      body: .object(body), safety: .repeatable
+    ) { json throws(DecodingFailure) in try SQLValidation(json) }
+  }
+}
+
+extension Operation where Output == DeploymentDraft {
+  /// `CreateDeploymentDraft`: synchronous; the answer has the draft's id and no ticket.
+  public static func createDeploymentDraft(
+    name: String, sql: String, engineVersion: String, labels: [String: String]
+  ) -> Self {
+    let labels = JSONObject(labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+    let body: JSON = [
+      "name": .string(name), "executionMode": "STREAMING", "engineVersion": .string(engineVersion),
+      "artifact": ["kind": "SQLSCRIPT", "sqlArtifact": ["sqlScript": .string(sql)]], "labels": .object(labels),
+    ]
+    return acting("CreateDeploymentDraft", drafts, body) { json throws(DecodingFailure) in try DeploymentDraft(json) }
+  }
+
+  /// `GetDeploymentDraft`.
+  public static func getDeploymentDraft(_ id: String) -> Self {
+    reading("GetDeploymentDraft", drafts + [.parameter(id)]) { json throws(DecodingFailure) in try DeploymentDraft(json) }
+  }
+}
+
+extension Operation where Output == [DeploymentDraft] {
+  /// `ListDeploymentDrafts`: one page, from 1; there is no filter by name.
+  public static func listDeploymentDrafts(page index: Int) -> Self {
+    reading("ListDeploymentDrafts", drafts, query: page(index)) { json throws(DecodingFailure) in
+      try json.elements { element throws(DecodingFailure) in try DeploymentDraft(element) }
+    }
+  }
+}
+
+extension Operation where Output == String {
+  /// `DeployDeploymentDraftAsync`: the ticket to ask ``getDeployDeploymentDraftResult(ticket:)`` with.
+  public static func deployDeploymentDraftAsync(draft: String, target: String, skipValidate: Bool) -> Self {
+    let body: JSON = [
+      "deploymentDraftId": .string(draft), "deploymentTarget": ["mode": "PER_JOB", "name": .string(target)],
+      "skipValidate": .bool(skipValidate),
+    ]
+    return acting("DeployDeploymentDraftAsync", drafts + ["async-deploy"], body) { json throws(DecodingFailure) in
+      try json.requiredString("ticketId")
+    }
+  }
+
+  /// `GetLatestJobStartLog`: the JobManager's log of the latest start of a deployment.
+  public static func getLatestJobStartLog(deployment: String) -> Self {
+    reading("GetLatestJobStartLog", deployments + [.parameter(deployment), "latest_jobmanager_start_log"]) { json in
+      json.string ?? ""
+    }
+  }
+}
+
+extension Operation where Output == DeployTicketResult {
+  /// `GetDeployDeploymentDraftResult`.
+  public static func getDeployDeploymentDraftResult(ticket: String) -> Self {
+    reading("GetDeployDeploymentDraftResult", drafts + ["tickets", .parameter(ticket), "async-deploy"]) {
+      json throws(DecodingFailure) in try DeployTicketResult(json)
+    }
+  }
+}
+
+extension Operation where Output == Deployment {
+  /// `GetDeployment`.
+  public static func getDeployment(_ id: String) -> Self {
+    reading("GetDeployment", deployments + [.parameter(id)]) { json throws(DecodingFailure) in try Deployment(json) }
+  }
+
+  /// `UpdateDeployment`: whether it merges or replaces is not documented, so `document` is the whole deployment.
+  public static func updateDeployment(_ id: String, document: JSONObject) -> Self {
+    Operation(
+      name: "UpdateDeployment", method: "PUT", path: deployments + [.parameter(id)], body: .object(document),
+      safety: .repeatable
+    ) { json throws(DecodingFailure) in try Deployment(json) }
+  }
+}
+
+extension Operation where Output == [Deployment] {
+  /// `GetDeploymentsByName`: those of exactly this name.
+  public static func getDeploymentsByName(_ name: String) -> Self {
+    reading("GetDeploymentsByName", deployments + ["name", .parameter(name)]) { json throws(DecodingFailure) in
+      try json.elements { element throws(DecodingFailure) in try Deployment(element) }
+    }
+  }
+
+  /// `ListDeployments`: one page, from 1.
+  public static func listDeployments(page index: Int) -> Self {
+    reading("ListDeployments", deployments, query: page(index)) { json throws(DecodingFailure) in
+      try json.elements { element throws(DecodingFailure) in try Deployment(element) }
+    }
+  }
+}
+
+extension Operation where Output == Void {
+  /// `DeleteDeployment`: refused while a job runs.
+  public static func deleteDeployment(_ id: String) -> Self { delete("DeleteDeployment", deployments + [.parameter(id)]) }
+
+  /// `DeleteDeploymentDraft`: refused while its deployment exists.
+  public static func deleteDeploymentDraft(_ id: String) -> Self {
+    delete("DeleteDeploymentDraft", drafts + [.parameter(id)])
+  }
+
+  /// `DeleteJob`: removes the record of a job that has ended.
+  public static func deleteJob(_ id: String) -> Self { delete("DeleteJob", jobs + [.parameter(id)]) }
+
+  private static func delete(_ name: String, _ path: [Segment]) -> Self {
+    Operation(name: name, method: "DELETE", path: path, safety: .repeatable) { _ in () }
+  }
+}
+
+extension Operation where Output == Job {
+  /// `StartJobWithParams`: returns the new job, normally still starting.
+  public static func startJobWithParams(deployment: String, restore: RestoreStrategy) -> Self {
+    let body: JSON = ["deploymentId": .string(deployment), "restoreStrategy": restore.json]
+    return acting("StartJobWithParams", namespacePath + ["jobs%3Astart"], body) { json throws(DecodingFailure) in try Job(json) }
+  }
+
+  /// `GetJob`.
+  public static func getJob(_ id: String) -> Self {
+    reading("GetJob", jobs + [.parameter(id)]) { json throws(DecodingFailure) in try Job(json) }
+  }
+
+  /// `StopJob`: the job goes through CANCELLING.
+  public static func stopJob(_ id: String, strategy: StopStrategy) -> Self {
+    acting("StopJob", jobs + [.parameter(id + ":stop")], ["stopStrategy": .string(strategy.rawValue)]) {
+      json throws(DecodingFailure) in try Job(json)
+    }
+  }
+}
+
+extension Operation where Output == [Job] {
+  /// `ListJobs` of one deployment: one page, from 1.
+  public static func listJobs(deployment: String, page index: Int = 1) -> Self {
+    reading("ListJobs", jobs, query: page(index, ("deploymentId", deployment))) { json throws(DecodingFailure) in
+      try json.elements { element throws(DecodingFailure) in try Job(element) }
+    }
+  }
+}
+
+extension Operation where Output == JobDiagnosis {
+  /// `GetJobDiagnosis`.
+  public static func getJobDiagnosis(deployment: String, job: String) -> Self {
+    let path = deployments + [.parameter(deployment), "jobs", .parameter(job), "job-diagnoses", "lite"]
+    return reading("GetJobDiagnosis", path) { json throws(DecodingFailure) in try JobDiagnosis(json) }
+  }
+}
+
+extension Operation where Output == [Savepoint] {
+  /// `ListSavepoints` of one deployment: one page, from 1.
+  public static func listSavepoints(deployment: String, page index: Int = 1) -> Self {
+    reading("ListSavepoints", savepoints, query: page(index, ("deploymentId", deployment))) { json throws(DecodingFailure) in
+      try json.elements { element throws(DecodingFailure) in try Savepoint(element) }
+    }
+  }
+}
+
+extension Operation where Output == Savepoint {
+  /// `GetSavepoint`.
+  public static func getSavepoint(_ id: String) -> Self {
+    reading("GetSavepoint", savepoints + [.parameter(id)]) { json throws(DecodingFailure) in try Savepoint(json) }
+  }
+}
+
+extension JSON {
+  fileprivate func elements<Element>(
+    _ decode: (JSON) throws(DecodingFailure) -> Element
+  ) throws(DecodingFailure) -> [Element] {
+    var elements: [Element] = []
+    for element in array ?? [] { elements.append(try decode(element)) }
+    return elements
+  }
+}

@@ -1,0 +1,35 @@
+/// Decides after each failure whether and when to try again: at most three tries for real failures; throttled calls
+/// wait without using them up.
+///
+/// Pure: the share of jitter comes from outside.
+struct RetrySchedule {
+  static let maximumTries = 3
+  private static let base = Duration.milliseconds(200)
+  private static let ceiling = Duration.seconds(5)
+
+  private var failures = 0
+  private var throttles = 0
+
+  /// How long to wait before the next try, or nil when `error` is final.
+  /// - Parameters:
+  ///   - isRepeatable: Whether trying again can do no harm even if the last try took effect.
+  ///   - jitter: 0..<1, spread evenly.
+  mutating func delay(after error: FlinkAPIError, isRepeatable: Bool, jitter: Double) -> Duration? {
+    if error.kind == .throttled {
+      throttles += 1
+      let wait = RetrySchedule.backoff(throttles, jitter)
+      return error.retryAfter.map { $0 + wait * 0.2 } ?? wait
+    }
+    failures += 1
+    guard failures < RetrySchedule.maximumTries, error.isRetryable, isRepeatable || error.effect == .none else {
+      return nil
+    }
+    return RetrySchedule.backoff(failures, jitter)
+  }
+
+  /// Between half of and all of base x 2^(n-1), at most the ceiling.
+  private static func backoff(_ n: Int, _ jitter: Double) -> Duration {
+    let full = min(base * (1 << min(n - 1, 10)), ceiling)
+    return full / 2 + full / 2 * jitter
+  }
+}

@@ -1,0 +1,96 @@
+public import JSONCoding
+
+/// The id of a request: text or a number, echoed exactly as it came (JSON-RPC 2.0, section 4).
+public enum RequestID: Sendable, Hashable {
+  /// A text id.
+  case string(String)
+  /// A numeric id, by its text, so that integers beyond 64 bits survive.
+  case number(JSONNumber)
+
+  /// The id in `json`, or nil when it is neither text nor a number.
+  public init?(_ json: JSON) {
+    switch json {
+    case .string(let text): self = .string(text)
+    case .number(let number): self = .number(number)
+    default: return nil
+    }
+  }
+
+  /// The id as it goes on the wire.
+  public var json: JSON {
+    switch self {
+    case .string(let text): .string(text)
+    case .number(let number): .number(number)
+    }
+  }
+}
+
+/// One incoming JSON-RPC 2.0 message.
+public enum Message: Sendable {
+  /// A request, which must be answered.
+  case request(id: RequestID, method: String, params: JSON?)
+  /// A notification, which must not be answered.
+  case notification(method: String, params: JSON?)
+  /// The peer's answer to a request of ours.
+  case response(id: RequestID, outcome: Result<JSON, RPCError>)
+  /// JSON, but no JSON-RPC message; answered with `error`, under `id` where one could be read.
+  case invalid(id: RequestID?, error: RPCError)
+
+  /// Sorts `json` into one of the four kinds; never fails.
+  public init(_ json: JSON) {
+    guard case .object(let object) = json else {
+      self = .invalid(id: nil, error: .invalidRequest("A message is a JSON object"))
+      return
+    }
+    let id = object["id"].flatMap(RequestID.init)
+    guard object["jsonrpc"] == "2.0" else {
+      self = .invalid(id: id, error: .invalidRequest("The member jsonrpc must be \"2.0\""))
+      return
+    }
+    guard let method = object["method"] else {
+      self = Message.response(object, id: id)
+      return
+    }
+    guard case .string(let method) = method else {
+      self = .invalid(id: id, error: .invalidRequest("The member method must be a string"))
+      return
+    }
+    if let id {
+      self = .request(id: id, method: method, params: object["params"])
+    } else if object["id"] == nil {
+      self = .notification(method: method, params: object["params"])
+    } else {
+      self = .invalid(id: nil, error: .invalidRequest("The member id must be a string or a number"))
+    }
+  }
+
+  private static func response(_ object: JSONObject, id: RequestID?) -> Message {
+    guard let id else { return .invalid(id: nil, error: .invalidRequest("The member method is missing")) }
+    if let result = object["result"] { return .response(id: id, outcome: .success(result)) }
+    guard let error = object["error"], let code = error["code"]?.int else {
+      return .invalid(id: id, error: .invalidRequest("The member method is missing"))
+    }
+    let message = error["message"]?.string ?? ""
+    return .response(id: id, outcome: .failure(RPCError(code: code, message: message, data: error["data"])))
+  }
+}
+
+extension Message {
+  /// The line that answers request `id` with `result`, without its line feed.
+  public static func response(id: RequestID, result: JSON) -> JSON {
+    ["jsonrpc": "2.0", "id": id.json, "result": result]
+  }
+
+  /// The line that answers request `id` with `error`; without an id when none could be read.
+  public static func response(id: RequestID?, error: RPCError) -> JSON {
+    var object: JSONObject = ["jsonrpc": "2.0"]
+    object["id"] = id?.json
+    object["error"] = error.json
+    return .object(object)
+  }
+
+  /// The line of a notification.
+  public static func notification(method: String, params: JSON) -> JSON {
+    ["jsonrpc": "2.0", "method": .string(method), "params": params]
+  }
+}

@@ -1,0 +1,70 @@
+import JSONCoding
+
+/// A released revision of the Model Context Protocol, oldest first.
+public enum Revision: String, Sendable, CaseIterable, Comparable {
+  case v2024_11_05 = "2024-11-05"
+  case v2025_03_26 = "2025-03-26"
+  case v2025_06_18 = "2025-06-18"
+  case v2025_11_25 = "2025-11-25"
+  /// Stateless: no handshake, every request tells its revision and the client's capabilities.
+  case v2026_07_28 = "2026-07-28"
+
+  /// Whether a session of this revision begins with `initialize`.
+  public var hasHandshake: Bool { self != .v2026_07_28 }
+
+  /// The newest revision that begins with `initialize`.
+  public static let newestWithHandshake = Revision.v2025_11_25
+
+  /// By date of release.
+  public static func < (left: Revision, right: Revision) -> Bool { left.rawValue < right.rawValue }
+
+  // What each revision knows ("Key changes" of each specification).
+  var hasBatches: Bool { self == .v2025_03_26 }
+  var hasToolAnnotations: Bool { self >= .v2025_03_26 }
+  var hasProgressMessage: Bool { self >= .v2025_03_26 }
+  var hasStructuredContent: Bool { self >= .v2025_06_18 }
+  var hasTitles: Bool { self >= .v2025_06_18 }
+  var hasImplementationDescription: Bool { self >= .v2025_11_25 }
+  /// Until 2025-06-18 a response must have an id, which JSON-RPC 2.0 wants to be null where none could be read.
+  var allowsErrorWithoutID: Bool { self >= .v2025_11_25 }
+}
+
+/// Names in `_meta` that the protocol reserves.
+enum MetaKey {
+  static let protocolVersion = "io.modelcontextprotocol/protocolVersion"
+  static let clientCapabilities = "io.modelcontextprotocol/clientCapabilities"
+  static let clientInfo = "io.modelcontextprotocol/clientInfo"
+  static let serverInfo = "io.modelcontextprotocol/serverInfo"
+}
+
+/// Who this server, or the client, says it is.
+public struct Implementation: Sendable, Hashable {
+  /// Program name.
+  public let name: String
+  /// Program version.
+  public let version: String
+  /// Name for people (2025-06-18 and later).
+  public let title: String?
+  /// One sentence (2025-11-25 and later).
+  public let description: String?
+
+  /// An implementation.
+  public init(name: String, version: String, title: String? = nil, description: String? = nil) {
+    self.name = name
+    self.version = version
+    self.title = title
+    self.description = description
+  }
+
+  init?(_ json: JSON?) {
+    guard let name = json?["name"]?.string else { return nil }
+    self.init(name: name, version: json?["version"]?.string ?? "")
+  }
+
+  func json(for revision: Revision) -> JSON {
+    var object: JSONObject = ["name": .string(name), "version": .string(version)]
+    if revision.hasTitles { object["title"] = title.map(JSON.string) }
+    if revision.hasImplementationDescription { object["description"] = description.map(JSON.string) }
+    return .object(object)
+  }
+}
