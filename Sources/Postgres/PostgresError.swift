@@ -29,6 +29,9 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     self.sqlState = sqlState
   }
 
+  /// An error of a caller's own: a row that is not what it must be.
+  public init(_ message: String) { self.init(.unexpectedValue, message) }
+
   /// One line for a person.
   public var description: String { sqlState.map { "\(message) (SQLSTATE \($0))" } ?? message }
 

@@ -1,0 +1,200 @@
+import Hashing
+import JSONCoding
+
+/// A refusal by the service: HTTP 200 with `success=false`.
+struct BusinessError: Error {
+  let code: String
+  let message: String
+
+  // Only 990301 is known of the platform; the others are this emulator's own.
+  static func notFound(_ what: String) -> BusinessError { BusinessError(code: "990301", message: "\(what) not found") }
+  static func duplicateName(_ name: String) -> BusinessError {
+    BusinessError(code: "990302", message: "The name '\(name)' is in use")
+  }
+  static func inUse(_ message: String) -> BusinessError { BusinessError(code: "990303", message: message) }
+  static func invalid(_ message: String) -> BusinessError { BusinessError(code: "990304", message: message) }
+  static func conflict(_ message: String) -> BusinessError { BusinessError(code: "990305", message: message) }
+}
+
+/// The inside of the platform: drafts, tickets, deployments, jobs, savepoints. Pure: time comes from outside, in epoch
+/// milliseconds, and what time has brought about is worked out when somebody looks.
+struct Platform: Sendable {
+  /// A thing as the API shows it, and what only the platform knows of it.
+  struct Ticket: Sendable {
+    var draftID: String
+    var target: JSON
+    /// nil: never.
+    var dueAt: Int?
+    var failure: String?
+    var result: JSON?
+  }
+
+  struct Transition: Sendable {
+    var dueAt: Int
+    var state: String
+    var failure: String?
+    var savepointID: String?
+  }
+
+  var drafts: [String: JSONObject] = [:]
+  var tickets: [String: Ticket] = [:]
+  var deployments: [String: JSONObject] = [:]
+  var jobs: [String: JSONObject] = [:]
+  var transitions: [String: [Transition]] = [:]
+  var savepoints: [String: JSONObject] = [:]
+  /// Ids in the order of their making, since lists are answered newest first.
+  var order: [String] = []
+
+  let durations: EmulatorConfiguration.Durations
+  let namespace: String
+  let workspaceID: String
+
+  static func makeID() -> String {
+    let hex = randomHexadecimal(bytes: 16)
+    return [(0, 8), (8, 4), (12, 4), (16, 4), (20, 12)]
+      .map { start, count in String(hex.dropFirst(start).prefix(count)) }.joined(separator: "-")
+  }
+
+  /// Carries out what has become due by `now`.
+  mutating func advance(to now: Int) {
+    for (id, ticket) in tickets where ticket.result == nil {
+      if let dueAt = ticket.dueAt, dueAt <= now { finishTicket(id, ticket, now) }
+    }
+    for (id, list) in transitions {
+      for transition in list where transition.dueAt <= now { apply(transition, to: id, now) }
+      transitions[id] = list.filter { $0.dueAt > now }
+    }
+  }
+
+  private mutating func finishTicket(_ id: String, _ ticket: Ticket, _ now: Int) {
+    guard var draft = drafts[ticket.draftID] else {
+      tickets[id]?.result = ["ticketStatus": "FAILED", "success": false, "message": "The draft was deleted"]
+      return
+    }
+    let problem = ticket.failure ?? SQLCheck.problem(in: draft["artifact"]?["sqlArtifact"]?["sqlScript"]?.string ?? "")
+    if let problem {
+      tickets[id]?.result = [
+        "ticketStatus": "FINISHED", "success": false, "message": "The artifact is not valid",
+        "artifactValidationDetail": [
+          "validationResult": "VALIDATION_RESULT_INVALID_QUERY",
+          "errorDetails": ["message": .string(problem), "lineNumber": "1", "columnNumber": "1"],
+        ],
+      ]
+      return
+    }
+    // Deploying a draft again updates its deployment, it does not make a second one.
+    let existing = draft["referencedDeploymentId"]?.string.flatMap { deployments[$0] == nil ? nil : $0 }
+    let deploymentID = existing ?? Platform.makeID()
+    var deployment = existing.flatMap { deployments[$0] } ?? newDeployment(deploymentID, now)
+    for key in ["name", "artifact", "engineVersion", "executionMode", "labels", "localVariables"] {
+      deployment[key] = draft[key] ?? deployment[key]
+    }
+    deployment["deploymentTarget"] = ticket.target
+    deployment["referencedDeploymentDraftId"] = .string(ticket.draftID)
+    deployments[deploymentID] = deployment
+    if existing == nil { order.append(deploymentID) }
+    draft["referencedDeploymentId"] = .string(deploymentID)
+    drafts[ticket.draftID] = draft
+    tickets[id]?.result = [
+      "ticketStatus": "FINISHED", "success": true, "deploymentId": .string(deploymentID), "message": "",
+      "artifactValidationDetail": ["validationResult": "VALIDATION_RESULT_VALID_INSERT_QUERY"],
+    ]
+  }
+
+  func newDeployment(_ id: String, _ now: Int) -> JSONObject {
+    [
+      "deploymentId": .string(id), "namespace": .string(namespace), "workspace": .string(workspaceID),
+      "createdAt": .string("\(now)"), "modifiedAt": .string("\(now)"), "localVariables": [],
+      "flinkConf": [
+        "execution.checkpointing.interval": "180s", "taskmanager.numberOfTaskSlots": "1",
+      ],
+      "streamingResourceSetting": [
+        "resourceSettingMode": "BASIC",
+        "basicResourceSetting": [
+          "parallelism": 1, "jobmanagerResourceSettingSpec": ["cpu": 1, "memory": "4 GiB"],
+          "taskmanagerResourceSettingSpec": ["cpu": 1, "memory": "4 GiB"],
+        ],
+      ],
+      "logging": ["loggingProfile": "default"],
+    ]
+  }
+
+  private mutating func apply(_ transition: Transition, to id: String, _ now: Int) {
+    guard var job = jobs[id] else { return }
+    var status: JSONObject = ["currentJobStatus": .string(transition.state)]
+    switch transition.state {
+    case "RUNNING":
+      status["running"] = ["observedFlinkJobRestarts": 0, "observedFlinkJobStatus": "RUNNING"]
+      status["healthScore"] = 100
+    case "FAILED":
+      status["failure"] = [
+        "reason": "JOB_START_FAILED", "message": .string(transition.failure ?? ""), "failedAt": .int(now),
+      ]
+    default: break
+    }
+    if ["FAILED", "CANCELLED", "FINISHED"].contains(transition.state) { job["endTime"] = .int(transition.dueAt) }
+    job["status"] = .object(status)
+    jobs[id] = job
+    if let savepointID = transition.savepointID {
+      savepoints[savepointID]?["status"] =
+        transition.failure.map { ["state": "FAILED", "failure": ["message": .string($0), "failedAt": .int(now)]] }
+        ?? ["state": "COMPLETED"]
+    }
+  }
+
+  // MARK: Reading
+
+  func state(ofJob id: String) -> String { jobs[id]?["status"]?["currentJobStatus"]?.string ?? "" }
+
+  func isActive(_ id: String) -> Bool { ["STARTING", "RUNNING", "CANCELLING"].contains(state(ofJob: id)) }
+
+  func jobIDs(of deploymentID: String) -> [String] {
+    order.reversed().filter { jobs[$0]?["deploymentId"]?.string == deploymentID }
+  }
+
+  /// The deployment with its counts of jobs.
+  func shown(_ deployment: JSONObject) -> JSON {
+    var shown = deployment
+    var counts: JSONObject = [
+      "starting": 0, "running": 0, "cancelling": 0, "cancelled": 0, "failed": 0, "finished": 0,
+    ]
+    for id in jobIDs(of: deployment["deploymentId"]?.string ?? "") {
+      let key = state(ofJob: id).lowercased()
+      counts[key] = .int((counts[key]?.int ?? 0) + 1)
+    }
+    shown["jobSummary"] = .object(counts)
+    return .object(shown)
+  }
+}
+
+/// A look at a script without a planner: enough to tell SQL from something else.
+enum SQLCheck {
+  static func problem(in sql: String) -> String? {
+    var quote: Character?
+    var isComment = false
+    var depth = 0
+    var previous: Character = " "
+    var text = ""
+    for character in sql {
+      defer { previous = character }
+      if isComment {
+        isComment = !character.isNewline
+      } else if let open = quote {
+        if character == open { quote = nil }
+      } else {
+        switch character {
+        case "'", "`": quote = character
+        case "\"": return "Encountered \"\\\"\": double quotes are not part of this dialect"
+        case "-" where previous == "-": isComment = true
+        case "(": depth += 1
+        case ")": depth -= 1
+        default: text.append(character)
+        }
+      }
+    }
+    if quote != nil { return "A quote is not closed" }
+    if depth != 0 { return "Parentheses do not match" }
+    guard text.uppercased().contains("INSERT") else { return "There is no INSERT statement" }
+    return nil
+  }
+}

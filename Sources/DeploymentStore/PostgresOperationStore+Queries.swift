@@ -1,0 +1,168 @@
+public import Deployments
+import JSONCoding
+import Postgres
+
+extension PostgresOperationStore {
+  private static let operationColumns = """
+    o.id, o.aliyun_job_id, j.sql_record_id, o.request, o.marker, o.digest, o.state, o.warnings, o.fence
+    from flink_operations o join aliyun_flink_jobs j on j.id = o.aliyun_job_id
+    """
+
+  private static let jobColumns = """
+    id, sql_record_id, deployment_id, job_id, deployment_name, status, error_message,
+    to_char(update_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as updated_at
+    from aliyun_flink_jobs
+    """
+
+  /// Runs `sql`, turning errors of the database into those of the store.
+  private func rows(_ sql: String, _ values: [PostgresValue]) async throws(StoreError) -> [PostgresRow] {
+    do throws(PostgresError) { return try await client.query(sql, values) } catch { throw StoreError(error) }
+  }
+
+  /// The operation that would answer a request: by key, else the latest about the subject that runs or has succeeded.
+  /// - Throws: ``StoreError``.
+  public func find(kind: String, subject: String, idempotencyKey: String?) async throws(StoreError) -> StoredOperation? {
+    try await find(kind: kind, subject: subject, idempotencyKey: idempotencyKey, onlyRunning: false)
+  }
+
+  func find(
+    kind: String, subject: String, idempotencyKey: String?, onlyRunning: Bool
+  ) async throws(StoreError) -> StoredOperation? {
+    if let idempotencyKey {
+      let found = try await rows(
+        """
+        select \(PostgresOperationStore.operationColumns)
+        where o.workspace_id = $1 and o.namespace = $2 and o.kind = $3 and o.idempotency_key = $4
+        """, [workspace, namespace, PostgresValue(kind), PostgresValue(idempotencyKey)])
+      if let row = found.first { return try operation(row) }
+    }
+    let found = try await rows(
+      """
+      select \(PostgresOperationStore.operationColumns)
+      where o.workspace_id = $1 and o.namespace = $2 and o.kind = $3 and o.subject = $4
+        and (o.outcome is null \(onlyRunning ? "" : "or o.outcome = 'succeeded'"))
+      order by o.id desc limit 1
+      """, [workspace, namespace, PostgresValue(kind), PostgresValue(subject)])
+    return try found.first.map { row throws(StoreError) in try operation(row) }
+  }
+
+  /// The operation on a row that runs, else the latest one.
+  /// - Throws: ``StoreError``.
+  public func operation(onJob id: Int) async throws(StoreError) -> StoredOperation? {
+    let found = try await rows(
+      """
+      select \(PostgresOperationStore.operationColumns)
+      where o.aliyun_job_id = $1 order by o.outcome is null desc, o.id desc limit 1
+      """, [PostgresValue(id)])
+    return try found.first.map { row throws(StoreError) in try operation(row) }
+  }
+
+  /// Renews the leases of all running operations of this process.
+  /// - Throws: ``StoreError``.
+  public func renewLeases() async throws(StoreError) {
+    _ = try await rows(
+      "update flink_operations set lease_expires_at = now() + $2::interval where owner = $1 and outcome is null",
+      [owner, lease])
+  }
+
+  /// Gives up the leases of this process.
+  /// - Throws: ``StoreError``.
+  public func releaseLeases() async throws(StoreError) {
+    _ = try await rows(
+      "update flink_operations set lease_expires_at = now() where owner = $1 and outcome is null", [owner])
+  }
+
+  /// Takes over running operations whose lease has expired.
+  /// - Throws: ``StoreError``.
+  public func takeOverExpired() async throws(StoreError) -> [StoredOperation] {
+    let found = try await rows(
+      """
+      with taken as (
+        update flink_operations set owner = $1, fence = fence + 1, lease_expires_at = now() + $2::interval
+        where id in (
+          select id from flink_operations
+          where workspace_id = $3 and namespace = $4 and outcome is null and lease_expires_at <= now()
+          order by id limit 100 for update skip locked)
+        returning *)
+      select o.id, o.aliyun_job_id, j.sql_record_id, o.request, o.marker, o.digest, o.state, o.warnings, o.fence
+      from taken o join aliyun_flink_jobs j on j.id = o.aliyun_job_id order by o.id
+      """, [owner, lease, workspace, namespace])
+    return try found.map { row throws(StoreError) in try operation(row) }
+  }
+
+  /// The row that `selector` names, the latest if several.
+  /// - Throws: ``StoreError``.
+  public func job(_ selector: JobSelector) async throws(StoreError) -> JobRecord? {
+    let (condition, value) =
+      switch selector {
+      case .aliyunJob(let id): ("id = $3", PostgresValue(id))
+      case .job(let id): ("job_id = $3", PostgresValue(id))
+      case .deployment(let id): ("deployment_id = $3", PostgresValue(id))
+      }
+    let found = try await rows(
+      """
+      select \(PostgresOperationStore.jobColumns)
+      where workspace_id = $1 and namespace = $2 and \(condition) order by id desc limit 1
+      """, [workspace, namespace, value])
+    return try found.first.map { row throws(StoreError) in try job(row) }
+  }
+
+  /// All rows, newest first.
+  /// - Throws: ``StoreError``.
+  public func jobs(limit: Int) async throws(StoreError) -> [JobRecord] {
+    let found = try await rows(
+      "select \(PostgresOperationStore.jobColumns) where workspace_id = $1 and namespace = $2 order by id desc limit $3",
+      [workspace, namespace, PostgresValue(limit)])
+    return try found.map { row throws(StoreError) in try job(row) }
+  }
+
+  /// Writes what the cloud says of a job now, unless an operation is at work on it.
+  /// - Throws: ``StoreError``.
+  public func observe(
+    _ id: Int, jobID: String?, status: OperationStatus, errorMessage: String?
+  ) async throws(StoreError) {
+    _ = try await rows(
+      """
+      update aliyun_flink_jobs
+      set job_id = coalesce($2, job_id), status = $3, error_message = $4, update_time = now(),
+          end_time = case when $5 = 't' then coalesce(end_time, now()) end
+      where id = $1 and not exists (select from flink_operations o where o.aliyun_job_id = $1 and o.outcome is null)
+      """,
+      [
+        PostgresValue(id), PostgresValue(jobID), PostgresValue(status.rawValue), PostgresValue(errorMessage),
+        PostgresValue(status.isFinal ? "t" : "f"),
+      ])
+  }
+
+  private func operation(_ row: PostgresRow) throws(StoreError) -> StoredOperation {
+    do throws(PostgresError) {
+      let request = try OperationRequest(json: json(row, "request"))
+      let state = try OperationState(json: json(row, "state"))
+      guard let request, let state else { throw PostgresError("A row of flink_operations cannot be read") }
+      return StoredOperation(
+        id: try row.requiredInt("id"), aliyunJobID: try row.requiredInt("aliyun_job_id"),
+        sqlRecordID: try row.int("sql_record_id"), request: request, marker: try row.requiredString("marker"),
+        digest: try row.requiredString("digest"), state: state,
+        warnings: try json(row, "warnings").array?.compactMap(\.string) ?? [], fence: try row.requiredInt("fence"))
+    } catch {
+      throw StoreError(error)
+    }
+  }
+
+  private func json(_ row: PostgresRow, _ column: String) throws(PostgresError) -> JSON {
+    (try? JSON.parse(try row.requiredString(column))) ?? .null
+  }
+
+  private func job(_ row: PostgresRow) throws(StoreError) -> JobRecord {
+    do throws(PostgresError) {
+      return JobRecord(
+        id: try row.requiredInt("id"), sqlRecordID: try row.int("sql_record_id"),
+        deploymentID: try row.string("deployment_id"), jobID: try row.string("job_id"),
+        deploymentName: try row.string("deployment_name"),
+        status: OperationStatus(rawValue: try row.requiredString("status")) ?? .failed,
+        errorMessage: try row.string("error_message"), updatedAt: try row.requiredString("updated_at"))
+    } catch {
+      throw StoreError(error)
+    }
+  }
+}

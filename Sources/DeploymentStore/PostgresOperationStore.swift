@@ -1,0 +1,228 @@
+public import Deployments
+import JSONCoding
+public import Postgres
+
+/// The journal in Postgres, for one workspace and namespace and one process.
+///
+/// Leases live by the clock of the database; every write of an operation names its owner and fence, so a process that
+/// was taken for dead and comes back cannot write any more.
+public struct PostgresOperationStore: OperationStore {
+  /// Whose operations these are.
+  public struct Scope: Sendable {
+    /// Workspace id.
+    public var workspaceID: String
+    /// Namespace.
+    public var namespace: String
+    /// Unique for each process.
+    public var owner: String
+    /// How long an operation stays with a process that does not renew, in seconds.
+    public var leaseSeconds: Double
+
+    /// A scope.
+    public init(workspaceID: String, namespace: String, owner: String, leaseSeconds: Double = 15) {
+      self.workspaceID = workspaceID
+      self.namespace = namespace
+      self.owner = owner
+      self.leaseSeconds = leaseSeconds
+    }
+  }
+
+  let client: PostgresClient
+  let scope: Scope
+
+  /// A store over `client`; nothing is connected yet.
+  public init(client: PostgresClient, scope: Scope) {
+    self.client = client
+    self.scope = scope
+  }
+
+  var lease: PostgresValue { PostgresValue("\(scope.leaseSeconds) seconds") }
+  var workspace: PostgresValue { PostgresValue(scope.workspaceID) }
+  var namespace: PostgresValue { PostgresValue(scope.namespace) }
+  var owner: PostgresValue { PostgresValue(scope.owner) }
+
+  /// Journals `operation`, or finds the one that answers the same request.
+  /// - Throws: ``StoreError``.
+  public func begin(_ operation: NewOperation) async throws(StoreError) -> (operation: StoredOperation, isNew: Bool) {
+    // The unique indexes decide between two that begin at once; the loser finds the winner's row on its second look.
+    for _ in 0..<3 {
+      if let found = try await find(
+        kind: operation.request.kind, subject: operation.subject, idempotencyKey: operation.idempotencyKey,
+        onlyRunning: true)
+      {
+        return (found, false)
+      }
+      do throws(PostgresError) {
+        return (try await insert(operation), true)
+      } catch {
+        if error.sqlState != "23505" { throw StoreError(error) }  // unique_violation
+      }
+    }
+    throw StoreError(.unavailable, "Other processes keep beginning the same operation")
+  }
+
+  private func insert(_ new: NewOperation) async throws(PostgresError) -> StoredOperation {
+    let machine = OperationMachine(new.request, marker: new.marker, limits: .init())
+    return try await client.transaction { connection throws(PostgresError) in
+      let row = try self.jobRow(for: new, connection)
+      let warnings = JSON.array(new.warnings.map(JSON.string))
+      let id = try connection.execute(
+        """
+        insert into flink_operations (aliyun_job_id, kind, subject, workspace_id, namespace, idempotency_key, digest,
+          marker, request, state, warnings, client, owner, lease_expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, now() + $14::interval)
+        returning id
+        """,
+        [
+          PostgresValue(row.id), PostgresValue(new.request.kind), PostgresValue(new.subject), self.workspace,
+          self.namespace, PostgresValue(new.idempotencyKey), PostgresValue(new.digest), PostgresValue(new.marker),
+          PostgresValue(new.request.json.text), PostgresValue(machine.state.json.text), PostgresValue(warnings.text),
+          PostgresValue(new.client), self.owner, self.lease,
+        ]
+      ).first?.requiredInt("id")
+      return StoredOperation(
+        id: id ?? 0, aliyunJobID: row.id, sqlRecordID: row.sqlRecordID, request: new.request, marker: new.marker,
+        digest: new.digest, state: machine.state, warnings: new.warnings, fence: 1)
+    }
+  }
+
+  /// The row that the operation is about: a new one, or the one of the job that is meant.
+  private func jobRow(
+    for new: NewOperation, _ connection: PostgresTransaction
+  ) throws(PostgresError) -> (id: Int, sqlRecordID: Int?) {
+    switch new.request {
+    case .deploy(let deploy):
+      let sqlRecordID = try connection.execute(
+        "insert into flink_sql_record (topic, hologres_table, flink_sql, digest) values ($1, $2, $3, $4) returning id",
+        [
+          PostgresValue(new.source?.topic), PostgresValue(new.source?.table), PostgresValue(deploy.sql),
+          PostgresValue(new.digest),
+        ]
+      ).first?.requiredInt("id")
+      let id = try insertJob(connection, sqlRecordID: sqlRecordID, deploymentID: nil, jobID: nil, deploy)
+      return (id, sqlRecordID)
+    case .start(let deploymentID, _):
+      // A job that is thought to run keeps its row; a new run gets a new one.
+      let latest = try latestJob(connection, "deployment_id = $3", deploymentID)
+      if let latest, !latest.isFinal { return (latest.id, latest.sqlRecordID) }
+      let sqlRecordID = latest?.sqlRecordID
+      return (
+        try insertJob(connection, sqlRecordID: sqlRecordID, deploymentID: deploymentID, jobID: nil, nil), sqlRecordID
+      )
+    case .stop(let jobID, let deploymentID, _):
+      let latest =
+        if let jobID { try latestJob(connection, "job_id = $3", jobID) } else {
+          try latestJob(connection, "deployment_id = $3", deploymentID ?? "")
+        }
+      if let latest { return (latest.id, latest.sqlRecordID) }
+      return (try insertJob(connection, sqlRecordID: nil, deploymentID: deploymentID, jobID: jobID, nil), nil)
+    }
+  }
+
+  private func latestJob(
+    _ connection: PostgresTransaction, _ condition: String, _ value: String
+  ) throws(PostgresError) -> (id: Int, sqlRecordID: Int?, isFinal: Bool)? {
+    let rows = try connection.execute(
+      """
+      select id, sql_record_id, status from aliyun_flink_jobs
+      where workspace_id = $1 and namespace = $2 and \(condition) order by id desc limit 1
+      """, [workspace, namespace, PostgresValue(value)])
+    guard let row = rows.first else { return nil }
+    let status = OperationStatus(rawValue: try row.requiredString("status"))
+    return (try row.requiredInt("id"), try row.int("sql_record_id"), status?.isFinal ?? true)
+  }
+
+  private func insertJob(
+    _ connection: PostgresTransaction, sqlRecordID: Int?, deploymentID: String?, jobID: String?, _ deploy: DeployRequest?
+  ) throws(PostgresError) -> Int {
+    let config: JSON =
+      deploy.map { ["flink_conf": .object($0.flinkConf), "resources": .object($0.resources)] } ?? [:]
+    return try connection.execute(
+      """
+      insert into aliyun_flink_jobs
+        (sql_record_id, deployment_id, job_id, deployment_name, status, workspace_id, namespace, flink_config)
+      values ($1, $2, $3, $4, $5, $6, $7, $8) returning id
+      """,
+      [
+        PostgresValue(sqlRecordID), PostgresValue(deploymentID), PostgresValue(jobID), PostgresValue(deploy?.name),
+        PostgresValue(deploy == nil ? "DEPLOYED" : "CREATED"), workspace, namespace, PostgresValue(config.text),
+      ]
+    ).first?.requiredInt("id") ?? 0
+  }
+
+  /// Writes state, journal line and job row in one transaction, if this process still owns the operation.
+  /// - Throws: ``StoreError``.
+  public func record(
+    _ operation: StoredOperation, _ event: JournalEvent, requestID: String?
+  ) async throws(StoreError) {
+    let state = operation.state
+    let status = state.status(of: operation.request)
+    let outcome = state.phase != .done ? nil : state.failure == nil ? "succeeded" : "failed"
+    do throws(PostgresError) {
+      let isOwner = try await client.transaction { connection throws(PostgresError) in
+        let rows = try connection.execute(
+          """
+          update flink_operations
+          set state = $3, outcome = $4, update_time = now(), lease_expires_at = now() + $5::interval
+          where id = $1 and fence = $2 and owner = $6 and outcome is null
+          returning id
+          """,
+          [
+            PostgresValue(operation.id), PostgresValue(operation.fence), PostgresValue(state.json.text),
+            PostgresValue(outcome), self.lease, self.owner,
+          ])
+        if rows.isEmpty { return false }
+        try connection.execute(
+          "insert into flink_journal (operation_id, event, phase, status, request_id, detail) values ($1, $2, $3, $4, $5, $6)",
+          [
+            PostgresValue(operation.id), PostgresValue(event.rawValue), PostgresValue(state.phase.rawValue),
+            PostgresValue(status.rawValue), PostgresValue(requestID), PostgresValue(state.json["facts"]?.text ?? "{}"),
+          ])
+        try self.updateJob(connection, operation, status)
+        return true
+      }
+      if !isOwner { throw PostgresError.leaseLost }
+    } catch {
+      throw StoreError(error)
+    }
+  }
+
+  private func updateJob(
+    _ connection: PostgresTransaction, _ operation: StoredOperation, _ status: OperationStatus
+  ) throws(PostgresError) {
+    let facts = operation.state.facts
+    try connection.execute(
+      """
+      update aliyun_flink_jobs
+      set deployment_id = coalesce($2, deployment_id), job_id = coalesce($3, job_id), status = $4,
+          deployment_name = coalesce($5, deployment_name), error_message = $6, update_time = now(),
+          start_time = case when $4 in ('STARTING', 'RUNNING') then coalesce(start_time, now()) else start_time end,
+          end_time = case when $7 = 't' then coalesce(end_time, now()) end
+      where id = $1
+      """,
+      [
+        PostgresValue(operation.aliyunJobID), PostgresValue(facts.deploymentID), PostgresValue(facts.jobID),
+        PostgresValue(status.rawValue), PostgresValue(facts.deploymentName),
+        PostgresValue(operation.state.failure?.message), PostgresValue(status.isFinal ? "t" : "f"),
+      ])
+  }
+}
+
+extension PostgresError {
+  /// Stands for "no row was ours" until it becomes a ``StoreError``.
+  fileprivate static let leaseLost = PostgresError(leaseLostMessage)
+  static let leaseLostMessage = "Another process has taken the operation over"
+}
+
+extension StoreError {
+  /// What an error of the database means for the store.
+  public init(_ error: PostgresError) {
+    if error.message == PostgresError.leaseLostMessage {
+      self.init(.leaseLost, error.message)
+    } else if error.sqlState == "42P01" || error.sqlState == "42703" {
+      self.init(.needsUpgrade, "the tables of flink-deploy are missing or old")
+    } else {
+      self.init(error.isUnavailable || error.code == .cancelled ? .unavailable : .refused, error.description)
+    }
+  }
+}

@@ -1,0 +1,189 @@
+public import Logging
+import Synchronization
+
+/// All that can be done with deployments; the one thing behind the MCP tools and the CLI commands.
+///
+/// Operations are driven by ``run()``, not by who asked for them: when a caller's patience ends, the work goes on.
+public final class DeploymentService: Sendable {
+  private struct Accepted: Sendable {
+    let operation: StoredOperation
+    let monitor: OperationMonitor
+    let isResumed: Bool
+  }
+
+  let cloud: any Cloud
+  let store: any OperationStore
+  let clock: any Clock<Duration>
+  let limits: OperationMachine.Limits
+  let logger: Logger
+  private let leaseRenewal: Duration
+  private let live = Mutex<[Int: OperationMonitor]>([:])
+  private let accepted: AsyncStream<Accepted>
+  private let accept: AsyncStream<Accepted>.Continuation
+
+  /// A service; nothing is connected before the first call.
+  /// - Parameter leaseRenewal: How often leases are renewed; a third of their length.
+  public init(
+    cloud: any Cloud, store: any OperationStore, clock: any Clock<Duration> = ContinuousClock(),
+    limits: OperationMachine.Limits, leaseRenewal: Duration = .seconds(5), logger: Logger
+  ) {
+    self.cloud = cloud
+    self.store = store
+    self.clock = clock
+    self.limits = limits
+    self.leaseRenewal = leaseRenewal
+    self.logger = logger
+    (accepted, accept) = AsyncStream.makeStream()
+  }
+
+  /// Drives operations until the task is cancelled, and then leaves them, journaled, to the next process.
+  public func run() async {
+    await withDiscardingTaskGroup { group in
+      var isKeeping = false
+      for await accepted in accepted {
+        if !isKeeping {
+          isKeeping = true
+          group.addTask { await self.keepLeases() }
+        }
+        group.addTask { await self.drive(accepted) }
+      }
+      group.cancelAll()
+    }
+    if !live.withLock({ $0.isEmpty }) {
+      // A task of its own, since this one is cancelled. Best effort: what is not released expires.
+      await Task { [store, logger] in
+        do throws(StoreError) { try await store.releaseLeases() } catch {
+          logger.debug("Leases were not released", metadata: ["error": "\(error)"])
+        }
+      }.value
+    }
+  }
+
+  private func drive(_ accepted: Accepted) async {
+    let driver = OperationDriver(cloud: cloud, store: store, clock: clock, limits: limits, logger: logger)
+    await driver.drive(accepted.operation, accepted.monitor, isResumed: accepted.isResumed)
+    if !Task.isCancelled { live.withLock { _ = $0.removeValue(forKey: accepted.operation.id) } }
+  }
+
+  private func keepLeases() async {
+    while !Task.isCancelled {
+      try? await clock.sleep(for: leaseRenewal)
+      if Task.isCancelled { return }
+      do throws(StoreError) {
+        try await store.renewLeases()
+      } catch {
+        logger.warning("Leases were not renewed", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+
+  // MARK: Beginning and waiting
+
+  /// The operation that would answer the same request, journaled or running; nil when there is none.
+  /// - Throws: ``OperationFailure`` of code `conflict` when one is there that was asked for with other arguments.
+  public func existing(
+    kind: String, subject: String, idempotencyKey: String?, digest: String
+  ) async throws(OperationFailure) -> StoredOperation? {
+    let found: StoredOperation?
+    do throws(StoreError) {
+      found = try await store.find(kind: kind, subject: subject, idempotencyKey: idempotencyKey)
+    } catch { throw OperationFailure(error) }
+    guard let found else { return nil }
+    guard found.digest == digest else { throw DeploymentService.conflict(subject, idempotencyKey) }
+    return found
+  }
+
+  /// Journals an operation and begins to drive it, or joins the one that is there.
+  /// - Throws: ``OperationFailure``.
+  public func begin(_ new: NewOperation) async throws(OperationFailure) -> StoredOperation {
+    let begun: (operation: StoredOperation, isNew: Bool)
+    do throws(StoreError) { begun = try await store.begin(new) } catch { throw OperationFailure(error) }
+    if begun.isNew {
+      drive(begun.operation, isResumed: false)
+    } else if begun.operation.digest != new.digest {
+      throw DeploymentService.conflict(new.subject, new.idempotencyKey)
+    }
+    return begun.operation
+  }
+
+  private static func conflict(_ subject: String, _ key: String?) -> OperationFailure {
+    OperationFailure(
+      code: "conflict",
+      message: key.map { "The idempotency_key '\($0)' was used with other arguments" }
+        ?? "An operation on '\(subject)' is running or done that was asked for with other arguments",
+      remedy: key == nil
+        ? "Repeat the first call's arguments to get its result, or pass another name for a second deployment"
+        : "Pass the first call's arguments to get its result, or another idempotency_key")
+  }
+
+  private func drive(_ operation: StoredOperation, isResumed: Bool) {
+    let monitor = OperationMonitor(OperationSnapshot(operation))
+    live.withLock { $0[operation.id] = monitor }
+    accept.yield(Accepted(operation: operation, monitor: monitor, isResumed: isResumed))
+  }
+
+  /// Waits until `operation` is over, at most for `timeout`.
+  /// - Parameter onProgress: Called with each snapshot on the way.
+  /// - Returns: The last snapshot; still in progress when the time ran out or this task was cancelled.
+  public func wait(
+    for operation: StoredOperation, timeout: Duration, onProgress: @escaping @Sendable (OperationSnapshot) -> Void
+  ) async -> OperationSnapshot {
+    let id = operation.id
+    guard let monitor = live.withLock({ $0[id] }) else {
+      return await waitElsewhere(for: operation, timeout: timeout, onProgress)
+    }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for await snapshot in monitor.snapshots() {
+          onProgress(snapshot)
+          if snapshot.outcome != .inProgress { break }
+        }
+      }
+      group.addTask { [clock] in _ = try? await clock.sleep(for: timeout) }
+      await group.next()
+      group.cancelAll()
+    }
+    return monitor.latest
+  }
+
+  /// Waits for an operation that another process drives, by looking into the store.
+  private func waitElsewhere(
+    for operation: StoredOperation, timeout: Duration, _ onProgress: @Sendable (OperationSnapshot) -> Void
+  ) async -> OperationSnapshot {
+    let deadline = ContinuousClock.now + timeout
+    var latest = OperationSnapshot(operation)
+    var interval = limits.pollFloor
+    while latest.outcome == .inProgress, ContinuousClock.now < deadline, !Task.isCancelled {
+      try? await clock.sleep(for: min(interval, deadline - ContinuousClock.now))
+      interval = min(interval * 2, .seconds(1))
+      do throws(StoreError) {
+        guard let found = try await store.operation(onJob: operation.aliyunJobID), found.id == operation.id else { break }
+        latest = OperationSnapshot(found)
+        onProgress(latest)
+      } catch {
+        logger.debug("The operation cannot be read", metadata: ["error": "\(error)"])
+      }
+    }
+    return latest
+  }
+
+  /// Takes a running deploy back: what it has made is removed. Others go on.
+  public func cancel(_ operation: StoredOperation) {
+    live.withLock { $0[operation.id] }?.requestCancel()
+  }
+
+  /// Takes over what processes have left that are gone, and drives it.
+  /// - Returns: The operations taken over.
+  /// - Throws: ``OperationFailure``.
+  public func recover() async throws(OperationFailure) -> [StoredOperation] {
+    let operations: [StoredOperation]
+    do throws(StoreError) { operations = try await store.takeOverExpired() } catch { throw OperationFailure(error) }
+    for operation in operations { drive(operation, isResumed: true) }
+    return operations
+  }
+
+  /// The latest snapshot of an operation on a row that this process drives.
+  func liveSnapshot(onJob id: Int) -> OperationSnapshot? {
+    live.withLock { $0.values.first { $0.latest.operation.aliyunJobID == id } }?.latest
+  }
+}

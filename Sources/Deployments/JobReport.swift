@@ -1,0 +1,124 @@
+public import AliyunFlink
+import Logging
+
+/// What is known of a job: what the cloud says now, or, when it cannot be asked, what the store knows.
+public struct JobReport: Sendable {
+  /// The store's row; nil for a job that this tool has nothing to do with.
+  public var record: JobRecord?
+  /// What the cloud says; nil when it could not be asked or there is no job yet.
+  public var job: Job?
+  /// Where it is.
+  public var status: OperationStatus
+  /// The operation that is running on it.
+  public var running: OperationSnapshot?
+  /// Whether this is only what the store knows.
+  public var isStale: Bool
+  /// Why the cloud could not be asked.
+  public var staleReason: FlinkAPIError?
+  /// Why it failed.
+  public var failure: String?
+}
+
+extension DeploymentService {
+  /// What is known of the job that `selector` names.
+  ///
+  /// The store says which job is meant, the cloud says how it is; a job that the store does not know is asked of the
+  /// cloud alone.
+  /// - Throws: ``OperationFailure`` when there is no such job, or neither store nor cloud can be asked.
+  public func report(_ selector: JobSelector) async throws(OperationFailure) -> JobReport {
+    var record: JobRecord?
+    var storeError: StoreError?
+    do throws(StoreError) { record = try await store.job(selector) } catch { storeError = error }
+    if let record, let running = await runningOperation(on: record) {
+      return JobReport(
+        record: record, job: nil, status: running.status, running: running, isStale: false, failure: nil)
+    }
+    guard let call = DeploymentService.call(for: selector, record) else {
+      if let storeError { throw OperationFailure(storeError) }
+      guard let record else { throw DeploymentService.notFound(selector) }
+      return JobReport(record: record, job: nil, status: record.status, isStale: false, failure: record.errorMessage)
+    }
+    return try await report(call, selector, record, storeError)
+  }
+
+  private func runningOperation(on record: JobRecord) async -> OperationSnapshot? {
+    if let live = liveSnapshot(onJob: record.id), live.outcome == .inProgress { return live }
+    guard let stored = try? await store.operation(onJob: record.id) else { return nil }
+    let snapshot = OperationSnapshot(stored)
+    return snapshot.outcome == .inProgress ? snapshot : nil
+  }
+
+  /// What to ask the cloud; nil when it never gave an id.
+  private static func call(for selector: JobSelector, _ record: JobRecord?) -> RemoteCall? {
+    if case .job(let id) = selector { return .readJob(id) }
+    if case .deployment(let id) = selector { return .listJobs(deploymentID: id) }
+    if let id = record?.jobID { return .readJob(id) }
+    return record?.deploymentID.map { .listJobs(deploymentID: $0) }
+  }
+
+  private func report(
+    _ call: RemoteCall, _ selector: JobSelector, _ record: JobRecord?, _ storeError: StoreError?
+  ) async throws(OperationFailure) -> JobReport {
+    let job: Job?
+    switch await cloud.perform(call) {
+    case .job(let answer): job = answer
+    case .jobs(let jobs): job = jobs.first { !$0.state.isTerminal } ?? jobs.first
+    case .failed(let error):
+      guard let record else { throw error.isNotFound ? DeploymentService.notFound(selector) : OperationFailure(error) }
+      if error.isNotFound {
+        return JobReport(
+          record: record, job: nil, status: .cancelled, isStale: false, failure: "It was deleted from the platform")
+      }
+      return JobReport(
+        record: record, job: nil, status: record.status, isStale: true, staleReason: error, failure: record.errorMessage)
+    default: job = nil
+    }
+    let status = job.map { OperationStatus($0.state) } ?? .deployed
+    if let record, record.status != status || record.jobID != job?.id, job != nil {
+      do throws(StoreError) {
+        try await store.observe(record.id, jobID: job?.id, status: status, errorMessage: job?.failure)
+      } catch {
+        logger.debug("The status was not stored", metadata: ["error": "\(error)"])
+      }
+    }
+    return JobReport(record: record, job: job, status: status, isStale: false, failure: job?.failure)
+  }
+
+  private static func notFound(_ selector: JobSelector) -> OperationFailure {
+    let what =
+      switch selector {
+      case .aliyunJob(let id): "aliyun_job_id \(id)"
+      case .job(let id): "job \(id)"
+      case .deployment(let id): "deployment \(id)"
+      }
+    return OperationFailure(
+      code: "not_found", message: "There is no \(what)",
+      remedy: "Check the id; 'flink-deploy status' without an argument lists every job in the store")
+  }
+
+  /// Reports until the status is one of `wanted`, at most for `timeout`.
+  /// - Throws: ``OperationFailure`` as ``report(_:)`` does.
+  public func report(
+    _ selector: JobSelector, waitingFor wanted: Set<OperationStatus>, timeout: Duration,
+    onProgress: @escaping @Sendable (JobReport) -> Void
+  ) async throws(OperationFailure) -> JobReport {
+    let deadline = ContinuousClock.now + timeout
+    var interval = limits.pollFloor
+    while true {
+      let report = try await report(selector)
+      onProgress(report)
+      let left = deadline - ContinuousClock.now
+      // A status that is stored while an operation runs may be about to change; it counts once the operation is over.
+      let isWanted = wanted.contains(report.status) && (report.running == nil || !report.status.isFinal)
+      if isWanted || left <= .zero || Task.isCancelled { return report }
+      try? await clock.sleep(for: min(interval, left))
+      interval = min(interval * 3 / 2, limits.pollCeiling)
+    }
+  }
+
+  /// Every job in the store, newest first.
+  /// - Throws: ``OperationFailure``.
+  public func jobs(limit: Int = 1000) async throws(OperationFailure) -> [JobRecord] {
+    do throws(StoreError) { return try await store.jobs(limit: limit) } catch { throw OperationFailure(error) }
+  }
+}

@@ -1,0 +1,95 @@
+import AliyunFlink
+
+// Rollback, in the order that the platform accepts: job, deployment, draft. It touches only what carries this
+// operation's marker, and every step of it may be repeated.
+extension OperationMachine {
+  /// Begins to undo; ends at once when nothing was made.
+  mutating func undo(_ failure: OperationFailure) {
+    state.failure = failure
+    state.tries = 0
+    pause = nil
+    if state.facts.draftID == nil {
+      state.failure?.isRolledBack = nil
+      move(to: state.facts.mayHaveDraft ? .undoFindDraft : .done)
+    } else {
+      // The draft knows whether a deployment came of it, also of a deploy whose answer was lost.
+      move(to: state.facts.deploymentID == nil ? .undoReadDraft : .undoFindJob)
+    }
+  }
+
+  mutating func handleUndo(_ answer: RemoteAnswer) {
+    switch (state.phase, answer) {
+    case (.undoFindDraft, .draft(let draft)):
+      guard let draft, draft.labels[OperationMachine.label] == marker else { return finishUndo() }
+      state.facts.draftID = draft.id
+      move(to: .undoReadDraft)
+    case (.undoReadDraft, .draft(let draft?)):
+      state.facts.deploymentID = draft.deploymentID
+      // A ticket that is still executing would make a deployment behind our back.
+      if draft.deploymentID == nil, state.facts.ticketID != nil, state.tries < 2 { return again() }
+      move(to: draft.deploymentID == nil ? .undoDeleteDraft : .undoFindJob)
+    case (.undoFindJob, .jobs(let jobs)): stopFirst(of: jobs)
+    case (.undoStopJob, .job(let job)): follow(stopping: job)
+    case (.undoStopJob, .failed): move(to: .undoAwaitStopped)  // whether it counted shows there
+    case (.undoAwaitStopped, .job(let job)): follow(stopping: job)
+    case (.undoDeleteDeployment, .done): move(to: .undoDeleteDraft)
+    case (.undoDeleteDraft, .done): finishUndo()
+    case (_, .failed(let error)): handleUndo(error)
+    default: giveUp("the platform's answers could not be understood")
+    }
+  }
+
+  private mutating func handleUndo(_ error: FlinkAPIError) {
+    if error.isNotFound {
+      switch state.phase {
+      case .undoReadDraft: return finishUndo()
+      case .undoFindJob, .undoAwaitStopped: return move(to: .undoDeleteDeployment)
+      default: break
+      }
+    }
+    guard state.tries < OperationMachine.maximumUndoTries else { return giveUp(error.message) }
+    // A deployment is refused to be deleted while a job runs that we have not seen: look again.
+    if state.phase == .undoDeleteDeployment, error.kind == .business { move(to: .undoFindJob) }
+    if state.phase == .undoDeleteDraft, error.kind == .business { move(to: .undoReadDraft) }
+    again()
+  }
+
+  private mutating func again() {
+    state.tries += 1
+    pause = min(limits.pollFloor * (1 << state.tries), limits.pollCeiling)
+  }
+
+  private mutating func stopFirst(of jobs: [Job]) {
+    guard let active = jobs.first(where: { !$0.state.isTerminal }) else { return move(to: .undoDeleteDeployment) }
+    state.facts.jobID = active.id
+    move(to: active.state == .cancelling ? .undoAwaitStopped : .undoStopJob)
+  }
+
+  private mutating func follow(stopping job: Job) {
+    state.facts.jobState = job.state
+    if job.state.isTerminal { return move(to: .undoFindJob) }
+    if state.phase == .undoStopJob { return move(to: .undoAwaitStopped) }
+    guard elapsed < limits.stepTimeout else { return giveUp("job \(job.id) does not stop") }
+    if job.state != .cancelling, polls > 2 { return move(to: .undoStopJob) }
+    polls += 1
+    pause = min(limits.pollFloor * (1 << min(polls, 5)), limits.pollCeiling)
+  }
+
+  private mutating func finishUndo() {
+    state.failure?.isRolledBack = true
+    state.facts.jobState = nil
+    move(to: .done)
+  }
+
+  /// Names what is left, with the way to remove it by hand.
+  private mutating func giveUp(_ reason: String) {
+    let left = [
+      state.facts.jobID.flatMap { state.facts.jobState?.isTerminal == true ? nil : "job \($0)" },
+      state.facts.deploymentID.map { "deployment \($0)" }, state.facts.draftID.map { "draft \($0)" },
+    ].compactMap { $0 }
+    state.failure?.isRolledBack = false
+    state.failure?.remedy =
+      "Rolling back failed (\(reason)). Left in the cloud: \(left.joined(separator: ", ")); run 'flink-deploy recover', or delete them in the console in this order"
+    move(to: .done)
+  }
+}

@@ -1,0 +1,212 @@
+public import AliyunFlink
+import JSONCoding
+
+/// Decides what an operation does next. Pure: no clock, no network, no store; it is told what came back and how long
+/// things took, and says what to do.
+public struct OperationMachine: Sendable {
+  /// What the shell is to do.
+  public enum Action: Sendable, Equatable {
+    /// Call the cloud and report with ``OperationMachine/handle(_:took:)``.
+    case perform(RemoteCall)
+    /// Let this much time pass, then ask again.
+    case wait(Duration)
+    /// Nothing: it is over.
+    case finish
+  }
+
+  /// Limits of patience.
+  public struct Limits: Sendable {
+    /// First and last interval between two polls.
+    public var pollFloor: Duration
+    public var pollCeiling: Duration
+    /// How long one step may take.
+    public var stepTimeout: Duration
+
+    /// Limits.
+    public init(
+      pollFloor: Duration = .milliseconds(200), pollCeiling: Duration = .seconds(5), stepTimeout: Duration = .seconds(300)
+    ) {
+      self.pollFloor = min(pollFloor, pollCeiling)
+      self.pollCeiling = pollCeiling
+      self.stepTimeout = stepTimeout
+    }
+  }
+
+  /// The label that marks a draft or deployment as made by one operation; deployments inherit it from their draft.
+  static let label = "flink-deploy/operation"
+  static let maximumTries = 3
+  static let maximumUndoTries = 6
+
+  /// What is to be brought about.
+  public let request: OperationRequest
+  /// The value of ``label`` on what this operation makes.
+  public let marker: String
+  /// What is known; stored after each step.
+  public internal(set) var state: OperationState
+  let limits: Limits
+  /// Patience in the present phase; starts anew in a new process.
+  var polls = 0
+  var elapsed = Duration.zero
+  var pause: Duration?
+  /// What ``Phase/updateDeployment`` sends; read again by a new process.
+  var document: JSONObject?
+  var startFailure: String?
+
+  /// An operation at its beginning.
+  public init(_ request: OperationRequest, marker: String, limits: Limits) {
+    self.init(request, marker: marker, state: OperationState(phase: OperationMachine.firstPhase(of: request)), limits: limits)
+    if case .deploy(let deploy) = request {
+      state.facts.engineVersion = deploy.engineVersion
+      state.facts.target = deploy.target
+      state.facts.deploymentName = deploy.name
+    }
+  }
+
+  /// An operation as another process left it: what may or may not have taken effect is looked for first.
+  public init(resuming state: OperationState, of request: OperationRequest, marker: String, limits: Limits) {
+    self.init(request, marker: marker, state: state, limits: limits)
+    self.state.phase = state.phase.resumption
+  }
+
+  private init(_ request: OperationRequest, marker: String, state: OperationState, limits: Limits) {
+    self.request = request
+    self.marker = marker
+    self.state = state
+    self.limits = limits
+  }
+
+  private static func firstPhase(of request: OperationRequest) -> Phase {
+    switch request {
+    case .deploy: .listEngines
+    case .start: .findJob
+    case .stop: .findJobToStop
+    }
+  }
+
+  /// What to do now. Asking twice gives the same.
+  public func next() -> Action {
+    if let pause { return .wait(pause) }
+    guard state.phase != .done else { return .finish }
+    return .perform(call)
+  }
+
+  /// The wait that ``next()`` asked for is over.
+  public mutating func waited() {
+    elapsed += pause ?? .zero
+    pause = nil
+  }
+
+  /// The caller takes the operation back: a deploy is undone, others are only no longer waited for.
+  public mutating func cancel() {
+    guard case .deploy = request, !state.phase.isUndo, state.phase != .done, !state.isCancelled else { return }
+    state.isCancelled = true
+    pause = nil
+    // In an effect the outcome is awaited first: undoing must know what there is to undo.
+    if !state.phase.isEffect { undo(OperationMachine.cancellation) }
+  }
+
+  static let cancellation = OperationFailure(
+    code: "cancelled", message: "The call was cancelled by the client", isRetryable: true,
+    remedy: "Call generate_and_deploy again when the deployment is wanted after all")
+
+  /// Takes in what the cloud said to the call that ``next()`` asked for.
+  /// - Parameter took: How long the call took.
+  public mutating func handle(_ answer: RemoteAnswer, took: Duration) {
+    elapsed += took
+    let before = state.phase
+    if state.phase.isUndo {
+      handleUndo(answer)
+    } else {
+      switch request {
+      case .deploy(let deploy): handleDeploy(answer, deploy)
+      case .start(let deploymentID, _): handleStart(answer, deploymentID: deploymentID)
+      case .stop(_, _, let strategy): handleStop(answer, strategy)
+      }
+    }
+    if state.isCancelled, !state.phase.isUndo, !state.phase.isEffect, state.phase != .done, state.failure == nil {
+      undo(OperationMachine.cancellation)
+    }
+    if state.phase != before {
+      polls = 0
+      elapsed = .zero
+    }
+  }
+
+  // MARK: Moves
+
+  mutating func move(to phase: Phase) {
+    if phase == .createDraft { state.facts.mayHaveDraft = true }
+    state.phase = phase
+  }
+
+  /// Asks the same again later; a step that takes too long fails.
+  mutating func poll(_ what: String) {
+    guard elapsed < limits.stepTimeout else {
+      return fail(
+        OperationFailure(
+          code: "step_timeout", message: "\(state.phase.title) took longer than \(limits.stepTimeout.components.seconds) s: \(what)",
+          isRetryable: true,
+          remedy: "Look at the job in the console; raise FLINK_DEPLOY_STEP_TIMEOUT if the platform is only slow"))
+    }
+    polls += 1
+    var interval = limits.pollFloor
+    for _ in 1..<min(polls, 20) where interval < limits.pollCeiling { interval = interval * 3 / 2 }
+    pause = min(interval, limits.pollCeiling)
+  }
+
+  /// After an effect that may or may not have taken place: look, in a moment, and repeat it at most twice.
+  mutating func look(at phase: Phase, after error: FlinkAPIError) {
+    state.tries += 1
+    guard state.tries < OperationMachine.maximumTries else { return fail(error) }
+    move(to: phase)
+    pause = limits.pollFloor * (1 << state.tries)
+  }
+
+  mutating func fail(_ error: FlinkAPIError) { fail(OperationFailure(error)) }
+
+  /// Ends with `failure`, after undoing what a deploy has made.
+  mutating func fail(_ failure: OperationFailure) {
+    if case .deploy = request { return undo(failure) }
+    state.failure = failure
+    move(to: .done)
+  }
+
+  /// An answer of another kind than the call's: cannot happen over a correct ``Cloud``.
+  mutating func failUnexpected() {
+    fail(
+      OperationFailure(
+        code: "internal", message: "\(state.phase.title): the answer was of another kind than the question",
+        remedy: "Report this as a defect of flink-deploy"))
+  }
+}
+
+extension OperationFailure {
+  /// What a person is told of an error of the API.
+  public init(_ error: FlinkAPIError) {
+    let remedy =
+      switch error.kind {
+      case .credentials: "Set ALIYUN_ACCESS_KEY_ID and ALIYUN_ACCESS_KEY_SECRET"
+      case .transport: "Check ALIYUN_ENDPOINT or ALIYUN_REGION, the network and the proxy settings, then call again"
+      case .throttled: "Call again later; the platform limits requests for each account"
+      case .decoding: "Check that ALIYUN_ENDPOINT is the API's address and not a proxy's, then call again"
+      case .business: "Correct what the platform objects to, then call again"
+      case .gateway: OperationFailure.remedy(forGatewayCode: error.code)
+      }
+    self.init(
+      code: error.code.isEmpty ? error.kind.rawValue : error.code, message: "\(error.operation ?? "The API"): \(error.message)",
+      isRetryable: error.isRetryable, requestID: error.requestID, remedy: remedy)
+  }
+
+  private static func remedy(forGatewayCode code: String) -> String {
+    switch code {
+    case "SignatureDoesNotMatch", "IncompleteSignature": "Check ALIYUN_ACCESS_KEY_SECRET"
+    case _ where code.hasPrefix("InvalidAccessKeyId"): "Check ALIYUN_ACCESS_KEY_ID"
+    case _ where code.hasPrefix("InvalidSecurityToken"): "Renew the temporary key and ALIYUN_SECURITY_TOKEN"
+    case _ where code.hasPrefix("InvalidTimeStamp"): "Set this machine's clock"
+    case _ where code.hasPrefix("Forbidden") || code.hasPrefix("NoPermission"):
+      "Give the RAM user the permission, and make it a member of the namespace (ALIYUN_FLINK_NAMESPACE)"
+    case _ where code.hasPrefix("InvalidWorkspace"): "Check ALIYUN_FLINK_WORKSPACE_ID"
+    default: "Call again later; give the request id to the platform's support if it stays so"
+    }
+  }
+}

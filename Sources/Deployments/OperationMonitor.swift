@@ -1,0 +1,70 @@
+import Synchronization
+
+/// The latest snapshot of one operation that this process drives, and those who wait for the next.
+final class OperationMonitor: Sendable {
+  private struct State {
+    var latest: OperationSnapshot
+    var subscribers: [Int: AsyncStream<OperationSnapshot>.Continuation] = [:]
+    var nextSubscriber = 0
+    var isCancelRequested = false
+    var sleeper: Task<Void, Never>?
+  }
+
+  private let state: Mutex<State>
+
+  init(_ snapshot: OperationSnapshot) { state = Mutex(State(latest: snapshot)) }
+
+  var latest: OperationSnapshot { state.withLock { $0.latest } }
+
+  /// Whether the caller has taken the operation back.
+  var isCancelRequested: Bool { state.withLock { $0.isCancelRequested } }
+
+  /// The present snapshot and each later one; a slow reader misses those in between.
+  func snapshots() -> AsyncStream<OperationSnapshot> {
+    let (stream, continuation) = AsyncStream.makeStream(of: OperationSnapshot.self, bufferingPolicy: .bufferingNewest(1))
+    let id = state.withLock { state in
+      state.nextSubscriber += 1
+      state.subscribers[state.nextSubscriber] = continuation
+      continuation.yield(state.latest)
+      return state.nextSubscriber
+    }
+    continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.subscribers.removeValue(forKey: id) } }
+    return stream
+  }
+
+  func publish(_ snapshot: OperationSnapshot) {
+    let subscribers = state.withLock { state in
+      state.latest = snapshot
+      return Array(state.subscribers.values)
+    }
+    for subscriber in subscribers { subscriber.yield(snapshot) }
+  }
+
+  func requestCancel() {
+    let sleeper = state.withLock { state in
+      state.isCancelRequested = true
+      return state.sleeper
+    }
+    sleeper?.cancel()
+  }
+
+  /// Sleeps, but not on after the operation was taken back or the task was cancelled.
+  func sleep(_ duration: Duration, clock: any Clock<Duration>) async {
+    let sleeper = Task { _ = try? await clock.sleep(for: duration) }
+    let isCancelled = state.withLock { state in
+      state.sleeper = sleeper
+      return state.isCancelRequested && !state.latest.status.isRollingBack
+    }
+    if isCancelled { sleeper.cancel() }
+    await withTaskCancellationHandler {
+      await sleeper.value
+    } onCancel: {
+      sleeper.cancel()
+    }
+    state.withLock { $0.sleeper = nil }
+  }
+}
+
+extension OperationStatus {
+  fileprivate var isRollingBack: Bool { self == .rollingBack }
+}

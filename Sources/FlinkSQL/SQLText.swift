@@ -1,0 +1,21 @@
+/// Quoting of Flink SQL. Everything that comes from outside goes through here.
+enum SQLText {
+  /// `name` as an identifier, in backticks.
+  static func identifier(_ name: String) -> String { "`\(name.replacing("`", with: "``"))`" }
+
+  /// `text` as a string literal; a backslash is an ordinary character in Flink SQL.
+  static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+
+  /// Why `name` cannot be written as an identifier or be safe in a deployed statement; nil when it can.
+  static func problem(withIdentifier name: String) -> String? {
+    if name.isEmpty { return "is empty" }
+    if name.contains(where: \.isNewline) { return "contains a line break, which no quoting allows" }
+    if name.unicodeScalars.contains("\0") { return "contains U+0000" }
+    return problem(withText: name)
+  }
+
+  /// Why `text` is not safe in a deployed statement: the platform replaces `${...}` everywhere, inside quotes too.
+  static func problem(withText text: String) -> String? {
+    text.contains("${") ? "contains ${, which the platform would replace by a variable" : nil
+  }
+}

@@ -1,0 +1,27 @@
+/// A message as it was read from a topic, or given by the caller. Never logged, never stored.
+public struct SampledMessage: Sendable {
+  /// Where it was read; nil when the caller gave it.
+  public let position: Position?
+  /// Its value as it came.
+  public let value: [UInt8]
+
+  /// A place in a topic.
+  public struct Position: Sendable, Hashable {
+    /// The partition, from 0.
+    public let partition: Int
+    /// The offset in the partition.
+    public let offset: Int
+
+    /// A place.
+    public init(partition: Int, offset: Int) {
+      self.partition = partition
+      self.offset = offset
+    }
+  }
+
+  /// A message.
+  public init(position: Position?, value: [UInt8]) {
+    self.position = position
+    self.value = value
+  }
+}
