@@ -41,6 +41,8 @@ let package = Package(
     .systemLibrary(
       name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
 
+    .target(name: "CSpawn"),
+
     // Leaves
     .target(name: "Hashing", dependencies: ["COpenSSL"]),
     .target(name: "JSONCoding"),
@@ -82,7 +84,7 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
-    .target(name: "Sandbox", dependencies: ["AliyunFlinkEmulator", "JSONCoding", "Postgres", log, rdkafka]),
+    .target(name: "Sandbox", dependencies: ["AliyunFlinkEmulator", "CSpawn", "DeploymentStore", "Hashing", "JSONCoding", "Postgres", log, rdkafka]),
     .executableTarget(
       name: "flink-sandbox",
       dependencies: [
@@ -93,6 +95,6 @@ let package = Package(
   ]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && !target.name.hasPrefix("C") {
   target.swiftSettings = settings
 }

@@ -1,4 +1,4 @@
-public import JSONCoding
+import JSONCoding
 
 /// Something that goes wrong on demand.
 public struct Fault: Sendable, Equatable {
@@ -16,8 +16,10 @@ public struct Fault: Sendable, Equatable {
     case dropAfterEffect
     /// The effect takes place and no answer comes.
     case silentAfterEffect
-    /// The effect takes place and half of the answer comes.
+    /// The effect takes place and the answer is half a JSON text.
     case garble
+    /// The effect takes place and the connection is closed in the middle of the answer.
+    case truncate
     /// The effect takes place and a page of a proxy comes.
     case html
     /// The answer comes after this many milliseconds.
@@ -111,6 +113,7 @@ extension Fault {
     case "dropAfterEffect": kind = .dropAfterEffect
     case "silentAfterEffect": kind = .silentAfterEffect
     case "garble": kind = .garble
+    case "truncate": kind = .truncate
     case "html": kind = .html
     case "delay": kind = .delay(value ?? 1000)
     case "refuse": kind = .refuse

@@ -1,0 +1,122 @@
+import FoundationEssentials
+public import JSONCoding
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// Alibaba Cloud's Flink API as a local HTTP server: the real wire, signatures and all, and faults on demand.
+///
+/// For people beside the API: `GET /_emulator/state` shows everything, `POST /_emulator/faults` makes things go wrong.
+public final class Emulator: Sendable {
+  private let configuration: EmulatorConfiguration
+  private let gateway: Mutex<Gateway>
+  private let group: MultiThreadedEventLoopGroup
+  private let channel: any Channel
+
+  /// Starts to listen at 127.0.0.1.
+  /// - Throws: when the port is taken or the state file cannot be read.
+  public static func start(_ configuration: EmulatorConfiguration) async throws -> Emulator {
+    var gateway = Gateway(configuration)
+    if let file = configuration.stateFile, let data = try? Data(contentsOf: URL(filePath: file)) {
+      gateway.platform.restore(try JSON.parse(data))
+    }
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let box = Box()
+    let bootstrap = ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 256)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelInitializer { channel in
+        channel.pipeline.configureHTTPServerPipeline(withErrorHandling: true).flatMapThrowing {
+          try channel.pipeline.syncOperations.addHandler(ConnectionHandler(box))
+        }
+      }
+    do {
+      let channel = try await bootstrap.bind(host: "127.0.0.1", port: configuration.port).get()
+      let emulator = Emulator(configuration, gateway, group, channel)
+      box.emulator.withLock { $0 = emulator }
+      return emulator
+    } catch {
+      try await group.shutdownGracefully()
+      throw error
+    }
+  }
+
+  private init(
+    _ configuration: EmulatorConfiguration, _ gateway: Gateway, _ group: MultiThreadedEventLoopGroup,
+    _ channel: any Channel
+  ) {
+    self.configuration = configuration
+    self.gateway = Mutex(gateway)
+    self.group = group
+    self.channel = channel
+  }
+
+  /// The port it listens on.
+  public var port: Int { channel.localAddress?.port ?? 0 }
+
+  /// `http://127.0.0.1:PORT`.
+  public var endpoint: String { "http://127.0.0.1:\(port)" }
+
+  /// Closes all connections and stops listening.
+  public func stop() async {
+    try? await channel.close()
+    try? await group.shutdownGracefully()
+  }
+
+  /// Makes something go wrong.
+  public func inject(_ fault: Fault) { gateway.withLock { $0.plan.faults.append(fault) } }
+
+  /// Forgets the faults that are still to come.
+  public func clearFaults() { gateway.withLock { $0.plan.faults = [] } }
+
+  /// How often each operation was asked for.
+  public var requestCounts: [String: Int] { gateway.withLock { $0.counts } }
+
+  /// Everything the platform holds: `drafts`, `tickets`, `deployments`, `jobs`, `savepoints` by id.
+  public var state: JSON {
+    gateway.withLock { gateway in
+      gateway.platform.advance(to: Int(Date.now.timeIntervalSince1970 * 1000))
+      return gateway.platform.document
+    }
+  }
+
+  /// Changes what the platform holds behind the API's back, as a person in the console would.
+  public func deleteByHand(_ id: String) {
+    gateway.withLock { gateway in
+      gateway.platform.drafts[id] = nil
+      gateway.platform.deployments[id] = nil
+      gateway.platform.jobs[id] = nil
+    }
+  }
+
+  func reply(to request: WireRequest) -> WireReply {
+    let now = Date.now
+    switch request.rawPath {
+    case "/_emulator/state": return WireReply(body: Array(state.prettyText.utf8))
+    case "/_emulator/faults" where request.method == "POST":
+      guard let fault = Fault((try? JSON.parse(request.body)) ?? .null) else {
+        return Gateway.errorReply(GatewayError(status: 400, code: "InvalidFault", message: "See Fault.Kind"))
+      }
+      inject(fault)
+      return WireReply(status: 204)
+    case "/_emulator/faults" where request.method == "DELETE":
+      clearFaults()
+      return WireReply(status: 204)
+    default:
+      let (reply, document) = gateway.withLock { gateway in
+        let reply = gateway.reply(to: request, now: now)
+        return (reply, request.method == "GET" || configuration.stateFile == nil ? nil : gateway.platform.document)
+      }
+      if let document, let file = configuration.stateFile {
+        try? Data(document.serialized).write(to: URL(filePath: file), options: .atomic)
+      }
+      return reply
+    }
+  }
+}
+
+/// Lets connections find the emulator, which exists only once it listens.
+final class Box: Sendable {
+  let emulator = Mutex<Emulator?>(nil)
+}

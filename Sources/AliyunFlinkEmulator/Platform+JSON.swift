@@ -1,0 +1,57 @@
+import JSONCoding
+
+// The whole state as one document: to be inspected, and to survive a restart.
+
+extension Platform {
+  var document: JSON {
+    func table(_ entries: [String: JSONObject]) -> JSON {
+      .object(JSONObject(entries.sorted { $0.key < $1.key }.map { ($0.key, .object($0.value)) }))
+    }
+    let tickets = JSONObject(
+      self.tickets.sorted { $0.key < $1.key }.map { id, ticket in
+        let fields: JSON = [
+          "draftId": .string(ticket.draftID), "target": ticket.target, "dueAt": .optional(ticket.dueAt),
+          "failure": .optional(ticket.failure), "result": ticket.result ?? .null,
+        ]
+        return (id, fields)
+      })
+    let transitions = JSONObject(
+      self.transitions.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { id, list in
+        let entries = list.map { transition -> JSON in
+          [
+            "dueAt": .int(transition.dueAt), "state": .string(transition.state),
+            "failure": .optional(transition.failure), "savepointId": .optional(transition.savepointID),
+          ]
+        }
+        return (id, .array(entries))
+      })
+    return [
+      "drafts": table(drafts), "tickets": .object(tickets), "deployments": table(deployments), "jobs": table(jobs),
+      "transitions": .object(transitions), "savepoints": table(savepoints), "order": .array(order.map(JSON.string)),
+    ]
+  }
+
+  mutating func restore(_ document: JSON) {
+    func table(_ key: String) -> [String: JSONObject] {
+      let members = document[key]?.object?.members ?? []
+      return Dictionary(members.compactMap { member in member.value.object.map { (member.key, $0) } }) { $1 }
+    }
+    drafts = table("drafts")
+    deployments = table("deployments")
+    jobs = table("jobs")
+    savepoints = table("savepoints")
+    order = document["order"]?.array?.compactMap(\.string) ?? []
+    for (id, fields) in table("tickets") {
+      tickets[id] = Ticket(
+        draftID: fields["draftId"]?.string ?? "", target: fields["target"] ?? .null, dueAt: fields["dueAt"]?.int,
+        failure: fields["failure"]?.string, result: fields["result"].flatMap { $0.isNull ? nil : $0 })
+    }
+    for member in document["transitions"]?.object?.members ?? [] {
+      transitions[member.key] = (member.value.array ?? []).map { entry in
+        Transition(
+          dueAt: entry["dueAt"]?.int ?? 0, state: entry["state"]?.string ?? "", failure: entry["failure"]?.string,
+          savepointID: entry["savepointId"]?.string)
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/// The topics and tables of the sandbox: small, realistic, the same in every run.
+public enum DemoData {
+  /// A topic with messages, and the table that fits them.
+  public struct Topic: Sendable {
+    /// Its name.
+    public let name: String
+    /// The table, `schema.table`.
+    public let table: String
+    /// How many partitions it has.
+    public let partitions: Int
+    /// Its messages.
+    public let messages: [String]
+    /// Makes the table.
+    public let ddl: String
+  }
+
+  /// All of them.
+  public static let topics = [orders, clicks, sensorReadings, members]
+
+  private static func day(_ index: Int) -> String { "2026-11-\(index % 28 < 9 ? "0" : "")\(index % 28 + 1)" }
+
+  private static func clock(_ index: Int) -> String {
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return "\(two(index * 7 % 24)):\(two(index * 13 % 60)):\(two(index * 29 % 60))"
+  }
+
+  private static let orders = Topic(
+    name: "orders", table: "public.orders", partitions: 3,
+    messages: (0..<200).map { index in
+      let status = ["NEW", "PAID", "SHIPPED", "DONE"][index % 4]
+      let coupon = index % 5 == 0 ? "\"WELCOME10\"" : "null"
+      return """
+        {"order_id":\(100_000 + index),"user_id":\(5_000 + index * 37 % 900),"amount":\(index % 90 + 9).\(index % 90 + 10),\
+        "currency":"CNY","status":"\(status)","coupon":\(coupon),"items":[{"sku":"A-\(index % 12)","qty":\(index % 3 + 1)}],\
+        "created_at":"\(day(index))T\(clock(index)).\(100 + index)Z"}
+        """
+    },
+    ddl: """
+      create table orders (order_id bigint primary key, user_id bigint, amount numeric(18,2), currency text,
+        status text, coupon text, items jsonb, created_at timestamptz)
+      """)
+
+  private static let clicks = Topic(
+    name: "clicks", table: "public.clicks", partitions: 4,
+    messages: (0..<300).map { index in
+      """
+      {"eventId":"e-\(index)","userId":\(5_000 + index % 900),"page":"/p/\(index % 40)","durationMs":\(index * 17 % 9_000),\
+      "isMobile":\(index % 3 == 0),"ts":\(1_795_000_000_000 + index * 1_234)}
+      """
+    },
+    ddl: """
+      create table clicks (event_id text primary key, user_id bigint, page text, duration_ms int, is_mobile boolean,
+        ts timestamptz)
+      """)
+
+  private static let sensorReadings = Topic(
+    name: "sensor_readings", table: "iot.readings", partitions: 2,
+    messages: (0..<150).map { index in
+      """
+      {"sensor":"s-\(index % 8)","seq":\(index),"temperature":\(Double(index * 37 % 400) / 7),"ok":\(index % 11 != 0),\
+      "day":"\(day(index))"}
+      """
+    },
+    ddl: """
+      create schema if not exists iot;
+      create table iot.readings (seq bigint, sensor text, temperature double precision, ok boolean, day date,
+        primary key (sensor, seq))
+      """)
+
+  private static let members = Topic(
+    name: "members", table: "public.会员", partitions: 1,
+    messages: (0..<60).map { index in
+      """
+      {"会员号":\(index + 1),"姓名":"\(["张伟", "王芳", "李娜", "刘洋"][index % 4])","余额":\(index * 10).50,\
+      "地址":{"城市":"\(["杭州", "上海"][index % 2])","邮编":"31000\(index % 10)"}}
+      """
+    },
+    ddl: "create table 会员 (会员号 bigint primary key, 姓名 text, 余额 numeric(12,2), 地址 jsonb)")
+}

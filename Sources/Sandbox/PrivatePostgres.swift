@@ -1,0 +1,146 @@
+import Hashing
+import Logging
+public import Postgres
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A throwaway Postgres on a free port of 127.0.0.1. As root it runs as `nobody`, since the server refuses root.
+public final class PrivatePostgres: Sendable {
+  /// The port.
+  public let port: Int
+  /// Its directory, removed with it.
+  let directory: String
+  private let server: ChildProcess
+  private let janitor: Janitor
+
+  /// Makes a cluster and starts it; blocks until it takes connections.
+  /// - Parameter maximumConnections: What the server allows.
+  /// - Throws: ``SandboxError`` when Postgres is not installed or does not start.
+  public convenience init(maximumConnections: Int = 100) async throws(SandboxError) {
+    try await self.init(janitor: Janitor(), maximumConnections: maximumConnections)
+  }
+
+  init(janitor: Janitor, maximumConnections: Int) async throws(SandboxError) {
+    self.janitor = janitor
+    let programs = try PrivatePostgres.programs()
+    directory = "/tmp/flink-sandbox-\(randomHexadecimal(bytes: 6))"
+    janitor.watch(directory: directory)
+    guard mkdir(directory, 0o711) == 0 else { throw SandboxError("Cannot make the directory \(directory)") }
+    port = try PrivatePostgres.freePort()
+    var prefix: [String] = []
+    if geteuid() == 0, let nobody = getpwnam("nobody") {
+      chown(directory, nobody.pointee.pw_uid, nobody.pointee.pw_gid)
+      prefix = ["setpriv", "--reuid=nobody", "--regid=\(nobody.pointee.pw_gid)", "--clear-groups"]
+    }
+    let environment = ["PATH": "\(programs):/usr/sbin:/usr/bin:/sbin:/bin", "HOME": directory, "LC_ALL": "C"]
+    // The log is opened by us and inherited, so that it lies beside a directory that only the server may write.
+    let log = open("\(directory)/log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    defer {
+      close(log)
+      close(null)
+    }
+    let streams = ChildProcess.Streams(input: null, output: log, error: log)
+    let initdb = try ChildProcess(
+      prefix + ["\(programs)/initdb", "-D", "\(directory)/data", "-U", "postgres", "-A", "trust", "--no-sync", "--no-locale", "-E", "UTF8"],
+      environment: environment, streams: streams)
+    guard await PrivatePostgres.wait(for: initdb) == .exited(0) else {
+      throw SandboxError("initdb failed: \(PrivatePostgres.tail(of: "\(directory)/log"))")
+    }
+    let settings = [
+      "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "synchronous_commit=off",
+      "full_page_writes=off", "shared_buffers=32MB", "max_connections=\(maximumConnections)",
+    ]
+    server = try ChildProcess(
+      prefix + ["\(programs)/postgres", "-D", "\(directory)/data", "-p", "\(port)"] + settings.flatMap { ["-c", $0] },
+      environment: environment, streams: streams, hasOwnSession: true)
+    janitor.watch(process: server.id)
+    try await waitUntilReady()
+  }
+
+  private static func wait(for process: ChildProcess) async -> ChildProcess.Ending {
+    while true {
+      if let ending = process.poll() { return ending }
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
+  private func waitUntilReady() async throws(SandboxError) {
+    let client = client(database: "postgres", connections: 1)
+    for _ in 0..<500 {
+      if server.poll() != nil { break }
+      if (try? await client.query("select 1")) != nil { return }
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+    throw SandboxError("Postgres did not start: \(PrivatePostgres.tail(of: "\(directory)/log"))")
+  }
+
+  /// Connection URI of one of its databases.
+  public func uri(database: String) -> String { "postgresql://postgres:sandbox@127.0.0.1:\(port)/\(database)" }
+
+  /// A client of one of its databases.
+  public func client(database: String, connections: Int = 4) -> PostgresClient {
+    var configuration = PostgresConfiguration(.uri(uri(database: database)), applicationName: "flink-sandbox")
+    configuration.maximumConnections = connections
+    return PostgresClient(configuration, logger: Logger(label: "flink-sandbox") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  /// Makes a database.
+  /// - Throws: ``PostgresError``.
+  public func createDatabase(_ name: String) async throws(PostgresError) {
+    try await client(database: "postgres", connections: 1).query("create database \"\(name)\"")
+  }
+
+  /// Ends the server at once and removes its directory. Blocks for some milliseconds.
+  public func stop() {
+    server.signal(SIGQUIT)
+    _ = server.wait()
+    janitor.forget(process: server.id)
+    janitor.finish()
+  }
+
+  /// The directory of `initdb` and `postgres`, the newest version if several are installed.
+  private static func programs() throws(SandboxError) -> String {
+    var matches = glob_t()
+    defer { globfree(&matches) }
+    var found: [String] = []
+    if glob("/usr/lib/postgresql/*/bin/postgres", 0, nil, &matches) == 0 {
+      for index in 0..<Int(matches.gl_pathc) {
+        if let path = matches.gl_pathv[index] { found.append(String(cString: path)) }
+      }
+    }
+    found += ["/opt/homebrew/bin/postgres", "/usr/local/bin/postgres"].filter { access($0, X_OK) == 0 }
+    guard let path = found.last(where: { $0.hasPrefix("/usr/lib") }) ?? found.first else {
+      throw SandboxError("Postgres is not installed; on Debian: apt-get install postgresql")
+    }
+    return String(path.dropLast("/postgres".count))
+  }
+
+  private static func freePort() throws(SandboxError) -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+      }
+    }
+    guard isBound else { throw SandboxError("No port is free") }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  private static func tail(of file: String) -> String {
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 65536)
+    let count = max(0, read(descriptor, &bytes, bytes.count))
+    return String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n").suffix(3).joined(separator: " | ")
+  }
+}
