@@ -122,3 +122,24 @@ extension DeploymentService {
     do throws(StoreError) { return try await store.jobs(limit: limit) } catch { throw OperationFailure(error) }
   }
 }
+
+extension DeploymentService {
+  /// Whether the cloud has a deployment of this id.
+  /// - Throws: ``OperationFailure`` when the cloud cannot be asked.
+  public func exists(deploymentID: String) async throws(OperationFailure) -> Bool {
+    switch await cloud.perform(.readDeployment(deploymentID)) {
+    case .failed(let error) where error.isNotFound: return false
+    case .failed(let error): throw OperationFailure(error)
+    default: return true
+    }
+  }
+}
+
+extension DeploymentService {
+  /// Whether `id` is a deployment's, by the store, else by the cloud; ids of jobs look alike.
+  public func isDeployment(_ id: String) async -> Bool {
+    if let known = try? await store.job(.deployment(id)), known.deploymentID == id { return true }
+    if let known = try? await store.job(.job(id)), known.jobID == id { return false }
+    return (try? await exists(deploymentID: id)) ?? false
+  }
+}

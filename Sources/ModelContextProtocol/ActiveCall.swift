@@ -37,7 +37,9 @@ final class ActiveCall: Sendable {
 
   /// Does the tool's work; ends early when this task or the call is cancelled.
   func run() async -> ToolResult {
-    let call = ToolCall(arguments: arguments, progress: progress, client: context.client)
+    let call = ToolCall(arguments: arguments, progress: progress, client: context.client) {
+      self.state.withLock { $0.isCancelled }
+    }
     let tool = tool
     // A task of its own, because a child of a group cannot be cancelled alone; it is awaited right here.
     let task = Task { await tool.call(call) }

@@ -50,6 +50,8 @@ public struct ToolCall: Sendable {
   public let progress: ProgressReporter
   /// The client, when it said who it is.
   public let client: Implementation?
+  /// Whether the client has cancelled the call; a task that is cancelled without it means that the server is ending.
+  public let isCancelledByClient: @Sendable () -> Bool
 }
 
 /// What a tool call came to.

@@ -22,13 +22,8 @@ final class PostgresConnection {
     guard let handle else { throw PostgresError(.connectionFailed, "libpq is out of memory") }
     self.handle = handle
     self.interrupt = interrupt
-    let deadline = ContinuousClock.now + configuration.connectTimeout
-    do throws(PostgresError) {
-      try finishConnecting(deadline)
-    } catch {
-      PQfinish(handle)
-      throw error
-    }
+    // From here on deinit frees the handle, also when this throws.
+    try finishConnecting(ContinuousClock.now + configuration.connectTimeout)
     PQsetNoticeProcessor(handle, { _, _ in }, nil)
   }
 

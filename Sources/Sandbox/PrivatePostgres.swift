@@ -15,7 +15,7 @@ public final class PrivatePostgres: Sendable {
   /// Its directory, removed with it.
   let directory: String
   private let server: ChildProcess
-  private let janitor: Janitor
+  let janitor: Janitor
 
   /// Makes a cluster and starts it; blocks until it takes connections.
   /// - Parameter maximumConnections: What the server allows.

@@ -61,3 +61,11 @@ public final class Sandbox: Sendable {
     postgres.stop()
   }
 }
+
+extension Sandbox {
+  /// Sees to it that `child` does not outlive this process, however that ends.
+  public func watch(_ child: ChildProcess) { postgres.janitor.watch(process: child.id) }
+
+  /// Leaves `child` alone, which has ended.
+  public func forget(_ child: ChildProcess) { postgres.janitor.forget(process: child.id) }
+}

@@ -1,0 +1,114 @@
+import Deployments
+public import JSONCoding
+
+/// What a tool call or a command came to: one JSON object, the same for both faces.
+public struct ActionResult: Sendable {
+  /// The names in every result; a test holds them against the tools' schemas.
+  enum Key: String, CaseIterable {
+    case outcome, success, status
+    case deploymentID = "deployment_id"
+    case jobID = "job_id"
+    case aliyunJobID = "aliyun_job_id"
+    case sqlRecordID = "sql_record_id"
+    case deploymentName = "deployment_name"
+    case warnings
+    case nextStep = "next_step"
+  }
+
+  /// The object.
+  public private(set) var document: JSONObject
+  /// Whether the call failed.
+  public let isError: Bool
+
+  /// Ids of deployment and job, as far as they are known.
+  struct Identity {
+    var status: OperationStatus?
+    var deploymentID: String?
+    var jobID: String?
+    var aliyunJobID: Int?
+    var sqlRecordID: Int?
+    var deploymentName: String?
+  }
+
+  enum Outcome: String {
+    case succeeded
+    case inProgress = "in_progress"
+    case failed
+  }
+
+  init(
+    _ outcome: Outcome, _ identity: Identity = Identity(), warnings: [String] = [], nextStep: String? = nil,
+    failure: OperationFailure? = nil
+  ) {
+    let members: [(Key, JSON)] = [
+      (.outcome, .string(outcome.rawValue)), (.success, .bool(outcome == .succeeded)),
+      (.status, .optional(identity.status?.rawValue)), (.deploymentID, .optional(identity.deploymentID)),
+      (.jobID, .optional(identity.jobID)), (.aliyunJobID, .optional(identity.aliyunJobID)),
+      (.sqlRecordID, .optional(identity.sqlRecordID)), (.deploymentName, .optional(identity.deploymentName)),
+      (.warnings, .array(warnings.map(JSON.string))), (.nextStep, .optional(nextStep)),
+    ]
+    document = JSONObject(members.map { ($0.0.rawValue, $0.1) })
+    if let failure { document["error"] = failure.json }
+    isError = failure != nil
+  }
+
+  /// A call that failed before there was an operation.
+  init(_ failure: OperationFailure, deploymentName: String? = nil) {
+    self.init(.failed, Identity(deploymentName: deploymentName), failure: failure)
+  }
+
+  /// How far an operation is.
+  init(_ snapshot: OperationSnapshot, nextStep: String?) {
+    let operation = snapshot.operation
+    let facts = operation.state.facts
+    let identity = Identity(
+      status: snapshot.status, deploymentID: facts.deploymentID, jobID: facts.jobID, aliyunJobID: operation.aliyunJobID,
+      sqlRecordID: operation.sqlRecordID, deploymentName: facts.deploymentName)
+    switch snapshot.outcome {
+    case .succeeded: self.init(.succeeded, identity, warnings: operation.warnings, nextStep: nextStep)
+    case .failed(let failure): self.init(.failed, identity, warnings: operation.warnings, failure: failure)
+    case .inProgress:
+      self.init(
+        .inProgress, identity, warnings: operation.warnings,
+        nextStep: "The work goes on; call get_job_status with aliyun_job_id \(operation.aliyunJobID) and wait_seconds 45")
+    }
+  }
+
+  /// Adds a member that only this kind of result has.
+  mutating func add(_ key: String, _ value: JSON) { document[key] = value }
+
+  /// Exit code of the command line: 0 done, 1 failed, 75 still in progress.
+  public var exitCode: Int32 {
+    switch document[Key.outcome.rawValue] {
+    case "succeeded": 0
+    case "in_progress": 75
+    default: 1
+    }
+  }
+}
+
+/// Told how far an action is: steps done, steps in all, what is being done.
+public typealias ProgressHandler = @Sendable (_ done: Double, _ total: Double, _ message: String) -> Void
+
+/// Who asked, and how the asker can take it back.
+public struct Caller: Sendable {
+  /// Name and version of the client, for the journal.
+  public var client: String?
+  /// Whether the caller took the request back, asked after the waiting task was cancelled.
+  public var hasCancelled: @Sendable () -> Bool
+  /// Whether the caller wants to see the end of what it took back.
+  public var awaitsRollback: Bool
+  /// Told how far it is.
+  public var onProgress: ProgressHandler
+
+  /// A caller.
+  public init(
+    client: String?, hasCancelled: @escaping @Sendable () -> Bool, awaitsRollback: Bool = false,
+    onProgress: @escaping ProgressHandler
+  ) {
+    self.client = client
+    self.hasCancelled = hasCancelled
+    self.awaitsRollback = awaitsRollback
+    self.onProgress = onProgress
+  }
+}

@@ -1,0 +1,117 @@
+import AliyunFlink
+import Deployments
+import FlinkSQL
+import Hashing
+import JSONCoding
+
+/// `generate_and_deploy`: from topic and table to a running job, in one call.
+struct GenerateAndDeploy {
+  let application: Application
+  let caller: Caller
+
+  func run(_ object: JSONObject) async -> ActionResult {
+    let arguments: GenerateAndDeployArguments
+    do throws(SQLGenerationError) { arguments = try GenerateAndDeployArguments(object) } catch {
+      return ActionResult(OperationFailure(error))
+    }
+    do throws(OperationFailure) {
+      return arguments.isDryRun ? try await dryRun(arguments) : try await deploy(arguments)
+    } catch {
+      return ActionResult(error, deploymentName: arguments.name)
+    }
+  }
+
+  private func deploy(_ arguments: GenerateAndDeployArguments) async throws(OperationFailure) -> ActionResult {
+    let service = try application.deployments()
+    // Before anything is sampled: a repeated request gets the first one's operation, whatever the topic holds by now.
+    if let existing = try await service.existing(
+      kind: "deploy", subject: arguments.name, idempotencyKey: arguments.idempotencyKey, digest: arguments.digest),
+      try await isStillThere(existing, service)
+    {
+      return await wait(for: existing, arguments, service)
+    }
+    let plan = try await PipelinePlanner(application: application)
+      .plan(arguments, engineVersion: arguments.engineVersion ?? application.settings.engineVersion) { message in
+        caller.onProgress(0, 10, message)
+      }
+    let request = DeployRequest(
+      name: arguments.name, sql: plan.sql, engineVersion: arguments.engineVersion ?? application.settings.engineVersion,
+      target: arguments.deploymentTarget ?? application.settings.deploymentTarget, flinkConf: arguments.flinkConf,
+      resources: arguments.resources, starts: arguments.starts)
+    let operation = try await service.begin(
+      NewOperation(
+        request: .deploy(request), marker: randomHexadecimal(bytes: 16), digest: arguments.digest,
+        subject: arguments.name, idempotencyKey: arguments.idempotencyKey,
+        source: (arguments.topic.description, arguments.table.description), warnings: plan.warnings,
+        client: caller.client))
+    return await wait(for: operation, arguments, service)
+  }
+
+  /// Whether the deployment of an operation that has succeeded still exists; one that was deleted may be made again.
+  private func isStillThere(
+    _ operation: StoredOperation, _ service: DeploymentService
+  ) async throws(OperationFailure) -> Bool {
+    guard operation.state.phase == .done, operation.state.failure == nil,
+      let deploymentID = operation.state.facts.deploymentID
+    else { return true }
+    return try await service.exists(deploymentID: deploymentID)
+  }
+
+  private func wait(
+    for operation: StoredOperation, _ arguments: GenerateAndDeployArguments, _ service: DeploymentService
+  ) async -> ActionResult {
+    let report: @Sendable (OperationSnapshot) -> Void = { [caller] snapshot in
+      caller.onProgress(snapshot.progress.done + 1, snapshot.progress.total + 1, snapshot.message)
+    }
+    var snapshot = await service.wait(for: operation, timeout: arguments.wait, onProgress: report)
+    if Task.isCancelled, caller.hasCancelled() {
+      service.cancel(operation)
+      if caller.awaitsRollback {
+        // A task of its own, since this one is cancelled.
+        snapshot = await Task { await service.wait(for: operation, timeout: .seconds(600), onProgress: report) }.value
+      }
+    }
+    let facts = snapshot.operation.state.facts
+    let nextStep =
+      arguments.starts
+      ? facts.jobID.map { "Call stop_job with job_id \($0) to stop it, or get_job_status to see how it does" }
+      : facts.deploymentID.map { "Call start_job with deployment_id \($0)" }
+    return ActionResult(snapshot, nextStep: nextStep)
+  }
+
+  /// Generates and validates, and touches nothing; works with the cloud out of reach.
+  private func dryRun(_ arguments: GenerateAndDeployArguments) async throws(OperationFailure) -> ActionResult {
+    let engineVersion = arguments.engineVersion ?? application.settings.engineVersion
+    let plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
+      caller.onProgress(0, 2, $0)
+    }
+    var warnings = plan.warnings
+    caller.onProgress(1, 2, "Validating the SQL")
+    do throws(OperationFailure) {
+      let client = try application.apiClient()
+      let validation: SQLValidation
+      do throws(FlinkAPIError) {
+        validation = try await client.call(
+          .validateSQLStatement(plan.sql, engineVersion: engineVersion, flinkConfiguration: arguments.flinkConf))
+      } catch { throw OperationFailure(error) }
+      if !validation.isValid { warnings.append("The platform refuses the SQL: \(validation.message)") }
+    } catch {
+      warnings.append("The platform has not validated the SQL: \(error.message)")
+    }
+    var result = ActionResult(
+      .succeeded, .init(deploymentName: arguments.name), warnings: warnings,
+      nextStep: "Call generate_and_deploy with the same arguments without dry_run to deploy it")
+    result.add("flink_sql", .string(plan.sql))
+    if let mapping = plan.mapping { result.add("columns", .array(mapping.columns.map(\.json))) }
+    return result
+  }
+}
+
+extension ColumnMapping.Column {
+  fileprivate var json: JSON {
+    [
+      "column": .string(name), "field": .string(field), "type": .string(type.sql), "source_type": .string(sourceType.sql),
+      "verdict": .string(verdict.rawValue), "expression": .string(expression),
+    ]
+  }
+}

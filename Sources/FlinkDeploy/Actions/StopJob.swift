@@ -1,0 +1,66 @@
+import AliyunFlink
+import Deployments
+import Hashing
+import JSONCoding
+
+/// `stop_job`: the end of a job, with its state kept.
+struct StopJob {
+  /// The names of the arguments on the wire.
+  enum Key: String, CaseIterable {
+    case jobID = "job_id"
+    case deploymentID = "deployment_id"
+    case stopStrategy = "stop_strategy"
+    case waitSeconds = "wait_seconds"
+  }
+
+  let application: Application
+  let caller: Caller
+
+  func run(_ object: JSONObject) async -> ActionResult {
+    do throws(OperationFailure) {
+      let jobID = object[Key.jobID.rawValue]?.string
+      let deploymentID = object[Key.deploymentID.rawValue]?.string
+      guard let subject = jobID ?? deploymentID, jobID == nil || deploymentID == nil else {
+        throw OperationFailure(
+          code: "invalid_arguments", message: "stop_job needs one of job_id and deployment_id",
+          remedy: "Pass exactly one of them")
+      }
+      let strategy = object[Key.stopStrategy.rawValue]?.string.flatMap(StopStrategy.init) ?? .withSavepoint
+      let request = OperationRequest.stop(jobID: jobID, deploymentID: deploymentID, strategy: strategy)
+      let service = try application.deployments()
+      let operation = try await service.begin(
+        NewOperation(
+          request: request, marker: randomHexadecimal(bytes: 16), digest: SHA256.hex(request.json.canonicalText),
+          subject: subject, client: caller.client))
+      let timeout = Duration.seconds(object[Key.waitSeconds.rawValue]?.double ?? 45)
+      let snapshot = await service.wait(for: operation, timeout: timeout) { snapshot in
+        caller.onProgress(snapshot.progress.done, snapshot.progress.total, snapshot.message)
+      }
+      return result(snapshot, strategy)
+    } catch {
+      return ActionResult(error)
+    }
+  }
+
+  private func result(_ snapshot: OperationSnapshot, _ strategy: StopStrategy) -> ActionResult {
+    let facts = snapshot.operation.state.facts
+    var result = ActionResult(
+      snapshot,
+      nextStep: facts.deploymentID.map { "Call start_job with deployment_id \($0) to go on from the kept state" })
+    guard snapshot.outcome == .succeeded else { return result }
+    if facts.isAdopted {
+      result.warn("Job \(facts.jobID ?? "") had ended before (\(snapshot.status.rawValue)); nothing was stopped")
+    } else if strategy != .immediately, facts.savepointID == nil {
+      result.warn("No completed savepoint of this stop was found; start_job will use the latest state there is")
+    }
+    return result
+  }
+}
+
+extension ActionResult {
+  /// Adds a sentence to the warnings.
+  mutating func warn(_ sentence: String) {
+    let warnings = document[Key.warnings.rawValue]?.array ?? []
+    add(Key.warnings.rawValue, .array(warnings + [.string(sentence)]))
+  }
+}

@@ -1,0 +1,119 @@
+public import AliyunFlink
+import DeploymentStore
+public import Deployments
+import Hashing
+import HologresCatalog
+public import Logging
+public import Postgres
+import Synchronization
+
+/// The composition root: makes what the settings describe, each thing when it is first needed.
+public final class Application: Sendable {
+  /// Name and version, as clients are told.
+  public static let version = "0.1.0"
+
+  /// The settings.
+  public let settings: Settings
+  /// For the whole process.
+  public let logger: Logger
+  private let service = Mutex<DeploymentService?>(nil)
+  private let made: AsyncStream<DeploymentService>
+  private let make: AsyncStream<DeploymentService>.Continuation
+
+  /// An application; nothing is connected.
+  public init(settings: Settings, logger: Logger) {
+    self.settings = settings
+    self.logger = logger
+    (made, make) = AsyncStream.makeStream()
+  }
+
+  /// Drives operations from the moment the service is first asked for, until the task is cancelled.
+  public func run() async {
+    for await service in made { await service.run() }
+  }
+
+  /// The deployment service.
+  /// - Throws: ``OperationFailure`` that names the setting that is missing.
+  public func deployments() throws(OperationFailure) -> DeploymentService {
+    if let service = service.withLock({ $0 }) { return service }
+    let fresh = try makeService()
+    let kept = service.withLock { service in
+      defer { service = service ?? fresh }
+      return service ?? fresh
+    }
+    if kept === fresh { make.yield(fresh) }
+    return kept
+  }
+
+  private func makeService() throws(OperationFailure) -> DeploymentService {
+    let cloud = AliyunCloud(client: try apiClient())
+    let limits = OperationMachine.Limits(
+      pollCeiling: .seconds(settings.pollInterval), stepTimeout: .seconds(settings.stepTimeout))
+    return DeploymentService(
+      cloud: cloud, store: try store(), limits: limits, leaseRenewal: .seconds(settings.leaseSeconds / 3), logger: logger)
+  }
+
+  /// A client of the cloud's API.
+  /// - Throws: ``OperationFailure`` that names the setting that is missing.
+  public func apiClient() throws(OperationFailure) -> FlinkAPIClient {
+    let configuration = FlinkAPIClient.Configuration(
+      endpoint: try required(settings.endpoint, "ALIYUN_REGION", "where the API is, such as cn-hangzhou"),
+      workspaceID: try required(settings.workspaceID, "ALIYUN_FLINK_WORKSPACE_ID", "the id of the workspace"),
+      namespace: try required(settings.namespace, "ALIYUN_FLINK_NAMESPACE", "the name of the project"),
+      operationTimeout: .seconds(settings.stepTimeout))
+    let credentials: any CredentialsProvider =
+      settings.credentials.map { StaticCredentials($0) }
+      ?? DefaultCredentialsChain(environment: settings.environment) as any CredentialsProvider
+    return FlinkAPIClient(configuration, credentials: credentials, transport: CurlTransport(), logger: logger)
+  }
+
+  private func required(_ value: String?, _ variable: String, _ what: String) throws(OperationFailure) -> String {
+    if let value { return value }
+    throw OperationFailure(
+      code: "missing_setting", message: "\(variable) is not set", remedy: "Set \(variable) to \(what)")
+  }
+
+  /// The store.
+  /// - Throws: ``OperationFailure`` when no database is configured.
+  func store() throws(OperationFailure) -> PostgresOperationStore {
+    let scope = PostgresOperationStore.Scope(
+      workspaceID: try required(settings.workspaceID, "ALIYUN_FLINK_WORKSPACE_ID", "the id of the workspace"),
+      namespace: try required(settings.namespace, "ALIYUN_FLINK_NAMESPACE", "the name of the project"),
+      owner: randomHexadecimal(bytes: 12), leaseSeconds: settings.leaseSeconds)
+    return PostgresOperationStore(client: try databaseClient(), scope: scope)
+  }
+
+  /// A client of the store's database.
+  /// - Throws: ``OperationFailure`` when none is configured.
+  public func databaseClient() throws(OperationFailure) -> PostgresClient {
+    let target: PostgresConfiguration.Target
+    if let url = settings.databaseURL {
+      target = .uri(url)
+    } else if settings.hasLibpqVariables {
+      target = .parameters([:])
+    } else {
+      throw OperationFailure(StoreError(.notConfigured, "DATABASE_URL is not set"))
+    }
+    return PostgresClient(PostgresConfiguration(target, applicationName: "flink-deploy"), logger: logger)
+  }
+
+  /// The catalog of target tables; nil when Hologres is not configured here.
+  var catalog: HologresCatalog? {
+    hologresClient.map { HologresCatalog(client: $0) }
+  }
+
+  /// A client of the target database; nil when it is not configured here.
+  var hologresClient: PostgresClient? {
+    guard let endpoint = settings.hologresEndpoint, let database = settings.hologresDatabase,
+      let colon = endpoint.lastIndex(of: ":")
+    else { return nil }
+    var parameters = [
+      "host": String(endpoint[..<colon]), "port": String(endpoint[endpoint.index(after: colon)...]), "dbname": database,
+    ]
+    parameters["user"] = settings.hologresUsername
+    parameters["password"] = settings.hologresPassword
+    var configuration = PostgresConfiguration(.parameters(parameters), applicationName: "flink-deploy")
+    configuration.maximumConnections = 2
+    return PostgresClient(configuration, logger: logger)
+  }
+}

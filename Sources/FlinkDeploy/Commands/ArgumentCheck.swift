@@ -1,0 +1,16 @@
+import ArgumentParser
+import JSONCoding
+import ModelContextProtocol
+import ToolSchemas
+
+/// Holds a command line against the same schema as the tool's arguments.
+enum ArgumentCheck {
+  /// - Throws: a usage error that names the option.
+  static func check(_ arguments: JSONObject, tool: String) throws {
+    let definitions = try ToolSchemas.documents.map { try JSON.parse($0) }
+    guard let schema = definitions.first(where: { $0["name"]?.string == tool })?["inputSchema"] else { return }
+    let violations = JSONSchema(schema).violations(in: .object(arguments))
+    guard let first = violations.first else { return }
+    throw ValidationError(first.description)
+  }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Deployments
+import FoundationEssentials
+import JSONCoding
+import ToolSchemas
+
+/// `flink-deploy deploy`.
+struct Deploy: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Deploy a pipeline from a topic into a table, and start it.",
+    discussion: """
+      Columns are taken from --column, else inferred from --samples, else from messages of the topic. Repeating the \
+      command returns the same deployment. Ctrl-C removes what was made so far.
+      """)
+
+  @Argument(help: "Kafka topic.") var topic: String
+  @Argument(help: "Hologres table: table or schema.table.") var table: String
+  @Option(name: .customLong("column"), help: "Field and Flink type, such as id:BIGINT; once for each.") var columns: [String] = []
+  @Option(help: "File with one JSON message a line, to infer columns from.") var samples: String?
+  @Option(help: "File with Flink SQL to deploy as it is.") var sqlFile: String?
+  @Option(help: "Name of the deployment.") var name: String?
+  @Option(help: "earliest-offset, latest-offset, group-offsets or timestamp.") var startupMode: String?
+  @Option(help: "Epoch milliseconds, with --startup-mode timestamp.") var startupTimestampMs: Int?
+  @Option(help: "Subtasks of the job.") var parallelism: Int?
+  @Option(help: "Cores of the job manager.") var jobManagerCpu: Double?
+  @Option(help: "Memory of the job manager, such as 4GiB.") var jobManagerMemory: String?
+  @Option(help: "Cores of a task manager.") var taskManagerCpu: Double?
+  @Option(help: "Memory of a task manager, such as 4GiB.") var taskManagerMemory: String?
+  @Option(help: "Seconds between checkpoints.") var checkpointInterval: Double?
+  @Option(help: "none, fixed-delay, failure-rate or exponential-delay.") var restartStrategy: String?
+  @Option(name: .customLong("conf"), help: "Flink configuration, KEY=VALUE; once for each.") var conf: [String] = []
+  @Option(help: "Engine, such as vvr-8.0.11-flink-1.17.") var engineVersion: String?
+  @Option(help: "Queue.") var deploymentTarget: String?
+  @Option(help: "The same key again returns the same operation.") var idempotencyKey: String?
+  @Flag(help: "Stop at DEPLOYED.") var noStart = false
+  @Flag(help: "Generate and validate only; change nothing.") var dryRun = false
+  @Option(help: "Seconds to wait for RUNNING; the work goes on after it.") var wait: Double = 600
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let arguments = try arguments()
+    try ArgumentCheck.check(arguments, tool: "generate_and_deploy")
+    try await CommandSession.start().run(output) { application, caller in
+      await GenerateAndDeploy(application: application, caller: caller).run(arguments)
+    }
+  }
+
+  /// The command line as the tool's arguments.
+  private func arguments() throws -> JSONObject {
+    typealias Key = GenerateAndDeployArguments.Key
+    var object = JSONObject()
+    func set(_ key: Key, _ value: JSON?) { object[key.rawValue] = value }
+    set(.topic, .string(topic))
+    set(.hologresTable, .string(table))
+    if !columns.isEmpty {
+      set(
+        .columns,
+        .array(
+          try columns.map { column in
+            let parts = column.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2 else { throw ValidationError("--column \(column): write it as name:TYPE") }
+            return ["name": .string(String(parts[0])), "type": .string(String(parts[1]))]
+          }))
+    }
+    if let samples {
+      let lines = try read(samples, "--samples").split(whereSeparator: \.isNewline)
+      set(.sampleMessages, .array(lines.map { .string(String($0)) }))
+    }
+    if let sqlFile { set(.sql, .string(try read(sqlFile, "--sql-file"))) }
+    set(.name, name.map(JSON.string))
+    set(.startupMode, startupMode.map(JSON.string))
+    set(.startupTimestampMs, startupTimestampMs.map(JSON.int))
+    set(.resources, resources)
+    set(.checkpointIntervalSeconds, checkpointInterval.map { .number(JSONNumber($0)) })
+    set(.restartStrategy, restartStrategy.map { ["type": .string($0)] })
+    if !conf.isEmpty {
+      set(
+        .flinkConf,
+        .object(
+          JSONObject(
+            try conf.map { entry in
+              let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+              guard parts.count == 2 else { throw ValidationError("--conf \(entry): write it as KEY=VALUE") }
+              return (String(parts[0]), .string(String(parts[1])))
+            })))
+    }
+    set(.engineVersion, engineVersion.map(JSON.string))
+    set(.deploymentTarget, deploymentTarget.map(JSON.string))
+    set(.idempotencyKey, idempotencyKey.map(JSON.string))
+    if noStart { set(.start, false) }
+    if dryRun { set(.dryRun, true) }
+    set(.waitSeconds, .number(JSONNumber(wait)))
+    return object
+  }
+
+  private var resources: JSON? {
+    var object = JSONObject()
+    object["parallelism"] = parallelism.map(JSON.int)
+    object["job_manager_cpu"] = jobManagerCpu.map { .number(JSONNumber($0)) }
+    object["job_manager_memory"] = jobManagerMemory.map(JSON.string)
+    object["task_manager_cpu"] = taskManagerCpu.map { .number(JSONNumber($0)) }
+    object["task_manager_memory"] = taskManagerMemory.map(JSON.string)
+    return object.isEmpty ? nil : .object(object)
+  }
+
+  private func read(_ path: String, _ option: String) throws -> String {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      throw ValidationError("\(option): the file \(path) cannot be read")
+    }
+    guard let text = String(data: data, encoding: .utf8) else { throw ValidationError("\(option): \(path) is not UTF-8") }
+    return text
+  }
+}

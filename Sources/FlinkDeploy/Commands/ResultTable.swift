@@ -1,0 +1,42 @@
+import JSONCoding
+
+/// Results as text for people.
+enum ResultTable {
+  /// One line a member, long texts below; members that say nothing are left out.
+  static func text(_ document: JSONObject) -> String {
+    var lines: [(String, String)] = []
+    var blocks: [String] = []
+    for member in document.members {
+      switch (member.key, member.value) {
+      case ("success", _), (_, .null), (_, .array([])): break
+      case ("flink_sql", .string(let sql)): blocks.append(sql)
+      case ("columns", .array(let columns)): blocks.append(columnTable(columns))
+      case ("warnings", .array(let warnings)): lines += warnings.compactMap(\.string).map { ("warning", $0) }
+      case ("error", .object(let error)):
+        for key in ["code", "message", "remedy", "request_id", "rolled_back"] {
+          guard let value = error[key], !value.isNull else { continue }
+          lines.append((key == "message" ? "error" : key, value.string ?? value.text))
+        }
+      default: lines.append((member.key, member.value.string ?? member.value.text))
+      }
+    }
+    let width = lines.map(\.0.count).max() ?? 0
+    let table = lines.map { "\($0.0)\(String(repeating: " ", count: width - $0.0.count + 2))\($0.1)" }
+    return (table + blocks.map { "\n\($0)" }).joined(separator: "\n")
+  }
+
+  private static func columnTable(_ columns: [JSON]) -> String {
+    let keys = ["column", "type", "field", "source_type", "verdict"]
+    return rows(keys.map { $0.uppercased() }, columns.map { column in keys.map { column[$0]?.string ?? "" } })
+  }
+
+  /// Columns of equal width under a header.
+  static func rows(_ header: [String], _ rows: [[String]]) -> String {
+    let all = [header] + rows
+    let widths = header.indices.map { index in all.map { $0[index].count }.max() ?? 0 }
+    return all.map { row in
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
+    }.joined(separator: "\n")
+  }
+}

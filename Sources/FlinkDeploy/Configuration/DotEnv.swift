@@ -1,0 +1,44 @@
+/// Reads the text of a `.env` file: `NAME=value` lines, `#` comments, quotes, `export`, any line ends, a byte order mark.
+enum DotEnv {
+  /// - Throws: ``SettingsError`` that names the line that is none of this; a typo must not be ignored.
+  static func parse(_ text: String) throws(SettingsError) -> [String: String] {
+    var values: [String: String] = [:]
+    let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      var line = trimmed(line)
+      if line.isEmpty || line.hasPrefix("#") { continue }
+      if line.hasPrefix("export ") { line = trimmed(line.dropFirst("export ".count)) }
+      guard let equals = line.firstIndex(of: "=") else { throw failure(index, "has no '='") }
+      let name = trimmed(line[..<equals])
+      let isName = !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+      guard isName else { throw failure(index, "has no variable name before '='") }
+      guard let value = value(trimmed(line[line.index(after: equals)...])) else {
+        throw failure(index, "has a quote that is not closed, or text after one")
+      }
+      values[String(name)] = value
+    }
+    return values
+  }
+
+  private static func failure(_ index: Int, _ problem: String) -> SettingsError {
+    SettingsError(variable: ".env", problem: "line \(index + 1) \(problem)", remedy: "Write it as NAME=value")
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text.drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
+  }
+
+  private static func value(_ text: Substring) -> String? {
+    guard let quote = text.first, quote == "\"" || quote == "'" else {
+      // Unquoted, a comment begins at a blank and '#'.
+      guard let comment = text.firstRange(of: " #") else { return String(text) }
+      return String(trimmed(text[..<comment.lowerBound]))
+    }
+    guard let end = text.dropFirst().firstIndex(of: quote) else { return nil }
+    let rest = trimmed(text[text.index(after: end)...])
+    guard rest.isEmpty || rest.hasPrefix("#") else { return nil }
+    return String(text[text.index(after: text.startIndex)..<end])
+  }
+}

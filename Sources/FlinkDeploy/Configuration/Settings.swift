@@ -1,0 +1,178 @@
+public import AliyunFlink
+import Deployments
+import FlinkSQL
+import FoundationEssentials
+public import KafkaSampling
+public import Logging
+
+/// Every setting, parsed. What is missing is an error of the call that needs it; what is malformed, of the start.
+public struct Settings: Sendable {
+  /// Workspace id and namespace.
+  public var workspaceID: String?
+  public var namespace: String?
+  /// `https://ververica.<region>.aliyuncs.com` or what ALIYUN_ENDPOINT says.
+  public var endpoint: String?
+  /// The key given in our own variables; nil for the standard chain.
+  public var credentials: Credentials?
+  /// Connection URI of the store; nil when libpq's own variables are to be used or none is configured.
+  public var databaseURL: String?
+  /// To sample topics from here.
+  public var kafka: KafkaConnection?
+  /// To read target tables from here, `host:port`.
+  public var hologresEndpoint: String?
+  public var hologresDatabase: String?
+  public var hologresUsername: String?
+  public var hologresPassword: String?
+  /// The same servers as the job reaches them.
+  public var flinkKafkaBootstrapServers: String?
+  public var flinkHologresEndpoint: String?
+  /// Names of platform secrets.
+  public var hologresUsernameSecret = "hologres_username"
+  public var hologresPasswordSecret = "hologres_password"
+  public var kafkaUsernameSecret = "kafka_username"
+  public var kafkaPasswordSecret = "kafka_password"
+  /// Defaults of a deployment.
+  public var engineVersion: String?
+  public var deploymentTarget: String?
+  /// What is logged.
+  public var logLevel = Logger.Level.notice
+  /// Patience, in seconds.
+  public var pollInterval = 5.0
+  public var stepTimeout = 300.0
+  public var leaseSeconds = 15.0
+  /// All variables, for the credentials chain and libpq.
+  public var environment: [String: String]
+
+  /// Settings from the environment and, below it, a `.env` file in the working directory.
+  /// - Throws: ``SettingsError`` for a malformed value.
+  public static func load(environment: [String: String]) throws(SettingsError) -> Settings {
+    var merged: [String: String] = [:]
+    if let data = try? Data(contentsOf: URL(filePath: ".env")) {
+      merged = try DotEnv.parse(String(decoding: data, as: UTF8.self))
+    }
+    merged.merge(environment) { _, own in own }
+    return try Settings(environment: merged)
+  }
+
+  /// Settings from these variables alone.
+  /// - Throws: ``SettingsError`` for a malformed value.
+  public init(environment: [String: String]) throws(SettingsError) {
+    self.environment = environment
+    let reader = SettingsReader(environment: environment)
+    workspaceID = reader.string("ALIYUN_FLINK_WORKSPACE_ID")
+    namespace = reader.string("ALIYUN_FLINK_NAMESPACE")
+    endpoint = try Settings.endpoint(reader)
+    credentials = try Settings.credentials(reader)
+    databaseURL = try Settings.databaseURL(reader)
+    kafka = try Settings.kafka(reader)
+    hologresEndpoint = try reader.hostAndPort("HOLOGRES_ENDPOINT")
+    hologresDatabase = reader.string("HOLOGRES_DATABASE")
+    hologresUsername = reader.string("HOLOGRES_USERNAME")
+    hologresPassword = reader.string("HOLOGRES_PASSWORD")
+    flinkKafkaBootstrapServers = try reader.hostAndPort("FLINK_KAFKA_BOOTSTRAP_SERVERS", allowsSeveral: true)
+    flinkHologresEndpoint = try reader.hostAndPort("FLINK_HOLOGRES_ENDPOINT")
+    hologresUsernameSecret = try reader.secretName("FLINK_HOLOGRES_USERNAME_SECRET", default: hologresUsernameSecret)
+    hologresPasswordSecret = try reader.secretName("FLINK_HOLOGRES_PASSWORD_SECRET", default: hologresPasswordSecret)
+    kafkaUsernameSecret = try reader.secretName("FLINK_KAFKA_USERNAME_SECRET", default: kafkaUsernameSecret)
+    kafkaPasswordSecret = try reader.secretName("FLINK_KAFKA_PASSWORD_SECRET", default: kafkaPasswordSecret)
+    engineVersion = reader.string("FLINK_ENGINE_VERSION")
+    deploymentTarget = reader.string("FLINK_DEPLOYMENT_TARGET")
+    let levels = Logger.Level.allCases.map(\.rawValue)
+    logLevel = try reader.choice("FLINK_DEPLOY_LOG_LEVEL", levels).flatMap { Logger.Level(rawValue: $0) } ?? logLevel
+    pollInterval = try reader.seconds("FLINK_DEPLOY_POLL_INTERVAL", default: pollInterval, 0.01...300)
+    stepTimeout = try reader.seconds("FLINK_DEPLOY_STEP_TIMEOUT", default: stepTimeout, 0.1...86_400)
+    leaseSeconds = try reader.seconds("FLINK_DEPLOY_LEASE_SECONDS", default: leaseSeconds, 1...3600)
+  }
+
+  private static func endpoint(_ reader: SettingsReader) throws(SettingsError) -> String? {
+    let region = reader.string("ALIYUN_REGION")
+    if let region, !region.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) {
+      throw SettingsError(variable: "ALIYUN_REGION", problem: "is '\(region)'", remedy: "Set it to a region such as cn-hangzhou")
+    }
+    guard var text = reader.string("ALIYUN_ENDPOINT") else { return region.map { "https://ververica.\($0).aliyuncs.com" } }
+    while text.hasSuffix("/") { text.removeLast() }
+    if !text.contains("://") { text = "https://\(text)" }
+    let scheme = text.prefix { $0 != ":" }
+    let host = text.dropFirst(scheme.count + 3)
+    let isLoopback = ["127.0.0.1", "localhost", "[::1]"].contains { host == $0 || host.hasPrefix("\($0):") }
+    guard scheme == "https" || scheme == "http" && isLoopback, !host.isEmpty, !host.contains("/"), !host.contains("@") else {
+      throw SettingsError(
+        variable: "ALIYUN_ENDPOINT", problem: "is '\(text)'",
+        remedy: "Set it to https://HOST; plain http is for a loopback address only")
+    }
+    return text
+  }
+
+  private static func credentials(_ reader: SettingsReader) throws(SettingsError) -> Credentials? {
+    let id = reader.string("ALIYUN_ACCESS_KEY_ID")
+    let secret = reader.string("ALIYUN_ACCESS_KEY_SECRET")
+    switch (id, secret) {
+    case (nil, nil): return nil
+    case (let id?, let secret?):
+      return Credentials(accessKeyID: id, accessKeySecret: secret, securityToken: reader.string("ALIYUN_SECURITY_TOKEN"))
+    case (nil, _):
+      throw SettingsError(variable: "ALIYUN_ACCESS_KEY_ID", problem: "is not set, though its secret is", remedy: "Set both")
+    case (_, nil):
+      throw SettingsError(variable: "ALIYUN_ACCESS_KEY_SECRET", problem: "is not set, though its id is", remedy: "Set both")
+    }
+  }
+
+  private static func databaseURL(_ reader: SettingsReader) throws(SettingsError) -> String? {
+    guard let text = reader.string("DATABASE_URL") else { return nil }
+    guard text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") else {
+      throw SettingsError(
+        variable: "DATABASE_URL", problem: "is no Postgres URI",
+        remedy: "Set it to postgresql://user:password@host:port/database")
+    }
+    return text
+  }
+
+  private static func kafka(_ reader: SettingsReader) throws(SettingsError) -> KafkaConnection? {
+    let security = try reader.choice(
+      "KAFKA_SECURITY_PROTOCOL", ["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"])
+    let mechanism = try reader.choice("KAFKA_SASL_MECHANISM", ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"])
+    if security?.hasPrefix("SASL") == true, mechanism == nil {
+      throw SettingsError(
+        variable: "KAFKA_SASL_MECHANISM", problem: "is not set, though KAFKA_SECURITY_PROTOCOL asks for SASL",
+        remedy: "Set it to PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")
+    }
+    guard let servers = try reader.hostAndPort("KAFKA_BOOTSTRAP_SERVERS", allowsSeveral: true) else { return nil }
+    return KafkaConnection(
+      bootstrapServers: servers, securityProtocol: security, mechanism: mechanism,
+      username: reader.string("KAFKA_SASL_USERNAME"), password: reader.string("KAFKA_SASL_PASSWORD"))
+  }
+
+  /// Whether libpq finds a database without a URI.
+  var hasLibpqVariables: Bool {
+    ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"].contains { environment[$0]?.isEmpty == false }
+  }
+
+  /// Where pipelines read and write, as the job reaches it.
+  /// - Throws: ``SQLGenerationError`` that names the setting that is missing.
+  func pipelineEndpoints() throws(SQLGenerationError) -> PipelineEndpoints {
+    func missing(_ variable: String, _ what: String) -> SQLGenerationError {
+      SQLGenerationError(
+        code: "missing_setting", message: "\(variable) is not set, so the SQL cannot say \(what)",
+        remedy: "Set \(variable), or pass sql")
+    }
+    guard let servers = flinkKafkaBootstrapServers ?? kafka?.bootstrapServers else {
+      throw missing("FLINK_KAFKA_BOOTSTRAP_SERVERS", "where Kafka is")
+    }
+    guard let hologres = flinkHologresEndpoint ?? hologresEndpoint else {
+      throw missing("FLINK_HOLOGRES_ENDPOINT", "where Hologres is")
+    }
+    guard let database = hologresDatabase else { throw missing("HOLOGRES_DATABASE", "which database to write to") }
+    let security = SettingsReader(environment: environment).string("KAFKA_SECURITY_PROTOCOL")
+    return PipelineEndpoints(
+      bootstrapServers: servers,
+      kafkaSecurity: security.map { protocolName in
+        PipelineEndpoints.KafkaSecurity(
+          securityProtocol: protocolName,
+          mechanism: protocolName.hasPrefix("SASL")
+            ? SettingsReader(environment: environment).string("KAFKA_SASL_MECHANISM") : nil,
+          usernameSecret: kafkaUsernameSecret, passwordSecret: kafkaPasswordSecret)
+      },
+      hologresEndpoint: hologres, hologresDatabase: database, hologresUsernameSecret: hologresUsernameSecret,
+      hologresPasswordSecret: hologresPasswordSecret)
+  }
+}

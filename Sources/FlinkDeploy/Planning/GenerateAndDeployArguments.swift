@@ -1,0 +1,163 @@
+import FlinkSQL
+import Hashing
+import JSONCoding
+
+/// The arguments of `generate_and_deploy`, parsed.
+struct GenerateAndDeployArguments: Sendable {
+  /// The names on the wire; a test holds them against the tool's schema.
+  enum Key: String, CaseIterable, Sendable {
+    case topic
+    case hologresTable = "hologres_table"
+    case columns
+    case sampleMessages = "sample_messages"
+    case sql
+    case startupMode = "startup_mode"
+    case startupTimestampMs = "startup_timestamp_ms"
+    case name
+    case resources
+    case checkpointIntervalSeconds = "checkpoint_interval_seconds"
+    case restartStrategy = "restart_strategy"
+    case flinkConf = "flink_conf"
+    case engineVersion = "engine_version"
+    case deploymentTarget = "deployment_target"
+    case start
+    case dryRun = "dry_run"
+    case idempotencyKey = "idempotency_key"
+    case waitSeconds = "wait_seconds"
+  }
+
+  let topic: TopicName
+  let table: TableName
+  let columns: [(name: String, type: String)]?
+  let sampleMessages: [SampledMessage]?
+  let sql: String?
+  let startupMode: StartupMode
+  let name: String
+  let engineVersion: String?
+  let deploymentTarget: String?
+  let flinkConf: JSONObject
+  let resources: JSONObject
+  let starts: Bool
+  let isDryRun: Bool
+  let idempotencyKey: String?
+  let wait: Duration
+  /// The same for the same request, however long it is waited for.
+  let digest: String
+
+  /// Arguments from an object that conforms to the tool's input schema.
+  /// - Throws: ``SQLGenerationError`` for what the schema cannot express.
+  init(_ object: JSONObject) throws(SQLGenerationError) {
+    func value(_ key: Key) -> JSON? { object[key.rawValue] }
+    topic = try TopicName(parsing: value(.topic)?.string ?? "")
+    table = try TableName(parsing: value(.hologresTable)?.string ?? "")
+    columns = value(.columns)?.array?.map { ($0["name"]?.string ?? "", $0["type"]?.string ?? "") }
+    sampleMessages = value(.sampleMessages)?.array?.map { message in
+      SampledMessage(position: nil, value: message.string.map { Array($0.utf8) } ?? message.serialized)
+    }
+    sql = value(.sql)?.string
+    startupMode = try Self.startupMode(value(.startupMode)?.string, value(.startupTimestampMs)?.int)
+    name = try DeploymentName.make(given: value(.name)?.string, topic: topic, table: table)
+    engineVersion = value(.engineVersion)?.string
+    deploymentTarget = value(.deploymentTarget)?.string
+    flinkConf = FlinkConf.make(
+      checkpointInterval: value(.checkpointIntervalSeconds)?.double, restart: value(.restartStrategy)?.object,
+      further: value(.flinkConf)?.object)
+    resources = FlinkConf.resources(value(.resources)?.object)
+    starts = value(.start)?.bool ?? true
+    isDryRun = value(.dryRun)?.bool ?? false
+    idempotencyKey = value(.idempotencyKey)?.string
+    wait = .seconds(value(.waitSeconds)?.double ?? 45)
+    var request = object
+    for key in [Key.waitSeconds, .idempotencyKey, .dryRun] { request[key.rawValue] = nil }
+    // What a default stands for is not part of the request, so that giving it makes no other one.
+    request[Key.name.rawValue] = .string(name)
+    request[Key.start.rawValue] = .bool(starts)
+    digest = SHA256.hex(JSON.object(request).canonicalText)
+  }
+
+  private static func startupMode(_ mode: String?, _ timestamp: Int?) throws(SQLGenerationError) -> StartupMode {
+    if let timestamp, mode == nil || mode == "timestamp" { return .timestamp(milliseconds: timestamp) }
+    if timestamp != nil {
+      throw SQLGenerationError(
+        code: "invalid_arguments", message: "startup_timestamp_ms goes with startup_mode timestamp only",
+        remedy: "Leave one of the two out")
+    }
+    switch mode {
+    case nil, "earliest-offset": return .earliestOffset
+    case "latest-offset": return .latestOffset
+    case "group-offsets": return .groupOffsets
+    default:
+      throw SQLGenerationError(
+        code: "invalid_arguments", message: "startup_mode timestamp needs startup_timestamp_ms",
+        remedy: "Pass startup_timestamp_ms, in epoch milliseconds")
+    }
+  }
+}
+
+/// Names of deployments.
+enum DeploymentName {
+  private static let maximumLength = 64
+
+  /// The given name, or one made of topic and table that is the same each time and unlike others.
+  /// - Throws: ``SQLGenerationError`` for a name that the console could not show.
+  static func make(given: String?, topic: TopicName, table: TableName) throws(SQLGenerationError) -> String {
+    if let given {
+      let isGood = given.allSatisfy { !$0.isNewline && $0 != "/" && $0 != "\0" } && !given.contains("${")
+      guard isGood, given.first?.isWhitespace == false, given.last?.isWhitespace == false else {
+        throw SQLGenerationError(
+          code: "invalid_name", message: "'\(given)' cannot be the name of a deployment",
+          remedy: "Pass name without line breaks, slashes, ${ and blanks at its ends")
+      }
+      return given
+    }
+    let plain = "\(topic)-to-\(table.schema)-\(table.table)"
+    let clean = String(plain.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
+    if clean == plain && clean.count <= maximumLength { return clean }
+    // What was replaced or cut off would make two pipelines one: a digest keeps them apart.
+    return "\(clean.prefix(maximumLength - 9))-\(SHA256.hex("\(topic)\0\(table.schema)\0\(table.table)").prefix(8))"
+  }
+}
+
+/// Arguments as Flink's own configuration keys and the platform's resource fields.
+enum FlinkConf {
+  static func make(checkpointInterval: Double?, restart: JSONObject?, further: JSONObject?) -> JSONObject {
+    var conf = JSONObject()
+    if let checkpointInterval { conf["execution.checkpointing.interval"] = duration(checkpointInterval) }
+    if let restart, let type = restart["type"]?.string {
+      conf["restart-strategy"] = .string(type)
+      let prefix = "restart-strategy.\(type)."
+      let numbers = [
+        ("attempts", "attempts"), ("max_failures_per_interval", "max-failures-per-interval"),
+      ]
+      let durations = [
+        ("delay_seconds", "delay"), ("failure_rate_interval_seconds", "failure-rate-interval"),
+        ("initial_backoff_seconds", "initial-backoff"), ("max_backoff_seconds", "max-backoff"),
+      ]
+      for (argument, key) in numbers { if let value = restart[argument]?.int { conf[prefix + key] = .string("\(value)") } }
+      for (argument, key) in durations { if let value = restart[argument]?.double { conf[prefix + key] = duration(value) } }
+    }
+    for member in further?.members ?? [] { conf[member.key] = member.value }
+    return conf
+  }
+
+  /// Flink's spelling of a duration.
+  private static func duration(_ seconds: Double) -> JSON {
+    seconds == seconds.rounded() ? .string("\(Int(seconds))s") : .string("\(Int((seconds * 1000).rounded()))ms")
+  }
+
+  /// `basicResourceSetting` of the platform.
+  static func resources(_ given: JSONObject?) -> JSONObject {
+    guard let given else { return JSONObject() }
+    func spec(_ name: String) -> JSON? {
+      var spec = JSONObject()
+      spec["cpu"] = given["\(name)_cpu"]
+      spec["memory"] = given["\(name)_memory"]
+      return spec.isEmpty ? nil : .object(spec)
+    }
+    var setting = JSONObject()
+    setting["parallelism"] = given["parallelism"]
+    setting["jobmanagerResourceSettingSpec"] = spec("job_manager")
+    setting["taskmanagerResourceSettingSpec"] = spec("task_manager")
+    return setting
+  }
+}

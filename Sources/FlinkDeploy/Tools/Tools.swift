@@ -1,0 +1,60 @@
+import Deployments
+import JSONCoding
+public import ModelContextProtocol
+import ToolSchemas
+
+/// The four tools, each a thin face of an action.
+public enum Tools {
+  /// How a model is told to use them together.
+  public static let instructions = """
+    Moves Kafka topics into Hologres tables with Flink jobs on Alibaba Cloud. generate_and_deploy does everything in one \
+    call and is safe to repeat. When a result's outcome is in_progress, call get_job_status with its aliyun_job_id and \
+    wait_seconds; do not start again. Use dry_run first when columns or types are in doubt.
+    """
+
+  /// The tools, in the order in which they are listed.
+  /// - Throws: when a schema that was built in cannot be read, which a test rules out.
+  public static func all(_ application: Application) throws -> [Tool] {
+    try ToolSchemas.documents.map { document in
+      let name = try JSON.parse(document)["name"]?.string ?? ""
+      return try Tool(document: document, reject: { rejection(of: name, $0) }) { call in
+        let caller = Caller(call)
+        let result: ActionResult =
+          switch name {
+          case "generate_and_deploy":
+            await GenerateAndDeploy(application: application, caller: caller).run(call.arguments)
+          case "start_job": await StartJob(application: application, caller: caller).run(call.arguments)
+          case "stop_job": await StopJob(application: application, caller: caller).run(call.arguments)
+          default: await GetJobStatus(application: application, caller: caller).run(call.arguments)
+          }
+        return ToolResult(result)
+      }
+    }
+  }
+
+  private static func rejection(of tool: String, _ violations: [SchemaViolation]) -> ToolResult {
+    let problems = violations.prefix(5).map(\.description).joined(separator: "; ")
+    return ToolResult(
+      ActionResult(
+        OperationFailure(
+          code: "invalid_arguments", message: "\(tool) was called with arguments that do not fit: \(problems)",
+          remedy: "Correct the arguments and call again; nothing was done")))
+  }
+}
+
+extension ToolResult {
+  init(_ result: ActionResult) {
+    self.init(structuredContent: .object(result.document), isError: result.isError)
+  }
+}
+
+extension Caller {
+  init(_ call: ToolCall) {
+    let progress = call.progress
+    self.init(
+      client: call.client.map { "\($0.name) \($0.version)" }, hasCancelled: call.isCancelledByClient
+    ) { done, total, message in
+      progress.report(done, of: total > 0 ? total : nil, message)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import JSONCoding
+import Sandbox
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `flink-sandbox demo`.
+struct Demo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Play a whole MCP session against flink-deploy, and print both sides.")
+
+  @OptionGroup var options: SandboxOptions
+
+  func run() async throws {
+    do {
+      let session = try await SandboxSession.start(stateDirectory: options.stateDir)
+      let succeeded: Bool
+      do {
+        succeeded = try await play(session)
+      } catch {
+        await session.sandbox.stop()
+        throw error
+      }
+      await session.sandbox.stop()
+      if !succeeded { throw ExitCode(1) }
+    } catch let error as SandboxError {
+      printError("flink-sandbox: \(error)")
+      throw ExitCode(1)
+    }
+  }
+
+  private func play(_ session: SandboxSession) async throws -> Bool {
+    let (input, output) = (try Pipe(), try Pipe())
+    let child = try ChildProcess(
+      ["flink-deploy", "serve"], environment: session.environment,
+      streams: .init(input: input.readEnd, output: output.writeEnd))
+    session.sandbox.watch(child)
+    close(input.readEnd)
+    close(output.writeEnd)
+    var client = DemoClient(input: input.writeEnd, output: output.readEnd)
+    let succeeded = try converse(&client)
+    client.say("The client closes the pipe; the server ends.")
+    close(input.writeEnd)
+    let ending = await session.wait(for: child)
+    session.sandbox.forget(child)
+    close(output.readEnd)
+    client.say(succeeded && ending == .exited(0) ? "Done: every step succeeded." : "A step did not succeed.")
+    return succeeded && ending == .exited(0)
+  }
+
+  /// The session: handshake, tools, a dry run, the deploy, its status, the stop.
+  private func converse(_ client: inout DemoClient) throws -> Bool {
+    client.say("The client and the server shake hands.")
+    _ = try client.request(
+      "initialize",
+      [
+        "protocolVersion": "2025-11-25", "capabilities": [:],
+        "clientInfo": ["name": "flink-sandbox demo", "version": "1"],
+      ])
+    client.notify("notifications/initialized")
+    client.say("Which tools are there?")
+    _ = try client.request("tools/list", [:])
+    client.say("What would be deployed? Nothing is touched yet.")
+    let plan = try client.call(
+      "generate_and_deploy", ["topic": "orders", "hologres_table": "public.orders", "dry_run": true])
+    client.show(sql: plan["flink_sql"]?.string ?? "")
+    client.say("Now in earnest: one call, from a topic to a running job.")
+    let deployed = try client.call("generate_and_deploy", ["topic": "orders", "hologres_table": "public.orders"])
+    client.say("The same call again, as after a time-out: the same job, not a second one.")
+    let again = try client.call("generate_and_deploy", ["topic": "orders", "hologres_table": "public.orders"])
+    client.say("How is it?")
+    let jobID = deployed["job_id"] ?? .null
+    let status = try client.call("get_job_status", ["job_id": jobID])
+    client.say("Stop it, with a savepoint, and start it again from there.")
+    let stopped = try client.call("stop_job", ["job_id": jobID])
+    let restarted = try client.call("start_job", ["deployment_id": deployed["deployment_id"] ?? .null])
+    return [plan, deployed, again, status, stopped, restarted].allSatisfy { $0["success"] == .bool(true) }
+      && again["job_id"] == jobID && status["status"] == "RUNNING" && stopped["status"] == "CANCELLED"
+      && restarted["status"] == "RUNNING"
+  }
+}

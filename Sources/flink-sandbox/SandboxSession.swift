@@ -1,0 +1,68 @@
+import AliyunFlinkEmulator
+import ArgumentParser
+import Dispatch
+import Sandbox
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A sandbox and the environment of what runs in it.
+struct SandboxSession {
+  let sandbox: Sandbox
+  let environment: [String: String]
+
+  /// Starts a sandbox.
+  /// - Parameter stateDirectory: Keeps the emulator's state; made when missing.
+  static func start(stateDirectory: String?) async throws -> SandboxSession {
+    var configuration = EmulatorConfiguration()
+    if let stateDirectory {
+      mkdir(stateDirectory, 0o755)
+      configuration.stateFile = "\(stateDirectory)/emulator.json"
+    }
+    let sandbox = try await Sandbox(emulator: configuration)
+    var environment = inheritedEnvironment()
+    environment.merge(sandbox.environment) { _, own in own }
+    // Programs beside this one are found without installing them.
+    let path = environment["PATH"] ?? "/usr/bin:/bin"
+    if let directory = ownDirectory() { environment["PATH"] = "\(directory):\(path)" }
+    return SandboxSession(sandbox: sandbox, environment: environment)
+  }
+
+  private static func inheritedEnvironment() -> [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let pair = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
+      entry += 1
+    }
+    return variables
+  }
+
+  private static func ownDirectory() -> String? {
+    guard let resolved = realpath("/proc/self/exe", nil) else { return nil }
+    defer { free(resolved) }
+    let path = String(cString: resolved)
+    return path.lastIndex(of: "/").map { String(path[..<$0]) }
+  }
+
+  /// Waits for a child off Swift's threads.
+  func wait(for child: ChildProcess) async -> ChildProcess.Ending {
+    await withCheckedContinuation { continuation in
+      DispatchQueue(label: "flink-sandbox.wait").async { continuation.resume(returning: child.wait()) }
+    }
+  }
+}
+
+/// Options that both subcommands have.
+struct SandboxOptions: ParsableArguments {
+  @Option(help: "Keep the state of the emulated cloud in this directory, for the next run.") var stateDir: String?
+}
+
+func printError(_ text: String) {
+  let bytes = Array((text + "\n").utf8)
+  _ = write(STDERR_FILENO, bytes, bytes.count)
+}
