@@ -136,6 +136,22 @@ extension DeploymentService {
 }
 
 extension DeploymentService {
+  /// Makes sure that there is such a thing before an operation on it is journaled.
+  /// - Throws: ``OperationFailure`` of code `not_found` when neither store nor cloud knows it.
+  public func requireKnown(_ selector: JobSelector) async throws(OperationFailure) {
+    do throws(StoreError) {
+      if try await store.job(selector) != nil { return }
+    } catch { throw OperationFailure(error) }
+    let answer =
+      switch selector {
+      case .job(let id): await cloud.perform(.readJob(id))
+      case .deployment(let id): await cloud.perform(.readDeployment(id))
+      case .aliyunJob: RemoteAnswer.done
+      }
+    guard case .failed(let error) = answer else { return }
+    throw error.isNotFound ? DeploymentService.notFound(selector) : OperationFailure(error)
+  }
+
   /// Whether `id` is a deployment's, by the store, else by the cloud; ids of jobs look alike.
   public func isDeployment(_ id: String) async -> Bool {
     if let known = try? await store.job(.deployment(id)), known.deploymentID == id { return true }

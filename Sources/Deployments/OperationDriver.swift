@@ -22,11 +22,12 @@ struct OperationDriver: Sendable {
     while !Task.isCancelled {
       if monitor.isCancelRequested { machine.cancel() }
       operation.state = machine.state
-      monitor.publish(OperationSnapshot(operation, polls: machine.polls))
+      // Written first, told then: who hears of an end may end this process.
       if OperationDriver.mustRecord(machine.state, after: recorded, operation.request) {
         guard await record(operation, machine.state.phase.isEffect ? .intent : .outcome) else { return }
         recorded = machine.state
       }
+      monitor.publish(OperationSnapshot(operation, polls: machine.polls))
       switch machine.next() {
       case .finish: return
       case .wait(let duration):
@@ -65,6 +66,7 @@ struct OperationDriver: Sendable {
           logger.notice("Another process has taken the operation over", metadata: ["operation": "\(operation.id)"])
           return false
         }
+        if Task.isCancelled { return false }
         logger.warning("The journal cannot be written", metadata: ["error": "\(error)"])
         try? await clock.sleep(for: delay)
         delay = min(delay * 2, .seconds(5))

@@ -7,6 +7,10 @@ struct RequestContext: Sendable {
   let params: JSONObject
   let client: Implementation?
 
+  private static let logLevels = [
+    "debug", "info", "notice", "warning", "error", "critical", "alert", "emergency",
+  ]
+
   /// The token under which the client wants progress, as it came.
   var progressToken: JSON? {
     switch params["_meta"]?["progressToken"] {
@@ -16,8 +20,8 @@ struct RequestContext: Sendable {
     }
   }
 
-  /// - Throws: -32602 for params that are no object or lack what a stateless request must say, -32022 for a revision
-  ///   that is not served, -32600 for a request that needs the handshake before it.
+  /// - Throws: -32602 for params that are no object or lack what the era demands, -32022 for a revision that is not
+  ///   served, -32601 for an unknown method before the handshake.
   init(method: String, params: JSON?, session: Server.Session?) throws(RPCError) {
     switch params {
     case nil: self.params = JSONObject()
@@ -30,6 +34,9 @@ struct RequestContext: Sendable {
       guard meta?[MetaKey.clientCapabilities]?.object != nil else {
         throw .invalidParams("_meta must have \(MetaKey.clientCapabilities), an object")
       }
+      if let level = meta?[MetaKey.logLevel], !RequestContext.logLevels.contains(level.string ?? "") {
+        throw .invalidParams("\(MetaKey.logLevel) must be one of \(RequestContext.logLevels.joined(separator: ", "))")
+      }
       client = Implementation(meta?[MetaKey.clientInfo])
     } else if method == "server/discover" || (session == nil && meta?[MetaKey.clientCapabilities] != nil) {
       throw .invalidParams("_meta must have \(MetaKey.protocolVersion)")
@@ -40,7 +47,7 @@ struct RequestContext: Sendable {
       revision = .newestWithHandshake
       client = nil
     } else if Methods.withHandshake.contains(method) {
-      throw .invalidRequest("\(method) needs initialize before it, or _meta with \(MetaKey.protocolVersion)")
+      throw .invalidParams("\(method) needs initialize before it, or _meta with \(MetaKey.protocolVersion)")
     } else {
       throw .methodNotFound(method)
     }

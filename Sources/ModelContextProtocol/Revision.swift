@@ -34,6 +34,7 @@ enum MetaKey {
   static let protocolVersion = "io.modelcontextprotocol/protocolVersion"
   static let clientCapabilities = "io.modelcontextprotocol/clientCapabilities"
   static let clientInfo = "io.modelcontextprotocol/clientInfo"
+  static let logLevel = "io.modelcontextprotocol/logLevel"
   static let serverInfo = "io.modelcontextprotocol/serverInfo"
 }
 

@@ -26,9 +26,9 @@ struct GenerateAndDeploy {
     // Before anything is sampled: a repeated request gets the first one's operation, whatever the topic holds by now.
     if let existing = try await service.existing(
       kind: "deploy", subject: arguments.name, idempotencyKey: arguments.idempotencyKey, digest: arguments.digest),
-      try await isStillThere(existing, service)
+      let result = try await answer(from: existing, arguments, service)
     {
-      return await wait(for: existing, arguments, service)
+      return result
     }
     let plan = try await PipelinePlanner(application: application)
       .plan(arguments, engineVersion: arguments.engineVersion ?? application.settings.engineVersion) { message in
@@ -47,14 +47,24 @@ struct GenerateAndDeploy {
     return await wait(for: operation, arguments, service)
   }
 
-  /// Whether the deployment of an operation that has succeeded still exists; one that was deleted may be made again.
-  private func isStillThere(
-    _ operation: StoredOperation, _ service: DeploymentService
-  ) async throws(OperationFailure) -> Bool {
+  /// What an earlier operation answers to the same request: its end, or, when it has succeeded, how the job is now.
+  /// nil when its deployment has been deleted since, so that it may be made again.
+  private func answer(
+    from operation: StoredOperation, _ arguments: GenerateAndDeployArguments, _ service: DeploymentService
+  ) async throws(OperationFailure) -> ActionResult? {
     guard operation.state.phase == .done, operation.state.failure == nil,
       let deploymentID = operation.state.facts.deploymentID
-    else { return true }
-    return try await service.exists(deploymentID: deploymentID)
+    else { return await wait(for: operation, arguments, service) }
+    guard try await service.exists(deploymentID: deploymentID) else { return nil }
+    let report = try await service.report(.deployment(deploymentID))
+    let identity = ActionResult.Identity(
+      status: report.status, deploymentID: deploymentID, jobID: report.job?.id ?? operation.state.facts.jobID,
+      aliyunJobID: report.record?.id ?? operation.aliyunJobID, sqlRecordID: operation.sqlRecordID,
+      deploymentName: arguments.name)
+    let isStopped = arguments.starts && report.status.isFinal
+    return ActionResult(
+      .succeeded, identity, warnings: operation.warnings + ["It was deployed before; nothing was made anew"],
+      nextStep: isStopped ? "Its job is \(report.status.rawValue); call start_job with deployment_id \(deploymentID)" : nil)
   }
 
   private func wait(

@@ -23,6 +23,7 @@ struct StartJob {
         object[Key.restoreStrategy.rawValue]?.string, savepoint: object[Key.savepointID.rawValue]?.string)
       let request = OperationRequest.start(deploymentID: deploymentID, restore: restore)
       let service = try application.deployments()
+      try await service.requireKnown(.deployment(deploymentID))
       let operation = try await service.begin(
         NewOperation(
           request: request, marker: randomHexadecimal(bytes: 16), digest: SHA256.hex(request.json.canonicalText),

@@ -28,6 +28,7 @@ struct StopJob {
       let strategy = object[Key.stopStrategy.rawValue]?.string.flatMap(StopStrategy.init) ?? .withSavepoint
       let request = OperationRequest.stop(jobID: jobID, deploymentID: deploymentID, strategy: strategy)
       let service = try application.deployments()
+      try await service.requireKnown(jobID.map(JobSelector.job) ?? .deployment(subject))
       let operation = try await service.begin(
         NewOperation(
           request: request, marker: randomHexadecimal(bytes: 16), digest: SHA256.hex(request.json.canonicalText),
