@@ -33,14 +33,12 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    // C libraries
-    .systemLibrary(
-      name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
-    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
-    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
-    .systemLibrary(
-      name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
-
+    // C libraries, loaded when first used
+    .target(name: "CLazyLoading"),
+    .target(name: "CLibCurl", dependencies: ["CLazyLoading"]),
+    .target(name: "CLibPQ", dependencies: ["CLazyLoading"]),
+    .target(name: "COpenSSL", dependencies: ["CLazyLoading"]),
+    .target(name: "CRdKafka", dependencies: ["CLazyLoading"]),
     .target(name: "CSpawn"),
 
     // Leaves
@@ -95,6 +93,6 @@ let package = Package(
   ]
 )
 
-for target in package.targets where target.type != .system && !target.name.hasPrefix("C") {
+for target in package.targets where !target.name.hasPrefix("C") {
   target.swiftSettings = settings
 }

@@ -1,0 +1,8 @@
+#pragma once
+
+// The functions are defined in libpq_shim.c, which loads the library when the first one is called.
+#if __has_include(<postgresql/libpq-fe.h>)
+#include <postgresql/libpq-fe.h>
+#else
+#include <libpq-fe.h>
+#endif

@@ -1,3 +1,0 @@
-#pragma once
-#include <librdkafka/rdkafka.h>
-#include <librdkafka/rdkafka_mock.h>
