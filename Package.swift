@@ -16,6 +16,28 @@ let settings: [SwiftSetting] = [
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let rdkafka: Target.Dependency = .target(name: "CRdKafka", condition: .when(traits: ["KafkaSampling"]))
 
+/// Each test target sees what it tests, and the fixtures.
+func test(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["JSONCoding", "TestSupport"], resources: resources)
+}
+
+let tests: [Target] = [
+  .target(
+    name: "TestSupport",
+    dependencies: ["AliyunFlinkEmulator", "DeploymentStore", "FlinkDeploy", "Hashing", "JSONCoding", "Postgres", "Sandbox", log],
+    path: "Tests/TestSupport"),
+  test("AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", log], resources: [.copy("signature-vectors.json")]),
+  test("CatalogAndSamplingTests", ["FlinkSQL", "HologresCatalog", "KafkaSampling", "Postgres", "Sandbox"]),
+  test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "Postgres"]),
+  test("DeploymentsTests", ["AliyunFlink", "Deployments"]),
+  test("FlinkDeployTests", ["AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "Postgres", "Sandbox", "ToolSchemas", "flink-deploy", "flink-sandbox"]),
+  test("FlinkSQLTests", ["FlinkSQL"]),
+  test("JSONCodingTests", []),
+  test("JSONRPCTests", ["JSONRPC"]),
+  test("ModelContextProtocolTests", ["JSONRPC", "ModelContextProtocol", log]),
+  test("PostgresTests", ["Postgres", "Sandbox", log]),
+]
+
 let package = Package(
   name: "flink-deploy",
   platforms: [.macOS(.v15)],
@@ -90,7 +112,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
-  ]
+  ] + tests
 )
 
 for target in package.targets where !target.name.hasPrefix("C") {

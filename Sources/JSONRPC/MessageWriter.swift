@@ -183,6 +183,7 @@ public final class MessageWriter: Sendable {
 
 /// Runs `body` on a thread of its own, for calls that block; it ends with `body` or with the process.
 func startDetachedThread(_ body: @escaping @Sendable () -> Void) {
-  // A concurrent queue of its own: the blocked thread is never one that Swift's tasks run on.
-  DispatchQueue(label: "flink-deploy.blocking", attributes: .concurrent).async(execute: body)
+  // A serial queue of its own always gets a thread at once; a concurrent one shares a pool as wide as the machine, and
+  // threads that block there keep others waiting.
+  DispatchQueue(label: "flink-deploy.blocking").async(execute: body)
 }

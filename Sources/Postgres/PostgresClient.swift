@@ -38,6 +38,7 @@ public final class PostgresClient: Sendable {
 
   /// Runs `body` as one transaction; commits when it returns, rolls back when it throws.
   /// - Throws: ``PostgresError``, from `body` or from the commit.
+  @discardableResult
   public func transaction<Value: Sendable>(
     _ body: @escaping @Sendable (PostgresTransaction) throws(PostgresError) -> Value
   ) async throws(PostgresError) -> Value {

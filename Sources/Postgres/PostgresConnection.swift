@@ -67,11 +67,10 @@ final class PostgresConnection {
     PostgresError(.connectionFailed, PostgresConnection.firstLine(PQerrorMessage(handle)))
   }
 
-  /// Whether the server closed the connection while nobody used it: then its end of stream is waiting to be read.
+  /// Whether the server has said something while nobody asked, which on an idle connection is its farewell.
   var isStale: Bool {
     var poller = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
-    guard poll(&poller, 1, 0) > 0 else { return isBroken }
-    return PQconsumeInput(handle) == 0 || PQstatus(handle) == CONNECTION_BAD
+    return isBroken || poll(&poller, 1, 0) > 0
   }
 
   /// Runs one statement, or several separated by semicolons when nothing is bound.

@@ -1,0 +1,163 @@
+import AliyunFlink
+import AliyunFlinkEmulator
+import JSONCoding
+import Logging
+import Testing
+
+@Suite("The API client", .timeLimit(.minutes(1)))
+struct ClientTests {
+  private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+  private func with(
+    credentials: Credentials = Credentials(accessKeyID: "testAccessKeyId", accessKeySecret: "testAccessKeySecret"),
+    workspace: String = "a14bd5d90a0000", timeout: Duration = .seconds(10), requestTimeout: Duration = .seconds(5),
+    configure: (inout EmulatorConfiguration) -> Void = { _ in },
+    _ body: (FlinkAPIClient, Emulator) async throws -> Void
+  ) async throws {
+    var setUp = EmulatorConfiguration()
+    configure(&setUp)
+    let emulator = try await Emulator.start(setUp)
+    var configuration = FlinkAPIClient.Configuration(
+      endpoint: emulator.endpoint, workspaceID: workspace, namespace: "default-namespace", operationTimeout: timeout)
+    configuration.requestTimeout = requestTimeout
+    let client = FlinkAPIClient(
+      configuration, credentials: StaticCredentials(credentials), transport: CurlTransport(), logger: Self.quiet)
+    do {
+      try await body(client, emulator)
+      await emulator.stop()
+    } catch {
+      await emulator.stop()
+      throw error
+    }
+  }
+
+  private static func draft(_ name: String = "d") -> AliyunFlink.Operation<DeploymentDraft> {
+    .createDeploymentDraft(name: name, sql: "INSERT INTO a SELECT 1", engineVersion: "vvr-8.0.11-flink-1.17", labels: ["k": "v"])
+  }
+
+  @Test("signs what the emulator verifies, temporary keys and Chinese names too")
+  func signs() async throws {
+    let temporary = Credentials(accessKeyID: "STS.testKeyId", accessKeySecret: "stsTestSecret", securityToken: "stsTestToken+/=")
+    for credentials in [Credentials(accessKeyID: "testAccessKeyId", accessKeySecret: "testAccessKeySecret"), temporary] {
+      try await with(credentials: credentials) { client, _ in
+        let draft = try await client.call(Self.draft("订单 a/b+c*~"))
+        #expect(draft.labels == ["k": "v"])
+        #expect(try await client.call(.getDeploymentsByName("订单 a/b+c*~")).isEmpty)
+        #expect(try await client.call(.listDeploymentTargets).first == "default-queue")
+      }
+    }
+  }
+
+  @Test(
+    "tells who refused",
+    arguments: [
+      (Fault.Kind.status(500), FlinkAPIError.Kind.gateway, true), (.status(503), .gateway, true), (.throttle(retryAfter: nil), .throttled, false),
+      (.dropBeforeEffect, .transport, true), (.garble, .decoding, true), (.truncate, .transport, true), (.html, .decoding, true),
+      (.refuse, .business, false), (.nonceUsed, .gateway, true), (.dropAfterEffect, .transport, true),
+    ])
+  func kinds(_ fault: Fault.Kind, _ kind: FlinkAPIError.Kind, _ isUnknown: Bool) async throws {
+    try await with(timeout: .milliseconds(600)) { client, emulator in
+      emulator.inject(Fault(fault, operation: "CreateDeploymentDraft", count: nil))
+      let error = await #expect(throws: FlinkAPIError.self) { try await client.call(Self.draft()) }
+      #expect(error?.kind == kind)
+      #expect((error?.effect == .unknown) == isUnknown)
+      #expect(error?.operation == "CreateDeploymentDraft")
+      // What makes a second thing is not repeated while its effect is in doubt.
+      if isUnknown { #expect(emulator.requestCounts["CreateDeploymentDraft"] == 1) }
+    }
+  }
+
+  @Test(
+    "tries what can do no harm three times",
+    arguments: [Fault.Kind.status(500), .status(503), .dropBeforeEffect, .dropAfterEffect, .garble, .html, .nonceUsed])
+  func retries(_ fault: Fault.Kind) async throws {
+    try await with { client, emulator in
+      emulator.inject(Fault(fault, operation: "ListDeploymentTargets", count: 2))
+      let queues = try await client.call(.listDeploymentTargets)
+      #expect(queues.count == 2)
+      emulator.inject(Fault(fault, operation: "ListDeploymentTargets", count: nil))
+      await #expect(throws: FlinkAPIError.self) { try await client.call(.listDeploymentTargets) }
+      // libcurl sends again by itself what met a kept connection that had died, under the same nonce.
+      let isReset = fault == .dropBeforeEffect || fault == .dropAfterEffect
+      #expect(isReset || emulator.requestCounts["ListDeploymentTargets"] == 6)
+    }
+  }
+
+  @Test("waits out throttling as long as it is told to, without using up its tries")
+  func throttled() async throws {
+    try await with { client, emulator in
+      emulator.inject(Fault(.throttle(retryAfter: 20), operation: "CreateDeploymentDraft", count: 5))
+      _ = try await client.call(Self.draft())
+      #expect(emulator.requestCounts["CreateDeploymentDraft"] == 6)
+    }
+  }
+
+  @Test("reads success=false as a failure, and 990301 as not found")
+  func notFound() async throws {
+    try await with { client, _ in
+      let error = await #expect(throws: FlinkAPIError.self) { try await client.call(.getJob("nope")) }
+      #expect(error?.isNotFound == true)
+      #expect(error?.requestID != nil)
+    }
+  }
+
+  @Test("tells a wrong key or workspace")
+  func wrongKeys() async throws {
+    try await with(credentials: Credentials(accessKeyID: "testAccessKeyId", accessKeySecret: "hidden")) { client, _ in
+      let error = await #expect(throws: FlinkAPIError.self) { try await client.call(.listDeploymentTargets) }
+      #expect(error?.code == "SignatureDoesNotMatch")
+      #expect(error?.description.contains("hidden") == false)
+    }
+    try await with(credentials: Credentials(accessKeyID: "nobody", accessKeySecret: "x")) { client, _ in
+      let error = await #expect(throws: FlinkAPIError.self) { try await client.call(.listDeploymentTargets) }
+      #expect(error?.code == "InvalidAccessKeyId.NotFound")
+    }
+    try await with(workspace: "other") { client, _ in
+      let error = await #expect(throws: FlinkAPIError.self) { try await client.call(.listDeploymentTargets) }
+      #expect(error?.code == "InvalidWorkspace.NotFound")
+    }
+  }
+
+  @Test("gives up on an answer that does not come, and says that the effect is unknown")
+  func silence() async throws {
+    try await with(requestTimeout: .milliseconds(200)) { client, emulator in
+      emulator.inject(Fault(.silentAfterEffect, operation: "CreateDeploymentDraft"))
+      let error = await #expect(throws: FlinkAPIError.self) { try await client.call(Self.draft()) }
+      #expect(error?.effect == .unknown)
+      #expect(emulator.state["drafts"]?.object?.members.count == 1)
+    }
+  }
+
+  @Test("knows that nothing was sent when nobody listens")
+  func refused() async throws {
+    let configuration = FlinkAPIClient.Configuration(
+      endpoint: "http://127.0.0.1:1", workspaceID: "w", namespace: "n", operationTimeout: .seconds(5))
+    let client = FlinkAPIClient(
+      configuration, credentials: StaticCredentials(Credentials(accessKeyID: "a", accessKeySecret: "b")),
+      transport: CurlTransport(), logger: Self.quiet)
+    let error = await #expect(throws: FlinkAPIError.self) { try await client.call(Self.draft()) }
+    #expect(error?.kind == .transport)
+    #expect(error?.effect == FlinkAPIError.Effect.none)
+  }
+
+  @Test("stops waiting when its task is cancelled")
+  func cancellation() async throws {
+    try await with { client, emulator in
+      emulator.inject(Fault(.silentAfterEffect, operation: "ListDeploymentTargets"))
+      let task = Task { try await client.call(.listDeploymentTargets) }
+      while emulator.requestCounts["ListDeploymentTargets", default: 0] == 0 { await Task.yield() }
+      task.cancel()
+      await #expect(throws: FlinkAPIError.self) { try await task.value }
+    }
+  }
+
+  @Test("serves many calls at once")
+  func concurrency() async throws {
+    try await with(configure: { $0.requestsPerSecond = 100_000 }) { client, _ in
+      try await withThrowingTaskGroup(of: Int.self) { group in
+        for _ in 0..<200 { group.addTask { try await client.call(.listDeploymentTargets).count } }
+        for try await count in group { #expect(count == 2) }
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+public import AliyunFlinkEmulator
+import DeploymentStore
+public import FlinkDeploy
+import Hashing
+import JSONCoding
+import Logging
+public import Postgres
+public import Sandbox
+
+/// A cloud and two databases of a test's own. The database server is shared by all tests of the process and goes with it.
+public struct Fixture: Sendable {
+  /// The cloud.
+  public let emulator: Emulator
+  /// The shared server.
+  public let postgres: PrivatePostgres
+  /// Database of the store, with its tables.
+  public let storeDatabase: String
+  /// Database in place of Hologres.
+  public let targetDatabase: String
+  /// Settings that point flink-deploy here; no Kafka.
+  public let environment: [String: String]
+
+  private static let server = Task { try await PrivatePostgres(maximumConnections: 300) }
+
+  /// The server that all tests share.
+  public static var sharedPostgres: PrivatePostgres { get async throws { try await server.value } }
+
+  /// Runs `body` with a fixture, and removes what it held afterwards.
+  /// - Parameters:
+  ///   - durations: How long things take in the cloud; tiny by default.
+  ///   - configure: Changes the cloud's set-up.
+  ///   - tables: Statements that make the target tables.
+  public static func with<Value>(
+    durations: EmulatorConfiguration.Durations = .init(ticket: 20, start: 30, stop: 30),
+    configure: (inout EmulatorConfiguration) -> Void = { _ in },
+    tables: [String] = ["create table orders (order_id bigint primary key, amount numeric(18,2), status text)"],
+    _ body: (Fixture) async throws -> Value
+  ) async throws -> Value {
+    let postgres = try await sharedPostgres
+    var configuration = EmulatorConfiguration()
+    configuration.durations = durations
+    configuration.requestsPerSecond = 10_000
+    configure(&configuration)
+    let id = randomHexadecimal(bytes: 6)
+    let (store, target) = ("store_\(id)", "target_\(id)")
+    try await postgres.createDatabase(store)
+    try await Migrations.upgrade(postgres.client(database: store, connections: 1))
+    try await postgres.createDatabase(target)
+    let client = postgres.client(database: target, connections: 1)
+    for table in tables { try await client.query(table) }
+    let emulator = try await Emulator.start(configuration)
+    let environment = [
+      "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
+      "ALIYUN_FLINK_WORKSPACE_ID": configuration.workspaceID, "ALIYUN_FLINK_NAMESPACE": configuration.namespace,
+      "ALIYUN_ACCESS_KEY_ID": "testAccessKeyId", "ALIYUN_ACCESS_KEY_SECRET": "testAccessKeySecret",
+      "ALIYUN_ENDPOINT": emulator.endpoint, "DATABASE_URL": postgres.uri(database: store),
+      "HOLOGRES_ENDPOINT": "127.0.0.1:\(postgres.port)", "HOLOGRES_DATABASE": target, "HOLOGRES_USERNAME": "postgres",
+      "HOLOGRES_PASSWORD": "sandbox", "FLINK_KAFKA_BOOTSTRAP_SERVERS": "kafka.test:9092",
+      "FLINK_DEPLOY_POLL_INTERVAL": "0.05",
+    ]
+    let fixture = Fixture(
+      emulator: emulator, postgres: postgres, storeDatabase: store, targetDatabase: target, environment: environment)
+    do {
+      let value = try await body(fixture)
+      await fixture.cleanUp()
+      return value
+    } catch {
+      await fixture.cleanUp()
+      throw error
+    }
+  }
+
+  private func cleanUp() async {
+    await emulator.stop()
+    let client = postgres.client(database: "postgres", connections: 1)
+    for database in [storeDatabase, targetDatabase] {
+      _ = try? await client.query("drop database if exists \"\(database)\" with (force)")
+    }
+  }
+
+  /// A client of the store's database.
+  public var store: PostgresClient { postgres.client(database: storeDatabase) }
+
+  /// Runs `body` with an application that drives its operations meanwhile.
+  /// - Parameter changes: Settings that differ; nil removes one.
+  public func withApplication<Value: Sendable>(
+    _ changes: [String: String?] = [:], _ body: @escaping @Sendable (Application) async throws -> Value
+  ) async throws -> Value {
+    var environment = environment
+    for (name, value) in changes { environment[name] = value }
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let application = Application(settings: try Settings(environment: environment), logger: logger)
+    return try await withThrowingTaskGroup(of: Value?.self) { group in
+      group.addTask {
+        await application.run()
+        return nil
+      }
+      group.addTask { try await body(application) }
+      while let value = try await group.next() {
+        if let value {
+          group.cancelAll()
+          return value
+        }
+      }
+      throw CancellationError()
+    }
+  }
+
+  /// What is left in the cloud.
+  public var cloud: (drafts: Int, deployments: Int, activeJobs: Int) {
+    let state = emulator.state
+    let active = (state["jobs"]?.object?.members ?? []).filter { job in
+      ["STARTING", "RUNNING", "CANCELLING"].contains(job.value["status"]?["currentJobStatus"]?.string ?? "")
+    }
+    return (
+      state["drafts"]?.object?.members.count ?? 0, state["deployments"]?.object?.members.count ?? 0, active.count
+    )
+  }
+}
