@@ -13,14 +13,20 @@ public struct Fixture: Sendable {
   public let emulator: Emulator
   /// The shared server.
   public let postgres: PrivatePostgres
-  /// Database of the store, with its tables.
-  public let storeDatabase: String
+  /// Schema of the store, with its tables: cheaper than a database of its own.
+  public let storeSchema: String
   /// Database in place of Hologres.
   public let targetDatabase: String
   /// Settings that point flink-deploy here; no Kafka.
   public let environment: [String: String]
 
-  private static let server = Task { try await PrivatePostgres(maximumConnections: 300) }
+  private static let server = Task {
+    let server = try await PrivatePostgres(maximumConnections: 300)
+    try await server.createDatabase("stores")
+    return server
+  }
+  /// Target databases by the statements that made them: tests only read them.
+  private static let targets = TargetDatabases()
 
   /// The server that all tests share.
   public static var sharedPostgres: PrivatePostgres { get async throws { try await server.value } }
@@ -41,25 +47,23 @@ public struct Fixture: Sendable {
     configuration.durations = durations
     configuration.requestsPerSecond = 10_000
     configure(&configuration)
-    let id = randomHexadecimal(bytes: 6)
-    let (store, target) = ("store_\(id)", "target_\(id)")
-    try await postgres.createDatabase(store)
-    try await Migrations.upgrade(postgres.client(database: store, connections: 1))
-    try await postgres.createDatabase(target)
-    let client = postgres.client(database: target, connections: 1)
-    for table in tables { try await client.query(table) }
+    let schema = "store_\(randomHexadecimal(bytes: 6))"
+    let store = "\(postgres.uri(database: "stores"))?options=-csearch_path%3D\(schema)"
+    try await client(store).query("create schema \(schema)")
+    try await Migrations.upgrade(client(store))
+    let target = try await targets.database(tables, postgres)
     let emulator = try await Emulator.start(configuration)
     let environment = [
       "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
       "ALIYUN_FLINK_WORKSPACE_ID": configuration.workspaceID, "ALIYUN_FLINK_NAMESPACE": configuration.namespace,
       "ALIYUN_ACCESS_KEY_ID": "testAccessKeyId", "ALIYUN_ACCESS_KEY_SECRET": "testAccessKeySecret",
-      "ALIYUN_ENDPOINT": emulator.endpoint, "DATABASE_URL": postgres.uri(database: store),
+      "ALIYUN_ENDPOINT": emulator.endpoint, "DATABASE_URL": store,
       "HOLOGRES_ENDPOINT": "127.0.0.1:\(postgres.port)", "HOLOGRES_DATABASE": target, "HOLOGRES_USERNAME": "postgres",
       "HOLOGRES_PASSWORD": "sandbox", "FLINK_KAFKA_BOOTSTRAP_SERVERS": "kafka.test:9092",
       "FLINK_DEPLOY_POLL_INTERVAL": "0.05",
     ]
     let fixture = Fixture(
-      emulator: emulator, postgres: postgres, storeDatabase: store, targetDatabase: target, environment: environment)
+      emulator: emulator, postgres: postgres, storeSchema: schema, targetDatabase: target, environment: environment)
     do {
       let value = try await body(fixture)
       await fixture.cleanUp()
@@ -72,14 +76,17 @@ public struct Fixture: Sendable {
 
   private func cleanUp() async {
     await emulator.stop()
-    let client = postgres.client(database: "postgres", connections: 1)
-    for database in [storeDatabase, targetDatabase] {
-      _ = try? await client.query("drop database if exists \"\(database)\" with (force)")
-    }
+    _ = try? await store.query("drop schema if exists \(storeSchema) cascade")
   }
 
-  /// A client of the store's database.
-  public var store: PostgresClient { postgres.client(database: storeDatabase) }
+  /// A client of the store.
+  public var store: PostgresClient { Self.client(environment["DATABASE_URL"] ?? "") }
+
+  private static func client(_ uri: String) -> PostgresClient {
+    var configuration = PostgresConfiguration(.uri(uri), applicationName: "test")
+    configuration.maximumConnections = 4
+    return PostgresClient(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
 
   /// Runs `body` with an application that drives its operations meanwhile.
   /// - Parameter changes: Settings that differ; nil removes one.

@@ -1,0 +1,93 @@
+import DeploymentStore
+import Deployments
+import Postgres
+import TestSupport
+import Testing
+
+@Suite("The Postgres store", .timeLimit(.minutes(1)))
+struct StoreTests {
+  private func store(_ fixture: Fixture, owner: String, lease: Double = 15) -> PostgresOperationStore {
+    PostgresOperationStore(
+      client: fixture.store, scope: .init(workspaceID: "w", namespace: "n", owner: owner, leaseSeconds: lease))
+  }
+
+  private func new(_ name: String = "orders", marker: String, digest: String = "d", key: String? = nil) -> NewOperation {
+    NewOperation(
+      request: .deploy(DeployRequest(name: name, sql: "INSERT INTO a SELECT 1")), marker: marker, digest: digest, subject: name,
+      idempotencyKey: key, source: ("orders", "public.orders"), warnings: ["w"], client: "test")
+  }
+
+  @Test("upgrades once, however many processes do it at once, and again without effect")
+  func migrations() async throws {
+    try await Fixture.with { fixture in
+      let client = fixture.store
+      try await client.query("drop schema \(fixture.storeSchema) cascade; create schema \(fixture.storeSchema)")
+      #expect(try await Migrations.version(of: client) == 0)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<4 { group.addTask { try await Migrations.upgrade(client) } }
+        try await group.waitForAll()
+      }
+      #expect(try await Migrations.version(of: client) == Migrations.current)
+      #expect(try await Migrations.upgrade(client) == Migrations.current)
+    }
+  }
+
+  @Test("tells that tables are missing")
+  func missing() async throws {
+    try await Fixture.with { fixture in
+      try await fixture.store.query("drop schema \(fixture.storeSchema) cascade; create schema \(fixture.storeSchema)")
+      let error = await #expect(throws: StoreError.self) { try await store(fixture, owner: "a").jobs(limit: 1) }
+      #expect(error?.code == .needsUpgrade)
+    }
+  }
+
+  @Test("begins one operation for two processes that ask at once")
+  func race() async throws {
+    try await Fixture.with { fixture in
+      let stores = (0..<6).map { store(fixture, owner: "p\($0)") }
+      let results = try await withThrowingTaskGroup(of: (Int, Bool).self) { group in
+        for (index, store) in stores.enumerated() {
+          group.addTask {
+            let begun = try await store.begin(new(marker: "m\(index)"))
+            return (begun.operation.id, begun.isNew)
+          }
+        }
+        return try await group.reduce(into: [(Int, Bool)]()) { $0.append($1) }
+      }
+      #expect(Set(results.map(\.0)).count == 1)
+      #expect(results.filter(\.1).count == 1)
+      #expect(try await fixture.store.query("select count(*) as n from aliyun_flink_jobs").first?.int("n") == 1)
+    }
+  }
+
+  @Test("keeps all that is needed to go on")
+  func roundTrip() async throws {
+    try await Fixture.with { fixture in
+      let store = store(fixture, owner: "a")
+      let begun = try await store.begin(new(marker: "m", key: "k"))
+      try await store.record(begun.operation, .intent, requestID: nil)
+      let found = try #require(try await store.find(kind: "deploy", subject: "orders", idempotencyKey: "k"))
+      #expect(found.request == begun.operation.request)
+      #expect(found.state == begun.operation.state)
+      #expect(found.warnings == ["w"])
+      #expect(try await store.job(.aliyunJob(begun.operation.aliyunJobID))?.status == .created)
+    }
+  }
+
+  @Test("lets another process take over what has expired, and shuts the first one out")
+  func takeOver() async throws {
+    try await Fixture.with { fixture in
+      let (first, second) = (store(fixture, owner: "a"), store(fixture, owner: "b"))
+      let begun = try await first.begin(new(marker: "m"))
+      #expect(try await second.takeOverExpired().isEmpty)
+      try await first.releaseLeases()
+      let taken = try await second.takeOverExpired()
+      #expect(taken.map(\.id) == [begun.operation.id])
+      let error = await #expect(throws: StoreError.self) {
+        try await first.record(begun.operation, .intent, requestID: nil)
+      }
+      #expect(error?.code == .leaseLost)
+      try await second.record(taken[0], .intent, requestID: nil)
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import AliyunFlinkEmulator
+import Deployments
+@testable import FlinkDeploy
+import JSONCoding
+import Postgres
+import TestSupport
+import Testing
+
+@Suite("A deploy", .timeLimit(.minutes(1)))
+struct DeployTests {
+  private static let arguments: JSONObject = [
+    "topic": "orders", "hologres_table": "orders", "wait_seconds": 30,
+    "sample_messages": ["{\"order_id\":1,\"amount\":9.50,\"status\":\"NEW\"}"],
+  ]
+
+  private func call(
+    _ application: Application, _ changes: JSONObject = [:], onProgress: @escaping ProgressHandler = { _, _, _ in }
+  ) async -> ActionResult {
+    var arguments = Self.arguments
+    for member in changes.members { arguments[member.key] = member.value.isNull ? nil : member.value }
+    let caller = Caller(client: "test", hasCancelled: { false }, onProgress: onProgress)
+    return await GenerateAndDeploy(application: application, caller: caller).run(arguments)
+  }
+
+  @Test("sets resources and configuration on the deployment, and keeps what was there")
+  func configuration() async throws {
+    try await Fixture.with { fixture in
+      try await fixture.withApplication { application in
+        let result = await call(
+          application,
+          [
+            "resources": ["parallelism": 4, "task_manager_memory": "8 GiB"], "checkpoint_interval_seconds": 60,
+            "restart_strategy": ["type": "fixed-delay", "attempts": 3, "delay_seconds": 1.5], "flink_conf": ["a.b": true],
+          ])
+        #expect(result.document["status"] == "RUNNING", "\(JSON.object(result.document).text)")
+        let deployment = fixture.emulator.state["deployments"]?.object?.members.first?.value
+        let conf = deployment?["flinkConf"]
+        #expect(conf?["execution.checkpointing.interval"] == "60s")
+        #expect(conf?["restart-strategy.fixed-delay.delay"] == "1500ms")
+        #expect(conf?["taskmanager.numberOfTaskSlots"] == "1")
+        #expect(conf?["a.b"] == true)
+        let basic = deployment?["streamingResourceSetting"]?["basicResourceSetting"]
+        #expect(basic?["parallelism"] == 4)
+        #expect(basic?["taskmanagerResourceSettingSpec"] == ["cpu": 1, "memory": "8 GiB"])
+      }
+    }
+  }
+
+  @Test(
+    "ends with one deployment and one job after any single fault on the way",
+    arguments: [
+      "ListEngineVersionMetadata", "ValidateSqlStatement", "ListDeploymentDrafts", "GetDeploymentsByName", "CreateDeploymentDraft",
+      "DeployDeploymentDraftAsync", "GetDeployDeploymentDraftResult", "GetDeployment", "ListJobs", "StartJobWithParams", "GetJob",
+    ],
+    [Fault.Kind.status(500), .status(503), .throttle(retryAfter: 10), .dropBeforeEffect, .dropAfterEffect, .garble, .html, .nonceUsed])
+  func singleFaults(_ operation: String, _ kind: Fault.Kind) async throws {
+    try await Fixture.with { fixture in
+      fixture.emulator.inject(Fault(kind, operation: operation))
+      try await fixture.withApplication { application in
+        let result = await call(application)
+        #expect(result.document["status"] == "RUNNING", "\(JSON.object(result.document).text)")
+      }
+      #expect(fixture.cloud == (1, 1, 1))
+    }
+  }
+
+  @Test(
+    "ends with nothing when it cannot succeed, and says so",
+    arguments: [
+      (Fault.Kind.ticketFails, "DeployDeploymentDraftAsync", "deploy_failed"), (.jobFails, "StartJobWithParams", "job_failed"),
+      (.refuse, "StartJobWithParams", "990399"), (.refuse, "DeployDeploymentDraftAsync", "990399"), (.refuse, "GetDeployment", "990399"),
+      (.status(500), "StartJobWithParams", "InternalError"), (.dropAfterEffect, "DeployDeploymentDraftAsync", "RUNNING"),
+    ])
+  func rollsBack(_ kind: Fault.Kind, _ operation: String, _ code: String) async throws {
+    try await Fixture.with { fixture in
+      fixture.emulator.inject(Fault(kind, operation: operation, count: kind == .status(500) ? nil : 1))
+      try await fixture.withApplication { application in
+        let result = await call(application)
+        if code == "RUNNING" {
+          #expect(result.document["status"] == "RUNNING")
+          return
+        }
+        #expect(result.document["error"]?["code"]?.string == code, "\(JSON.object(result.document).text)")
+        #expect(result.document["error"]?["rolled_back"] == true)
+        #expect(result.document["status"] == "ROLLED_BACK")
+        #expect(fixture.cloud == (0, 0, 0))
+        let row = try await fixture.store.query("select status, error_message from aliyun_flink_jobs").first
+        #expect(try row?.string("status") == "ROLLED_BACK")
+      }
+    }
+  }
+
+  @Test("gives the same request the same job, and refuses other arguments under its name or key")
+  func idempotency() async throws {
+    try await Fixture.with { fixture in
+      try await fixture.withApplication { application in
+        let results = await withTaskGroup(of: ActionResult.self) { group in
+          for _ in 0..<8 { group.addTask { await call(application) } }
+          return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(Set(results.map { $0.document["job_id"]?.string }).count == 1)
+        #expect(results.allSatisfy { $0.document["status"] == "RUNNING" })
+        #expect(await call(application, ["startup_mode": "latest-offset"]).document["error"]?["code"] == "conflict")
+        let keyed = await call(application, ["name": "other", "idempotency_key": "k"])
+        #expect(keyed.document["status"] == "RUNNING")
+        #expect(await call(application, ["name": "third", "idempotency_key": "k"]).document["error"]?["code"] == "conflict")
+        #expect(await call(application, ["name": "other", "idempotency_key": "k"]).document["job_id"] == keyed.document["job_id"])
+      }
+      #expect(fixture.cloud == (2, 2, 2))
+    }
+  }
+
+  @Test("does not touch a draft or deployment of the same name that somebody else made")
+  func nameTaken() async throws {
+    try await Fixture.with { fixture in
+      try await fixture.withApplication { application in
+        _ = await call(application, ["name": "taken", "start": false])
+        try await fixture.store.query("update flink_operations set outcome = 'failed', subject = 'gone'")
+        let result = await call(application, ["name": "taken"])
+        #expect(result.document["error"]?["code"] == "name_taken")
+      }
+      #expect(fixture.cloud == (1, 1, 0))
+    }
+  }
+
+  @Test("stops at DEPLOYED when told so")
+  func noStart() async throws {
+    try await Fixture.with { fixture in
+      try await fixture.withApplication { application in
+        let result = await call(application, ["start": false])
+        #expect(result.document["status"] == "DEPLOYED")
+        #expect(result.document["next_step"]?.string?.contains("start_job") == true)
+      }
+      #expect(fixture.cloud == (1, 1, 0))
+    }
+  }
+
+  @Test("runs dry without touching anything, also with the cloud out of reach")
+  func dryRun() async throws {
+    try await Fixture.with { fixture in
+      for endpoint in [fixture.emulator.endpoint, "http://127.0.0.1:1"] {
+        try await fixture.withApplication(["ALIYUN_ENDPOINT": endpoint, "DATABASE_URL": nil]) { application in
+          let result = await call(application, ["dry_run": true])
+          #expect(result.document["flink_sql"]?.string?.contains("INSERT INTO") == true)
+          #expect(result.document["columns"]?.array?.count == 3)
+          let warns = result.document["warnings"]?.array?.contains { $0.string?.contains("has not validated") == true }
+          #expect(warns == (endpoint != fixture.emulator.endpoint))
+        }
+      }
+      #expect(fixture.cloud == (0, 0, 0))
+      #expect(try await fixture.store.query("select count(*) as n from flink_sql_record").first?.int("n") == 0)
+    }
+  }
+
+  private static let badInputs: [(JSONObject, String)] = [
+    (["topic": "no such topic"], "invalid_topic"), (["hologres_table": "nope"], "unknown_table"),
+    (["hologres_table": "a.b.c"], "invalid_table"), (["sample_messages": ["not json"]], "no_schema"),
+    (["sample_messages": [""]], "no_schema"), (["columns": [["name": "x", "type": "JSON"]]], "invalid_type"),
+    (["columns": [["name": "${x}", "type": "INT"]]], "invalid_column"),
+    (["columns": [["name": "z", "type": "INT"]]], "missing_fields"), (["startup_mode": "timestamp"], "invalid_arguments"),
+    (["startup_mode": "latest-offset", "startup_timestamp_ms": 5], "invalid_arguments"), (["name": "a/b"], "invalid_name"),
+    (["engine_version": "vvr-1"], "unknown_engine_version"), (["deployment_target": "nowhere"], "unknown_deployment_target"),
+    (["sql": "SELECT 1"], "invalid_sql"),
+  ]
+
+  @Test("says what to do about input that cannot be used, and makes nothing", arguments: badInputs)
+  func badInput(_ changes: JSONObject, _ code: String) async throws {
+    try await Fixture.with { fixture in
+      try await fixture.withApplication { application in
+        let result = await call(application, changes)
+        #expect(result.isError)
+        #expect(result.document["error"]?["code"]?.string == code, "\(JSON.object(result.document).text)")
+        #expect(result.document["error"]?["remedy"]?.string?.isEmpty == false)
+      }
+      #expect(fixture.cloud == (0, 0, 0))
+    }
+  }
+
+  private static let unreachables: [([String: String?], String, String)] = [
+    (["DATABASE_URL": "postgresql://u:hidden@127.0.0.1:1/x"], "database_unavailable", "DATABASE_URL"),
+    (["DATABASE_URL": nil], "database_not_configured", "DATABASE_URL"),
+    (["ALIYUN_FLINK_NAMESPACE": nil], "missing_setting", "ALIYUN_FLINK_NAMESPACE"),
+    (["ALIYUN_ENDPOINT": "http://127.0.0.1:1", "FLINK_DEPLOY_STEP_TIMEOUT": "2"], "Transport", "ALIYUN_ENDPOINT"),
+    (["ALIYUN_ACCESS_KEY_SECRET": "hidden"], "SignatureDoesNotMatch", "ALIYUN_ACCESS_KEY_SECRET"),
+    (["HOLOGRES_ENDPOINT": "127.0.0.1:1"], "hologres_unreachable", "HOLOGRES_ENDPOINT"),
+    (["FLINK_KAFKA_BOOTSTRAP_SERVERS": nil], "missing_setting", "FLINK_KAFKA_BOOTSTRAP_SERVERS"),
+    (["ALIYUN_FLINK_WORKSPACE_ID": "other"], "InvalidWorkspace.NotFound", "ALIYUN_FLINK_WORKSPACE_ID"),
+  ]
+
+  @Test("names the setting when something cannot be reached or is missing", arguments: unreachables)
+  func unreachable(_ changes: [String: String?], _ code: String, _ setting: String) async throws {
+    try await Fixture.with { fixture in
+      try await fixture.withApplication(changes) { application in
+        let result = await call(application)
+        #expect(result.document["error"]?["code"]?.string == code, "\(JSON.object(result.document).text)")
+        #expect(result.document["error"]?["remedy"]?.string?.contains(setting) == true)
+        #expect(!JSON.object(result.document).text.contains("hidden"))
+      }
+      #expect(fixture.cloud == (0, 0, 0))
+    }
+  }
+}

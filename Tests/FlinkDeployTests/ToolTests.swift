@@ -1,0 +1,97 @@
+@testable import FlinkDeploy
+import JSONCoding
+import Testing
+import ToolSchemas
+
+@Suite("The tool definitions")
+struct ToolTests {
+  private static let tools = ToolSchemas.documents.compactMap { try? JSON.parse($0) }
+
+  @Test("are four, and together under 8 KB")
+  func size() {
+    #expect(Self.tools.map { $0["name"]?.string } == ["generate_and_deploy", "start_job", "stop_job", "get_job_status"])
+    let result: JSON = ["tools": .array(Self.tools)]
+    #expect(result.serialized.count < 8192)
+  }
+
+  @Test("name just the arguments that are parsed")
+  func arguments() {
+    let parsed: [String: Set<String>] = [
+      "generate_and_deploy": Set(GenerateAndDeployArguments.Key.allCases.map(\.rawValue)),
+      "start_job": Set(StartJob.Key.allCases.map(\.rawValue)), "stop_job": Set(StopJob.Key.allCases.map(\.rawValue)),
+      "get_job_status": Set(GetJobStatus.Key.allCases.map(\.rawValue)),
+    ]
+    for tool in Self.tools {
+      #expect(Set(tool["inputSchema"]?["properties"]?.object?.keys ?? []) == parsed[tool["name"]?.string ?? ""])
+    }
+  }
+
+  @Test("name all members of the results")
+  func results() {
+    for tool in Self.tools {
+      let named = Set(tool["outputSchema"]?["properties"]?.object?.keys ?? [])
+      #expect(Set(ActionResult.Key.allCases.map(\.rawValue)).isSubset(of: named))
+      if tool["name"] == "get_job_status" {
+        #expect(Set(GetJobStatus.ResultKey.allCases.map(\.rawValue)).isSubset(of: named))
+      }
+    }
+  }
+
+  @Test("tell when to use a tool, when not, and have all four hints", arguments: tools)
+  func completeness(_ tool: JSON) {
+    let description = tool["description"]?.string ?? ""
+    #expect(description.contains("Use "))
+    #expect(description.contains("Do not use") || description.contains("to act use"))
+    #expect(Set(tool["annotations"]?.object?.keys ?? []) == ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"])
+    #expect(tool["inputSchema"]?["additionalProperties"] == false)
+    for property in tool["inputSchema"]?["properties"]?.object?.members ?? [] {
+      #expect(property.value["description"]?.string?.isEmpty == false, "\(property.key)")
+    }
+  }
+}
+
+@Suite("Settings")
+struct SettingsTests {
+  @Test("are read from .env text of every habit")
+  func dotEnv() throws {
+    let text = "\u{FEFF}# comment\r\nA=1\r\nexport B = \"two words\" # why\r\nC='x#y'\n\nD=plain # comment\nE=\nF=a=b"
+    #expect(try DotEnv.parse(text) == ["A": "1", "B": "two words", "C": "x#y", "D": "plain", "E": "", "F": "a=b"])
+  }
+
+  @Test("name the line of a .env file that is none", arguments: ["A", "=x", "A B=1", "A=\"x", "A=\"x\" y"])
+  func badDotEnv(_ line: String) {
+    let error = #expect(throws: SettingsError.self) { try DotEnv.parse("OK=1\n\(line)\n") }
+    #expect(error?.problem.contains("line 2") == true)
+  }
+
+  @Test(
+    "make an endpoint of a region, and take plain http for loopback only",
+    arguments: [
+      (["ALIYUN_REGION": "cn-hangzhou"], "https://ververica.cn-hangzhou.aliyuncs.com"), (["ALIYUN_ENDPOINT": "api.example.com"], "https://api.example.com"),
+      (["ALIYUN_ENDPOINT": "http://127.0.0.1:80/"], "http://127.0.0.1:80"), (["ALIYUN_ENDPOINT": "http://localhost.evil.com"], nil),
+      (["ALIYUN_ENDPOINT": "http://10.0.0.1"], nil), (["ALIYUN_ENDPOINT": "ftp://x"], nil), (["ALIYUN_ENDPOINT": "https://u:p@x"], nil),
+    ])
+  func endpoints(_ environment: [String: String], _ expected: String?) {
+    let settings = try? Settings(environment: environment)
+    #expect(settings?.endpoint == expected)
+  }
+
+  @Test("make names of deployments that differ where topics and tables do")
+  func names() throws {
+    func name(_ topic: String, _ table: String) throws -> String {
+      try GenerateAndDeployArguments(["topic": .string(topic), "hologres_table": .string(table)]).name
+    }
+    #expect(try name("orders", "public.orders") == "orders-to-public-orders")
+    let names = try [("a", "会员"), ("a", "会员2"), ("a.b", "t"), ("a_b", "t"), (String(repeating: "x", count: 200), "t")].map { try name($0, $1) }
+    #expect(Set(names).count == names.count)
+    #expect(names.allSatisfy { $0.count <= 64 })
+  }
+
+  @Test("make the digest of a request the same whatever the wait, the key and the order of arguments")
+  func digests() throws {
+    func digest(_ text: String) throws -> String { try GenerateAndDeployArguments(JSON.parse(text).object ?? [:]).digest }
+    let base = try digest("{\"topic\":\"a\",\"hologres_table\":\"t\"}")
+    #expect(try digest("{\"hologres_table\":\"t\",\"topic\":\"a\",\"wait_seconds\":5,\"idempotency_key\":\"k\",\"start\":true}") == base)
+    #expect(try digest("{\"topic\":\"a\",\"hologres_table\":\"t\",\"start\":false}") != base)
+  }
+}

@@ -1,0 +1,20 @@
+import Postgres
+import Sandbox
+
+/// Databases that stand in for Hologres, each made once for all tests that want the same tables.
+actor TargetDatabases {
+  private var made: [[String]: Task<String, any Error>] = [:]
+
+  func database(_ tables: [String], _ server: PrivatePostgres) async throws -> String {
+    if let task = made[tables] { return try await task.value }
+    let name = "target_\(made.count)"
+    let task = Task {
+      try await server.createDatabase(name)
+      let client = server.client(database: name, connections: 1)
+      for table in tables { try await client.query(table) }
+      return name
+    }
+    made[tables] = task
+    return try await task.value
+  }
+}
