@@ -24,13 +24,20 @@ func test(_ name: String, _ dependencies: [Target.Dependency], resources: [Resou
 let tests: [Target] = [
   .target(
     name: "TestSupport",
-    dependencies: ["AliyunFlinkEmulator", "DeploymentStore", "FlinkDeploy", "Hashing", "JSONCoding", "Postgres", "Sandbox", log],
+    dependencies: [
+      "AliyunFlinkEmulator", "DeploymentStore", "FlinkDeploy", "Hashing", "JSONCoding", "Postgres", "Sandbox", log,
+    ],
     path: "Tests/TestSupport"),
   test("AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", log], resources: [.copy("signature-vectors.json")]),
   test("CatalogAndSamplingTests", ["FlinkSQL", "HologresCatalog", "KafkaSampling", "Postgres", "Sandbox"]),
   test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "Postgres"]),
   test("DeploymentsTests", ["AliyunFlink", "Deployments"]),
-  test("FlinkDeployTests", ["AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "Postgres", "Sandbox", "ToolSchemas", "flink-deploy", "flink-sandbox"]),
+  test(
+    "FlinkDeployTests",
+    [
+      "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "Postgres", "Sandbox", "ToolSchemas",
+      "flink-deploy", "flink-sandbox",
+    ]),
   test("FlinkSQLTests", ["FlinkSQL"]),
   test("JSONCodingTests", []),
   test("JSONRPCTests", ["JSONRPC"]),
@@ -83,12 +90,14 @@ let package = Package(
     .target(name: "DeploymentStore", dependencies: ["Deployments", "JSONCoding", "Postgres", log]),
 
     // Faces
-    .target(name: "ToolSchemas", path: "tool-schemas", 
+    .target(
+      name: "ToolSchemas", path: "tool-schemas",
       resources: ["generate_and_deploy", "start_job", "stop_job", "get_job_status"].map { .embedInCode("\($0).json") }),
     .target(
       name: "FlinkDeploy",
       dependencies: [
-        "AliyunFlink", "DeploymentStore", "Deployments", "FlinkSQL", "Hashing", "HologresCatalog", "JSONCoding", "JSONRPC",
+        "AliyunFlink", "DeploymentStore", "Deployments", "FlinkSQL", "Hashing", "HologresCatalog", "JSONCoding",
+        "JSONRPC",
         "KafkaSampling", "ModelContextProtocol", "Postgres", "ToolSchemas", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -104,7 +113,11 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
-    .target(name: "Sandbox", dependencies: ["AliyunFlinkEmulator", "CSpawn", "DeploymentStore", "Hashing", "JSONCoding", "Postgres", log, rdkafka]),
+    .target(
+      name: "Sandbox",
+      dependencies: [
+        "AliyunFlinkEmulator", "CSpawn", "DeploymentStore", "Hashing", "JSONCoding", "Postgres", log, rdkafka,
+      ]),
     .executableTarget(
       name: "flink-sandbox",
       dependencies: [

@@ -2,7 +2,9 @@ import FoundationEssentials
 import JSONCoding
 
 /// The places where the vendor's own tools look for a key, in their order: environment, the CLI's profile file, the
-/// credentials file (alibabacloud-credentials 1.0, default provider). Role-based profiles are named in the error.
+/// credentials file (alibabacloud-credentials 1.0, default provider).
+///
+/// Role-based profiles are named in the error.
 public struct DefaultCredentialsChain: CredentialsProvider {
   private let environment: [String: String]
 

@@ -17,7 +17,8 @@ enum Envelope {
     }
     if success { return json["data"] ?? .null }
     let code = json["errorCode"]?.string.flatMap { $0 == "\"\"" ? nil : $0 } ?? ""
-    var error = FlinkAPIError(.business, code: code, message: text(json["errorMessage"]) ?? "The platform gave no reason")
+    var error = FlinkAPIError(
+      .business, code: code, message: text(json["errorMessage"]) ?? "The platform gave no reason")
     error.requestID = json["requestId"]?.string
     error.status = response.status
     throw error

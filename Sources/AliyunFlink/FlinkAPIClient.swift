@@ -84,7 +84,8 @@ public final class FlinkAPIClient: Sendable {
   }
 
   private func cancelled(_ operation: String) -> FlinkAPIError {
-    var error = FlinkAPIError(.transport, code: "Cancelled", message: "The call was cancelled before it was tried again")
+    var error = FlinkAPIError(
+      .transport, code: "Cancelled", message: "The call was cancelled before it was tried again")
     error.operation = operation
     return error
   }

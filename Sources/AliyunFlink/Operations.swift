@@ -17,7 +17,9 @@ extension Operation {
     Operation(name: name, method: "POST", path: path, body: body, safety: .once, decode: decode)
   }
 
-  private static func page(_ index: Int, _ parameters: (name: String, value: String)...) -> [(name: String, value: String)] {
+  private static func page(_ index: Int, _ parameters: (name: String, value: String)...) -> [(
+    name: String, value: String
+  )] {
     parameters + [("pageIndex", "\(index)"), ("pageSize", "\(pageSize)")]
   }
 
@@ -51,7 +53,8 @@ extension Operation where Output == [String] {
 
 extension Operation where Output == SQLValidation {
   /// `ValidateSqlStatement`: the platform's planner looks at a script.
-  public static func validateSQLStatement(_ sql: String, engineVersion: String?, flinkConfiguration: JSONObject) -> Self {
+  public static func validateSQLStatement(_ sql: String, engineVersion: String?, flinkConfiguration: JSONObject) -> Self
+  {
     var body: JSONObject = ["statement": .string(sql), "batchMode": false]
     body["versionName"] = engineVersion.map(JSON.string)
     if !flinkConfiguration.isEmpty { body["flinkConfiguration"] = .object(flinkConfiguration) }
@@ -77,7 +80,8 @@ extension Operation where Output == DeploymentDraft {
 
   /// `GetDeploymentDraft`.
   public static func getDeploymentDraft(_ id: String) -> Self {
-    reading("GetDeploymentDraft", drafts + [.parameter(id)]) { json throws(DecodingFailure) in try DeploymentDraft(json) }
+    reading("GetDeploymentDraft", drafts + [.parameter(id)]) { json throws(DecodingFailure) in try DeploymentDraft(json)
+    }
   }
 }
 
@@ -152,7 +156,9 @@ extension Operation where Output == [Deployment] {
 
 extension Operation where Output == Void {
   /// `DeleteDeployment`: refused while a job runs.
-  public static func deleteDeployment(_ id: String) -> Self { delete("DeleteDeployment", deployments + [.parameter(id)]) }
+  public static func deleteDeployment(_ id: String) -> Self {
+    delete("DeleteDeployment", deployments + [.parameter(id)])
+  }
 
   /// `DeleteDeploymentDraft`: refused while its deployment exists.
   public static func deleteDeploymentDraft(_ id: String) -> Self {
@@ -171,7 +177,9 @@ extension Operation where Output == Job {
   /// `StartJobWithParams`: returns the new job, normally still starting.
   public static func startJobWithParams(deployment: String, restore: RestoreStrategy) -> Self {
     let body: JSON = ["deploymentId": .string(deployment), "restoreStrategy": restore.json]
-    return acting("StartJobWithParams", namespacePath + ["jobs%3Astart"], body) { json throws(DecodingFailure) in try Job(json) }
+    return acting("StartJobWithParams", namespacePath + ["jobs%3Astart"], body) { json throws(DecodingFailure) in
+      try Job(json)
+    }
   }
 
   /// `GetJob`.
@@ -207,7 +215,8 @@ extension Operation where Output == JobDiagnosis {
 extension Operation where Output == [Savepoint] {
   /// `ListSavepoints` of one deployment: one page, from 1.
   public static func listSavepoints(deployment: String, page index: Int = 1) -> Self {
-    reading("ListSavepoints", savepoints, query: page(index, ("deploymentId", deployment))) { json throws(DecodingFailure) in
+    reading("ListSavepoints", savepoints, query: page(index, ("deploymentId", deployment))) {
+      json throws(DecodingFailure) in
       try json.elements { element throws(DecodingFailure) in try Savepoint(element) }
     }
   }

@@ -22,7 +22,9 @@ struct WireReply: Sendable {
   var delayInMilliseconds = 0
 }
 
-/// The whole service behind the socket: signature, rate limit, faults, routing, envelope. Pure but for ids.
+/// The whole service behind the socket: signature, rate limit, faults, routing, envelope.
+///
+/// Pure but for ids.
 struct Gateway: Sendable {
   var platform: Platform
   var plan = FaultPlan()
@@ -163,7 +165,8 @@ struct Gateway: Sendable {
 
   private static func serverError(_ status: Int) -> GatewayError {
     status == 503
-      ? GatewayError(status: 503, code: "ServiceUnavailable", message: "The request has failed due to a temporary failure.")
+      ? GatewayError(
+        status: 503, code: "ServiceUnavailable", message: "The request has failed due to a temporary failure.")
       : GatewayError(status: status, code: "InternalError", message: "The request processing has failed.")
   }
 

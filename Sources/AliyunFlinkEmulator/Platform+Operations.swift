@@ -67,7 +67,8 @@ extension Platform {
     case "CreateDeployment": return OperationResult(try createDeployment(call.body, now))
     case "GetDeployment": return OperationResult(shown(try deployment(id)))
     case "GetDeploymentsByName":
-      return OperationResult(.array(order.compactMap { deployments[$0] }.filter { $0["name"]?.string == id }.map(shown)))
+      return OperationResult(
+        .array(order.compactMap { deployments[$0] }.filter { $0["name"]?.string == id }.map(shown)))
     case "ListDeployments":
       let name = call.query["name"]
       let found = order.reversed().compactMap { deployments[$0] }

@@ -16,8 +16,10 @@ struct BusinessError: Error {
   static func conflict(_ message: String) -> BusinessError { BusinessError(code: "990305", message: message) }
 }
 
-/// The inside of the platform: drafts, tickets, deployments, jobs, savepoints. Pure: time comes from outside, in epoch
-/// milliseconds, and what time has brought about is worked out when somebody looks.
+/// The inside of the platform: drafts, tickets, deployments, jobs, savepoints.
+///
+/// Pure: time comes from outside, in epoch milliseconds, and what time has brought about is worked out when somebody
+/// looks.
 struct Platform: Sendable {
   /// A thing as the API shows it, and what only the platform knows of it.
   struct Ticket: Sendable {

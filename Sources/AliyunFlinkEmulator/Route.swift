@@ -1,4 +1,6 @@
-/// Which operation a request line means. Paths come with `:` or `%3A`; both route alike.
+/// Which operation a request line means.
+///
+/// Paths come with `:` or `%3A`; both route alike.
 enum Route {
   private static let patterns: [(method: String, path: String, operation: String)] = [
     ("GET", "api/v2/engine-version-meta.json", "ListEngineVersionMetadata"),

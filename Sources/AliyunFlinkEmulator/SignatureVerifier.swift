@@ -1,8 +1,9 @@
 import FoundationEssentials
 import Hashing
 
-/// Verifies ACS3-HMAC-SHA256 over a request as it came. Written apart from the client's signer, so that one mistake is
-/// not made on both sides.
+/// Verifies ACS3-HMAC-SHA256 over a request as it came.
+///
+/// Written apart from the client's signer, so that one mistake is not made on both sides.
 struct SignatureVerifier: Sendable {
   let accounts: [EmulatorConfiguration.Account]
   private var nonces: [String: Date] = [:]
@@ -79,7 +80,8 @@ struct SignatureVerifier: Sendable {
   private func verifyDate(_ request: WireRequest, _ now: Date) throws(GatewayError) {
     guard let text = request.value(of: "x-acs-date"), let date = try? Date(text, strategy: .iso8601) else {
       throw GatewayError(
-        status: 400, code: "InvalidTimeStamp.Format", message: "Specified time stamp or date value is not well formatted.")
+        status: 400, code: "InvalidTimeStamp.Format",
+        message: "Specified time stamp or date value is not well formatted.")
     }
     if abs(now.timeIntervalSince(date)) > 15 * 60 {
       throw GatewayError(

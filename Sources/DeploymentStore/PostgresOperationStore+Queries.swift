@@ -21,7 +21,8 @@ extension PostgresOperationStore {
 
   /// The operation that would answer a request: by key, else the latest about the subject that runs or has succeeded.
   /// - Throws: ``StoreError``.
-  public func find(kind: String, subject: String, idempotencyKey: String?) async throws(StoreError) -> StoredOperation? {
+  public func find(kind: String, subject: String, idempotencyKey: String?) async throws(StoreError) -> StoredOperation?
+  {
     try await find(kind: kind, subject: subject, idempotencyKey: idempotencyKey, onlyRunning: false)
   }
 

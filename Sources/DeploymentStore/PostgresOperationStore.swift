@@ -133,7 +133,8 @@ public struct PostgresOperationStore: OperationStore {
   }
 
   private func insertJob(
-    _ connection: PostgresTransaction, sqlRecordID: Int?, deploymentID: String?, jobID: String?, _ deploy: DeployRequest?
+    _ connection: PostgresTransaction, sqlRecordID: Int?, deploymentID: String?, jobID: String?,
+    _ deploy: DeployRequest?
   ) throws(PostgresError) -> Int {
     let config: JSON =
       deploy.map { ["flink_conf": .object($0.flinkConf), "resources": .object($0.resources)] } ?? [:]

@@ -157,7 +157,9 @@ public final class DeploymentService: Sendable {
       try? await clock.sleep(for: min(interval, deadline - ContinuousClock.now))
       interval = min(interval * 2, .seconds(1))
       do throws(StoreError) {
-        guard let found = try await store.operation(onJob: operation.aliyunJobID), found.id == operation.id else { break }
+        guard let found = try await store.operation(onJob: operation.aliyunJobID), found.id == operation.id else {
+          break
+        }
         latest = OperationSnapshot(found)
         onProgress(latest)
       } catch {
@@ -167,7 +169,9 @@ public final class DeploymentService: Sendable {
     return latest
   }
 
-  /// Takes a running deploy back: what it has made is removed. Others go on.
+  /// Takes a running deploy back: what it has made is removed.
+  ///
+  /// Others go on.
   public func cancel(_ operation: StoredOperation) {
     live.withLock { $0[operation.id] }?.requestCancel()
   }

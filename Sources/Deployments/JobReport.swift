@@ -70,7 +70,8 @@ extension DeploymentService {
           record: record, job: nil, status: .cancelled, isStale: false, failure: "It was deleted from the platform")
       }
       return JobReport(
-        record: record, job: nil, status: record.status, isStale: true, staleReason: error, failure: record.errorMessage)
+        record: record, job: nil, status: record.status, isStale: true, staleReason: error, failure: record.errorMessage
+      )
     default: job = nil
     }
     let status = job.map { OperationStatus($0.state) } ?? .deployed

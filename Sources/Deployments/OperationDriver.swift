@@ -54,7 +54,9 @@ struct OperationDriver: Sendable {
       || state.status(of: request) != recorded.status(of: request)
   }
 
-  /// Writes until the database takes it: without the journal nothing is tried. False when this process must stop.
+  /// Writes until the database takes it: without the journal nothing is tried.
+  ///
+  /// False when this process must stop.
   private func record(_ operation: StoredOperation, _ event: JournalEvent) async -> Bool {
     var delay = Duration.milliseconds(200)
     while !Task.isCancelled {

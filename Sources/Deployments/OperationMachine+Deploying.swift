@@ -83,7 +83,8 @@ extension OperationMachine {
   private mutating func failNameTaken(_ what: String, _ id: String, _ deploy: DeployRequest) {
     fail(
       OperationFailure(
-        code: "name_taken", message: "There is a \(what) called '\(deploy.name)' already (id \(id)), made by somebody else",
+        code: "name_taken",
+        message: "There is a \(what) called '\(deploy.name)' already (id \(id)), made by somebody else",
         remedy: "Pass another name; or, if that deployment is meant, call start_job with its deployment_id"))
   }
 
@@ -123,8 +124,9 @@ extension OperationMachine {
     move(to: deploy.starts ? .findJob : .done)
   }
 
-  /// The deployment as read, with the changes; whether the platform merges or replaces is not documented. Empty lists
-  /// stay out, since sending one may clear what is there.
+  /// The deployment as read, with the changes; whether the platform merges or replaces is not documented.
+  ///
+  /// Empty lists stay out, since sending one may clear what is there.
   private static func configured(_ document: JSONObject, _ deploy: DeployRequest) -> JSONObject {
     var result = JSONObject(document.members.filter { $0.value != .array([]) }.map { ($0.key, $0.value) })
     var conf = result["flinkConf"]?.object ?? JSONObject()

@@ -59,7 +59,8 @@ extension OperationMachine {
     let cause = startFailure ?? "the job failed"
     fail(
       OperationFailure(
-        code: "job_failed", message: "Job \(state.facts.jobID ?? "") did not start: \(cause)\(tail.isEmpty ? "" : ". Log: \(tail)")",
+        code: "job_failed",
+        message: "Job \(state.facts.jobID ?? "") did not start: \(cause)\(tail.isEmpty ? "" : ". Log: \(tail)")",
         remedy: "Correct what the log complains about (SQL, secrets, network to Kafka or Hologres), then call again"))
   }
 

@@ -68,7 +68,8 @@ extension OperationMachine {
       let reason = ours.first { $0.state == "FAILED" }?.failure ?? "the platform gave no reason"
       return fail(
         OperationFailure(
-          code: "savepoint_failed", message: "The savepoint failed, so job \(state.facts.jobID ?? "") still runs: \(reason)",
+          code: "savepoint_failed",
+          message: "The savepoint failed, so job \(state.facts.jobID ?? "") still runs: \(reason)",
           isRetryable: true,
           remedy: "Call stop_job again; only if the state may be lost, with stop_strategy NONE"))
     }

@@ -1,8 +1,9 @@
 public import AliyunFlink
 import JSONCoding
 
-/// Decides what an operation does next. Pure: no clock, no network, no store; it is told what came back and how long
-/// things took, and says what to do.
+/// Decides what an operation does next.
+///
+/// Pure: no clock, no network, no store; it is told what came back and how long things took, and says what to do.
 public struct OperationMachine: Sendable {
   /// What the shell is to do.
   public enum Action: Sendable, Equatable {
@@ -16,15 +17,17 @@ public struct OperationMachine: Sendable {
 
   /// Limits of patience.
   public struct Limits: Sendable {
-    /// First and last interval between two polls.
+    /// First interval between two polls.
     public var pollFloor: Duration
+    /// Longest interval between two polls.
     public var pollCeiling: Duration
     /// How long one step may take.
     public var stepTimeout: Duration
 
     /// Limits.
     public init(
-      pollFloor: Duration = .milliseconds(200), pollCeiling: Duration = .seconds(5), stepTimeout: Duration = .seconds(300)
+      pollFloor: Duration = .milliseconds(200), pollCeiling: Duration = .seconds(5),
+      stepTimeout: Duration = .seconds(300)
     ) {
       self.pollFloor = min(pollFloor, pollCeiling)
       self.pollCeiling = pollCeiling
@@ -54,7 +57,8 @@ public struct OperationMachine: Sendable {
 
   /// An operation at its beginning.
   public init(_ request: OperationRequest, marker: String, limits: Limits) {
-    self.init(request, marker: marker, state: OperationState(phase: OperationMachine.firstPhase(of: request)), limits: limits)
+    self.init(
+      request, marker: marker, state: OperationState(phase: OperationMachine.firstPhase(of: request)), limits: limits)
     if case .deploy(let deploy) = request {
       state.facts.engineVersion = deploy.engineVersion
       state.facts.target = deploy.target
@@ -83,7 +87,9 @@ public struct OperationMachine: Sendable {
     }
   }
 
-  /// What to do now. Asking twice gives the same.
+  /// What to do now.
+  ///
+  /// Asking twice gives the same.
   public func next() -> Action {
     if let pause { return .wait(pause) }
     guard state.phase != .done else { return .finish }
@@ -144,7 +150,8 @@ public struct OperationMachine: Sendable {
     guard elapsed < limits.stepTimeout else {
       return fail(
         OperationFailure(
-          code: "step_timeout", message: "\(state.phase.title) took longer than \(limits.stepTimeout.components.seconds) s: \(what)",
+          code: "step_timeout",
+          message: "\(state.phase.title) took longer than \(limits.stepTimeout.components.seconds) s: \(what)",
           isRetryable: true,
           remedy: "Look at the job in the console; raise FLINK_DEPLOY_STEP_TIMEOUT if the platform is only slow"))
     }
@@ -193,7 +200,8 @@ extension OperationFailure {
       case .gateway: OperationFailure.remedy(forGatewayCode: error.code)
       }
     self.init(
-      code: error.code.isEmpty ? error.kind.rawValue : error.code, message: "\(error.operation ?? "The API"): \(error.message)",
+      code: error.code.isEmpty ? error.kind.rawValue : error.code,
+      message: "\(error.operation ?? "The API"): \(error.message)",
       isRetryable: error.isRetryable, requestID: error.requestID, remedy: remedy)
   }
 

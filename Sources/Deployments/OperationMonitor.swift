@@ -21,14 +21,16 @@ final class OperationMonitor: Sendable {
 
   /// The present snapshot and each later one; a slow reader misses those in between.
   func snapshots() -> AsyncStream<OperationSnapshot> {
-    let (stream, continuation) = AsyncStream.makeStream(of: OperationSnapshot.self, bufferingPolicy: .bufferingNewest(1))
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: OperationSnapshot.self, bufferingPolicy: .bufferingNewest(1))
     let id = state.withLock { state in
       state.nextSubscriber += 1
       state.subscribers[state.nextSubscriber] = continuation
       continuation.yield(state.latest)
       return state.nextSubscriber
     }
-    continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.subscribers.removeValue(forKey: id) } }
+    continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.subscribers.removeValue(forKey: id) }
+    }
     return stream
   }
 

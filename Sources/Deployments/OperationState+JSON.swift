@@ -55,7 +55,8 @@ extension OperationFailure {
   public var json: JSON {
     [
       "code": .string(code), "message": .string(message), "retryable": .bool(isRetryable),
-      "request_id": .optional(requestID), "rolled_back": isRolledBack.map(JSON.bool) ?? .null, "remedy": .string(remedy),
+      "request_id": .optional(requestID), "rolled_back": isRolledBack.map(JSON.bool) ?? .null,
+      "remedy": .string(remedy),
     ]
   }
 

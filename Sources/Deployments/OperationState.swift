@@ -15,15 +15,23 @@ public struct OperationState: Sendable, Equatable {
 
   /// What the platform made or chose.
   public struct Facts: Sendable, Equatable {
+    /// Engine, chosen or wanted.
     public internal(set) var engineVersion: String?
+    /// Queue, chosen or wanted.
     public internal(set) var target: String?
     /// Whether a draft may exist that nobody has told us the id of.
     var mayHaveDraft = false
+    /// The draft.
     public internal(set) var draftID: String?
+    /// The ticket of the deploy.
     public internal(set) var ticketID: String?
+    /// The deployment.
     public internal(set) var deploymentID: String?
+    /// Its name.
     public internal(set) var deploymentName: String?
+    /// The job.
     public internal(set) var jobID: String?
+    /// What the platform last said of it.
     public internal(set) var jobState: JobState?
     /// Jobs of the deployment before this operation started one.
     var earlierJobIDs: [String] = []

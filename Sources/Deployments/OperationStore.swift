@@ -77,8 +77,9 @@ public struct JobRecord: Sendable, Equatable {
   public var id: Int
   /// The row in `flink_sql_record`.
   public var sqlRecordID: Int?
-  /// The platform's ids, nil until it gave them.
+  /// The platform's id of the deployment, nil until it gave one.
   public var deploymentID: String?
+  /// The platform's id of the job, likewise.
   public var jobID: String?
   /// Name of the deployment.
   public var deploymentName: String?
@@ -168,7 +169,9 @@ extension OperationFailure {
   }
 }
 
-/// Where operations are journaled. One transaction a call; none is held open across a remote call.
+/// Where operations are journaled.
+///
+/// One transaction a call; none is held open across a remote call.
 public protocol OperationStore: Sendable {
   /// Journals a new operation that this process owns, unless there is one that answers the same request.
   /// - Returns: The new operation, or the one that was there: running under the same subject, or with the same key.

@@ -1,4 +1,6 @@
-/// The step that an operation is at. Each is one remote call, so a stored phase says all about where to go on.
+/// The step that an operation is at.
+///
+/// Each is one remote call, so a stored phase says all about where to go on.
 public enum Phase: String, Sendable, CaseIterable {
   // Deploying
   case listEngines, listTargets, validate, findDraft, findDeployment, createDraft, readDraft, deployDraft, awaitTicket

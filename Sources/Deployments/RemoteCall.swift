@@ -82,7 +82,8 @@ public struct AliyunCloud: Cloud {
     case .updateDeployment(let id, let document):
       .deployment(try await client.call(.updateDeployment(id, document: document)))
     case .listJobs(let id): .jobs(try await client.call(.listJobs(deployment: id)))
-    case .startJob(let id, let restore): .job(try await client.call(.startJobWithParams(deployment: id, restore: restore)))
+    case .startJob(let id, let restore):
+      .job(try await client.call(.startJobWithParams(deployment: id, restore: restore)))
     case .readJob(let id): .job(try await client.call(.getJob(id)))
     case .readStartLog(let id): .startLog(try await client.call(.getLatestJobStartLog(deployment: id)))
     case .stopJob(let id, let strategy): .job(try await client.call(.stopJob(id, strategy: strategy)))

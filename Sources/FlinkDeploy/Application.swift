@@ -50,7 +50,8 @@ public final class Application: Sendable {
     let limits = OperationMachine.Limits(
       pollCeiling: .seconds(settings.pollInterval), stepTimeout: .seconds(settings.stepTimeout))
     return DeploymentService(
-      cloud: cloud, store: try store(), limits: limits, leaseRenewal: .seconds(settings.leaseSeconds / 3), logger: logger)
+      cloud: cloud, store: try store(), limits: limits, leaseRenewal: .seconds(settings.leaseSeconds / 3),
+      logger: logger)
   }
 
   /// A client of the cloud's API.

@@ -33,7 +33,9 @@ public struct ColumnMapping: Sendable, Equatable {
         expression: SQLText.identifier(field.name))
     }
     primaryKey = []
-    warnings = ["The target table was not read, so columns are written under the names and types of the message's fields"]
+    warnings = [
+      "The target table was not read, so columns are written under the names and types of the message's fields"
+    ]
   }
 
   private static func isWritable(_ type: FlinkType) -> Bool {
@@ -76,7 +78,8 @@ public struct ColumnMapping: Sendable, Equatable {
       warnings.append("The field '\(field.name)' has no column in \(target.name) and is not written")
     }
     self.columns = columns
-    self.primaryKey = target.primaryKey.allSatisfy { key in columns.contains { $0.name == key } } ? target.primaryKey : []
+    self.primaryKey =
+      target.primaryKey.allSatisfy { key in columns.contains { $0.name == key } } ? target.primaryKey : []
     self.warnings = warnings
   }
 

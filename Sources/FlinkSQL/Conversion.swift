@@ -45,7 +45,8 @@ struct Conversion: Equatable {
     case (.decimal, let to) where to.integerDigits != nil, (.double, let to) where to.integerDigits != nil,
       (.float, let to) where to.integerDigits != nil:
       self.init(
-        verdict: .lossy, sourceType: field.type, expression: cast, warning: "'\(field.name)' loses what is after the point")
+        verdict: .lossy, sourceType: field.type, expression: cast,
+        warning: "'\(field.name)' loses what is after the point")
     case (.bigint, .timestampLTZ), (.bigint, .timestamp), (.int, .timestampLTZ), (.int, .timestamp):
       guard let unit = Conversion.epochPrecision(field) else { return nil }
       let instant = "TO_TIMESTAMP_LTZ(\(column), \(unit))"
@@ -66,7 +67,8 @@ struct Conversion: Equatable {
     case (.string, _):
       guard let conversion = Conversion.ofText(field, into: target, column, standard) else { return nil }
       self = conversion
-    case (.array(let from), .array(let to)) where to == .string || (from.integerDigits != nil && to.integerDigits != nil):
+    case (.array(let from), .array(let to))
+    where to == .string || (from.integerDigits != nil && to.integerDigits != nil):
       self.init(verdict: .converted, sourceType: target, expression: column)
     default: return nil
     }

@@ -60,7 +60,8 @@ private struct TypeParser {
     return value
   }
 
-  private mutating func precision(_ allowed: ClosedRange<Int>, default standard: Int) throws(SQLGenerationError) -> Int {
+  private mutating func precision(_ allowed: ClosedRange<Int>, default standard: Int) throws(SQLGenerationError) -> Int
+  {
     guard take("(") else { return standard }
     let value = try number()
     try expect(")")
@@ -161,7 +162,11 @@ private struct TypeParser {
     }
     var name = ""
     while let character = rest.popFirst() {
-      if character != "`" { name.append(character) } else if rest.first == "`" { name.append(rest.removeFirst()) } else {
+      if character != "`" {
+        name.append(character)
+      } else if rest.first == "`" {
+        name.append(rest.removeFirst())
+      } else {
         return name
       }
     }

@@ -66,12 +66,14 @@ public struct TopicName: Sendable, Hashable, CustomStringConvertible {
   /// - Throws: ``SQLGenerationError``.
   public init(parsing text: String) throws(SQLGenerationError) {
     let isLegal = text.unicodeScalars.allSatisfy { scalar in
-      scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "._-".unicodeScalars.contains(scalar))
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "._-".unicodeScalars.contains(scalar))
     }
     guard isLegal, (1...249).contains(text.count), text != ".", text != ".." else {
       throw SQLGenerationError(
         code: "invalid_topic",
-        message: "'\(text.prefix(100))' is not the name of a Kafka topic: 1 to 249 letters, digits, dots, underscores, dashes",
+        message:
+          "'\(text.prefix(100))' is not the name of a Kafka topic: 1 to 249 letters, digits, dots, underscores, dashes",
         remedy: "Pass topic as it is called in Kafka")
     }
     description = text

@@ -1,4 +1,6 @@
-/// Quoting of Flink SQL. Everything that comes from outside goes through here.
+/// Quoting of Flink SQL.
+///
+/// Everything that comes from outside goes through here.
 enum SQLText {
   /// `name` as an identifier, in backticks.
   static func identifier(_ name: String) -> String { "`\(name.replacing("`", with: "``"))`" }

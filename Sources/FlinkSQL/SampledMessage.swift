@@ -1,4 +1,6 @@
-/// A message as it was read from a topic, or given by the caller. Never logged, never stored.
+/// A message as it was read from a topic, or given by the caller.
+///
+/// Never logged, never stored.
 public struct SampledMessage: Sendable {
   /// Where it was read; nil when the caller gave it.
   public let position: Position?

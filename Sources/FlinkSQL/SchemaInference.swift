@@ -32,7 +32,8 @@ public struct MessageSchema: Sendable, Equatable {
     for column in columns {
       if let problem = SQLText.problem(withIdentifier: column.name) {
         throw SQLGenerationError(
-          code: "invalid_column", message: "Column '\(column.name)' \(problem)", remedy: "Rename or leave out the column")
+          code: "invalid_column", message: "Column '\(column.name)' \(problem)",
+          remedy: "Rename or leave out the column")
       }
       if fields.contains(where: { $0.name == column.name }) {
         throw SQLGenerationError(

@@ -41,9 +41,11 @@ public struct TableName: Sendable, Hashable, CustomStringConvertible {
   public var description: String { "\(TableName.quoted(schema)).\(TableName.quoted(table))" }
 
   private static func quoted(_ part: String) -> String {
-    let isPlain = part.first?.isNumber == false && part.unicodeScalars.allSatisfy {
-      ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
-    }
+    let isPlain =
+      part.first?.isNumber == false
+      && part.unicodeScalars.allSatisfy {
+        ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+      }
     return isPlain ? part : "\"\(part.replacing("\"", with: "\"\""))\""
   }
 }

@@ -80,13 +80,19 @@ struct ValueProfile: Sendable, Equatable {
     objects += other.objects
     fields.merge(other.fields) { $0.merged(with: $1) }
     arrays += other.arrays
-    if elements.isEmpty { elements = other.elements } else if let profile = other.elements.first { elements[0].merge(profile) }
+    if elements.isEmpty {
+      elements = other.elements
+    } else if let profile = other.elements.first {
+      elements[0].merge(profile)
+    }
   }
 }
 
 /// What was seen of one member of an object.
 struct FieldProfile: Sendable, Equatable {
-  /// Where the field stood first: message, then place in it. Columns are put in this order.
+  /// Where the field stood first: message, then place in it.
+  ///
+  /// Columns are put in this order.
   struct Place: Sendable, Equatable, Comparable {
     let ordinal: Int
     let index: Int

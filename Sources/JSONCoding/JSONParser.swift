@@ -20,7 +20,8 @@ extension JSON {
   ///   - bytes: The whole text; blanks around the value are allowed.
   ///   - maximumDepth: How deep arrays and objects may nest.
   /// - Throws: ``JSONParseError`` when it is not JSON, not UTF-8 or too deep.
-  public static func parse(_ bytes: some Sequence<UInt8>, maximumDepth: Int = defaultMaximumDepth) throws(JSONParseError)
+  public static func parse(_ bytes: some Sequence<UInt8>, maximumDepth: Int = defaultMaximumDepth)
+    throws(JSONParseError)
     -> JSON
   {
     let result = bytes.withContiguousStorageIfAvailable { buffer in

@@ -73,7 +73,9 @@ public final class MessageWriter: Sendable {
     }
   }
 
-  /// Blocks until everything queued has left or the other side is gone. Not for cooperative threads.
+  /// Blocks until everything queued has left or the other side is gone.
+  ///
+  /// Not for cooperative threads.
   public func drain() {
     flushWithoutBlocking()
     while state.withLock({ !$0.isClosed && ($0.isWriting || !$0.pending.isEmpty) }) {
@@ -126,7 +128,9 @@ public final class MessageWriter: Sendable {
   private func writeBlocking(_ bytes: [UInt8]) -> Int? {
     var offset = 0
     while offset < bytes.count {
-      let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress! + offset, bytes.count - offset) }
+      let count = bytes.withUnsafeBytes {
+        write(descriptor, UnsafeRawBufferPointer(rebasing: $0[offset...]).baseAddress, bytes.count - offset)
+      }
       if count > 0 {
         offset += count
       } else if errno == EAGAIN {
@@ -147,7 +151,7 @@ public final class MessageWriter: Sendable {
       // A pipe that is writable takes PIPE_BUF bytes without blocking (POSIX, write); a socket is asked not to block.
       let size = min(bytes.count - offset, 4096)
       let count = bytes.withUnsafeBytes { buffer -> Int in
-        let start = buffer.baseAddress! + offset
+        let start = UnsafeRawBufferPointer(rebasing: buffer[offset...]).baseAddress
         let sent = Glibc.send(descriptor, start, size, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
         if sent >= 0 || errno != ENOTSOCK { return sent }
         var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)

@@ -44,7 +44,8 @@
       var settings = [
         ("bootstrap.servers", connection.bootstrapServers), ("group.id", "flink-deploy-sampling"),
         ("client.id", "flink-deploy"), ("enable.auto.commit", "false"), ("enable.auto.offset.store", "false"),
-        ("enable.partition.eof", "true"), ("allow.auto.create.topics", "false"), ("socket.connection.setup.timeout.ms", "4000"),
+        ("enable.partition.eof", "true"), ("allow.auto.create.topics", "false"),
+        ("socket.connection.setup.timeout.ms", "4000"),
       ]
       if let value = connection.securityProtocol { settings.append(("security.protocol", value)) }
       if let value = connection.mechanism { settings.append(("sasl.mechanism", value)) }
@@ -130,7 +131,9 @@
             messages.append(SampledMessage(position: position, value: value))
           }
           if record.offset >= end - 1 { open[record.partition] = nil }
-        } else if record.err != RD_KAFKA_RESP_ERR_NO_ERROR, rd_kafka_fatal_error(handle, nil, 0) != RD_KAFKA_RESP_ERR_NO_ERROR {
+        } else if record.err != RD_KAFKA_RESP_ERR_NO_ERROR,
+          rd_kafka_fatal_error(handle, nil, 0) != RD_KAFKA_RESP_ERR_NO_ERROR
+        {
           throw failure(record.err, topic)
         }
       }

@@ -15,7 +15,9 @@ extension Server {
     }
   }
 
-  /// `initialize`: settles the revision. One that is not known is answered with the newest that has a handshake.
+  /// `initialize`: settles the revision.
+  ///
+  /// One that is not known is answered with the newest that has a handshake.
   private func initialize(_ context: RequestContext) throws(RPCError) -> JSON {
     guard let requested = context.params["protocolVersion"]?.string else {
       throw .invalidParams("initialize needs protocolVersion, a string")

@@ -61,7 +61,9 @@ public final class PostgresClient: Sendable {
   private func withSession<Value>(
     _ body: (PostgresSession) async throws(PostgresError) -> Value
   ) async throws(PostgresError) -> Value {
-    guard let session = await acquire() else { throw PostgresError(.cancelled, "Waiting for a connection was cancelled") }
+    guard let session = await acquire() else {
+      throw PostgresError(.cancelled, "Waiting for a connection was cancelled")
+    }
     defer { release(session) }
     return try await body(session)
   }

@@ -7,7 +7,9 @@ import Synchronization
   import Darwin
 #endif
 
-/// One libpq connection. It blocks, so only ``PostgresSession`` uses it, on a thread of its own.
+/// One libpq connection.
+///
+/// It blocks, so only ``PostgresSession`` uses it, on a thread of its own.
 ///
 /// Waiting is always for two things at once: the server's socket, and an interrupt that any thread may raise. So a
 /// cancelled task or a passed deadline never hangs on a server that does not answer.

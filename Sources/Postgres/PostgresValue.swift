@@ -1,5 +1,6 @@
 /// A value bound to a statement's parameter, sent as text and never spliced into SQL.
-public struct PostgresValue: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByNilLiteral {
+public struct PostgresValue: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByNilLiteral
+{
   let text: String?
 
   /// A text value; U+0000, which Postgres cannot hold, becomes U+FFFD.

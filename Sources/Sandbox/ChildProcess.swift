@@ -77,7 +77,9 @@ public struct ChildProcess: Sendable {
   /// Sends a signal.
   public func signal(_ signal: Int32) { kill(id, signal) }
 
-  /// Blocks until the child has ended. Not for cooperative threads.
+  /// Blocks until the child has ended.
+  ///
+  /// Not for cooperative threads.
   public func wait() -> Ending {
     var status: Int32 = 0
     while waitpid(id, &status, 0) < 0 && errno == EINTR {}

@@ -53,7 +53,9 @@ final class Janitor: Sendable {
     _ = write(writeEnd, bytes, bytes.count)
   }
 
-  /// Cleans up now, and waits until it is done. Blocks.
+  /// Cleans up now, and waits until it is done.
+  ///
+  /// Blocks.
   func finish() {
     close(writeEnd)
     _ = process.wait()

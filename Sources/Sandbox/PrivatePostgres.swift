@@ -8,7 +8,9 @@ public import Postgres
   import Darwin
 #endif
 
-/// A throwaway Postgres on a free port of 127.0.0.1. As root it runs as `nobody`, since the server refuses root.
+/// A throwaway Postgres on a free port of 127.0.0.1.
+///
+/// As root it runs as `nobody`, since the server refuses root.
 public final class PrivatePostgres: Sendable {
   /// The port.
   public let port: Int
@@ -46,7 +48,10 @@ public final class PrivatePostgres: Sendable {
     }
     let streams = ChildProcess.Streams(input: null, output: log, error: log)
     let initdb = try ChildProcess(
-      prefix + ["\(programs)/initdb", "-D", "\(directory)/data", "-U", "postgres", "-A", "trust", "--no-sync", "--no-locale", "-E", "UTF8"],
+      prefix + [
+        "\(programs)/initdb", "-D", "\(directory)/data", "-U", "postgres", "-A", "trust", "--no-sync", "--no-locale",
+        "-E", "UTF8",
+      ],
       environment: environment, streams: streams)
     guard await PrivatePostgres.wait(for: initdb) == .exited(0) else {
       throw SandboxError("initdb failed: \(PrivatePostgres.tail(of: "\(directory)/log"))")
@@ -95,7 +100,9 @@ public final class PrivatePostgres: Sendable {
     try await client(database: "postgres", connections: 1).query("create database \"\(name)\"")
   }
 
-  /// Ends the server at once and removes its directory. Blocks for some milliseconds.
+  /// Ends the server at once and removes its directory.
+  ///
+  /// Blocks for some milliseconds.
   public func stop() {
     server.signal(SIGQUIT)
     _ = server.wait()

@@ -7,7 +7,9 @@ import Sandbox
   import Darwin
 #endif
 
-/// A small MCP client that prints what goes both ways. Blocking, as a demo may be.
+/// A small MCP client that prints what goes both ways.
+///
+/// Blocking, as a demo may be.
 struct DemoClient {
   let input: Int32
   let output: Int32
@@ -22,7 +24,9 @@ struct DemoClient {
 
   func say(_ text: String) { print("\n\(paint("1", "# \(text)"))") }
 
-  func show(sql: String) { print(sql.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }.joined(separator: "\n")) }
+  func show(sql: String) {
+    print(sql.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }.joined(separator: "\n"))
+  }
 
   private func paint(_ code: String, _ text: String) -> String { isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
 

@@ -18,7 +18,9 @@ struct Run: AsyncParsableCommand {
   @Argument(parsing: .postTerminator, help: "The command.") var command: [String] = []
 
   func validate() throws {
-    if command.isEmpty { throw ValidationError("Name the command after --, such as: flink-sandbox run -- flink-deploy doctor") }
+    if command.isEmpty {
+      throw ValidationError("Name the command after --, such as: flink-sandbox run -- flink-deploy doctor")
+    }
   }
 
   func run() async throws {

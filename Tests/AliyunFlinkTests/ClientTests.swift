@@ -32,13 +32,16 @@ struct ClientTests {
   }
 
   private static func draft(_ name: String = "d") -> AliyunFlink.Operation<DeploymentDraft> {
-    .createDeploymentDraft(name: name, sql: "INSERT INTO a SELECT 1", engineVersion: "vvr-8.0.11-flink-1.17", labels: ["k": "v"])
+    .createDeploymentDraft(
+      name: name, sql: "INSERT INTO a SELECT 1", engineVersion: "vvr-8.0.11-flink-1.17", labels: ["k": "v"])
   }
 
   @Test("signs what the emulator verifies, temporary keys and Chinese names too")
   func signs() async throws {
-    let temporary = Credentials(accessKeyID: "STS.testKeyId", accessKeySecret: "stsTestSecret", securityToken: "stsTestToken+/=")
-    for credentials in [Credentials(accessKeyID: "testAccessKeyId", accessKeySecret: "testAccessKeySecret"), temporary] {
+    let temporary = Credentials(
+      accessKeyID: "STS.testKeyId", accessKeySecret: "stsTestSecret", securityToken: "stsTestToken+/=")
+    for credentials in [Credentials(accessKeyID: "testAccessKeyId", accessKeySecret: "testAccessKeySecret"), temporary]
+    {
       try await with(credentials: credentials) { client, _ in
         let draft = try await client.call(Self.draft("订单 a/b+c*~"))
         #expect(draft.labels == ["k": "v"])
@@ -51,8 +54,10 @@ struct ClientTests {
   @Test(
     "tells who refused",
     arguments: [
-      (Fault.Kind.status(500), FlinkAPIError.Kind.gateway, true), (.status(503), .gateway, true), (.throttle(retryAfter: nil), .throttled, false),
-      (.dropBeforeEffect, .transport, true), (.garble, .decoding, true), (.truncate, .transport, true), (.html, .decoding, true),
+      (Fault.Kind.status(500), FlinkAPIError.Kind.gateway, true), (.status(503), .gateway, true),
+      (.throttle(retryAfter: nil), .throttled, false),
+      (.dropBeforeEffect, .transport, true), (.garble, .decoding, true), (.truncate, .transport, true),
+      (.html, .decoding, true),
       (.refuse, .business, false), (.nonceUsed, .gateway, true), (.dropAfterEffect, .transport, true),
     ])
   func kinds(_ fault: Fault.Kind, _ kind: FlinkAPIError.Kind, _ isUnknown: Bool) async throws {

@@ -24,9 +24,12 @@ struct CatalogTests {
       #expect(table.primaryKey == ["ds", "i8"])
       let types = Dictionary(uniqueKeysWithValues: table.columns.map { ($0.name, $0.type?.sql ?? "-") })
       let expected = [
-        "i2": "SMALLINT", "i4": "INT", "i8": "BIGINT", "f4": "FLOAT", "f8": "DOUBLE", "n": "DECIMAL(18, 2)", "n0": "DECIMAL(38, 18)",
-        "t": "STRING", "vc": "STRING", "ch": "STRING", "b": "BOOLEAN", "tz": "TIMESTAMP_LTZ(3)", "ts": "TIMESTAMP(6)", "d": "DATE",
-        "tm": "TIME(0)", "j": "STRING", "jb": "STRING", "by": "BYTES", "ai": "ARRAY<INT>", "at": "ARRAY<STRING>", "anum": "-",
+        "i2": "SMALLINT", "i4": "INT", "i8": "BIGINT", "f4": "FLOAT", "f8": "DOUBLE", "n": "DECIMAL(18, 2)",
+        "n0": "DECIMAL(38, 18)",
+        "t": "STRING", "vc": "STRING", "ch": "STRING", "b": "BOOLEAN", "tz": "TIMESTAMP_LTZ(3)", "ts": "TIMESTAMP(6)",
+        "d": "DATE",
+        "tm": "TIME(0)", "j": "STRING", "jb": "STRING", "by": "BYTES", "ai": "ARRAY<INT>", "at": "ARRAY<STRING>",
+        "anum": "-",
         "s": "INT", "u": "STRING", "weird \"col": "INT", "g": "INT", "dflt": "STRING", "ds": "STRING", "pt": "-",
       ]
       #expect(types == expected)

@@ -11,9 +11,11 @@ struct StoreTests {
       client: fixture.store, scope: .init(workspaceID: "w", namespace: "n", owner: owner, leaseSeconds: lease))
   }
 
-  private func new(_ name: String = "orders", marker: String, digest: String = "d", key: String? = nil) -> NewOperation {
+  private func new(_ name: String = "orders", marker: String, digest: String = "d", key: String? = nil) -> NewOperation
+  {
     NewOperation(
-      request: .deploy(DeployRequest(name: name, sql: "INSERT INTO a SELECT 1")), marker: marker, digest: digest, subject: name,
+      request: .deploy(DeployRequest(name: name, sql: "INSERT INTO a SELECT 1")), marker: marker, digest: digest,
+      subject: name,
       idempotencyKey: key, source: ("orders", "public.orders"), warnings: ["w"], client: "test")
   }
 

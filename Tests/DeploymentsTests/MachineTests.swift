@@ -57,7 +57,9 @@ struct MachineTests {
 
   @Test("keeps its state through JSON, in every phase", arguments: Phase.allCases)
   func persistence(_ phase: Phase) {
-    let json: JSON = ["phase": .string(phase.rawValue), "facts": ["draft_id": "d", "may_have_draft": true], "tries": 2]
+    let json: JSON = [
+      "phase": .string(phase.rawValue), "facts": ["draft_id": "d", "may_have_draft": true], "tries": 2,
+    ]
     let state = OperationState(json: json)
     #expect(state?.phase == phase)
     #expect(state.flatMap { OperationState(json: $0.json) } == state)

@@ -11,13 +11,16 @@ import Testing
 
 @Suite("The command line")
 struct CommandLineTests {
-  private static let columns = ["--column", "order_id:BIGINT", "--column", "amount:DECIMAL(18, 2)", "--column", "status:STRING"]
+  private static let columns = [
+    "--column", "order_id:BIGINT", "--column", "amount:DECIMAL(18, 2)", "--column", "status:STRING",
+  ]
 
   @Test("deploys, tells ids and RUNNING, and finds the job again")
   func deploys() async throws {
     try await Fixture.with { fixture in
       let run = try await Program.run(
-        "flink-deploy", ["deploy", "orders", "public.orders", "--json"] + Self.columns, environment: fixture.environment)
+        "flink-deploy", ["deploy", "orders", "public.orders", "--json"] + Self.columns, environment: fixture.environment
+      )
       #expect(run.ending == .exited(0), "\(run.error)")
       let result = try JSON.parse(run.output)
       #expect(result["status"] == "RUNNING")
@@ -61,7 +64,8 @@ struct CommandLineTests {
       #expect(try JSON.parse(run.output)["outcome"] == "in_progress")
       let recovered = try await Program.run("flink-deploy", ["recover", "--json"], environment: fixture.environment)
       #expect(recovered.ending == .exited(0), "\(recovered.error)")
-      #expect(try JSON.parse(recovered.output)["recovered"]?.array?.first?["status"] == "RUNNING", "\(recovered.output)")
+      #expect(
+        try JSON.parse(recovered.output)["recovered"]?.array?.first?["status"] == "RUNNING", "\(recovered.output)")
       #expect(fixture.cloud == (1, 1, 1))
     }
   }
@@ -106,7 +110,8 @@ struct CommandLineTests {
   @Test(
     "refuses a wrong command line with 64",
     arguments: [
-      ["deploy"], ["deploy", "orders"], ["deploy", "a", "b", "--column", "x"], ["deploy", "a", "b", "--startup-mode", "now"],
+      ["deploy"], ["deploy", "orders"], ["deploy", "a", "b", "--column", "x"],
+      ["deploy", "a", "b", "--startup-mode", "now"],
       ["start"], ["nonsense"], ["deploy", "a", "b", "--samples", "/no/such/file"],
     ])
   func usage(_ arguments: [String]) async throws {
@@ -117,7 +122,8 @@ struct CommandLineTests {
 
   @Test("names each missing setting and its remedy")
   func missingSettings() async throws {
-    let run = try await Program.run("flink-deploy", ["doctor"], environment: ["PATH": "/usr/bin", "HOME": "/nonexistent"])
+    let run = try await Program.run(
+      "flink-deploy", ["doctor"], environment: ["PATH": "/usr/bin", "HOME": "/nonexistent"])
     #expect(run.ending == .exited(1))
     for name in ["ALIYUN_FLINK_WORKSPACE_ID", "ALIYUN_FLINK_NAMESPACE", "ALIYUN_REGION", "DATABASE_URL"] {
       #expect(run.output.contains(name))

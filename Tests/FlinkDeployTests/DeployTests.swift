@@ -1,10 +1,11 @@
 import AliyunFlinkEmulator
 import Deployments
-@testable import FlinkDeploy
 import JSONCoding
 import Postgres
 import TestSupport
 import Testing
+
+@testable import FlinkDeploy
 
 @Suite("A deploy", .timeLimit(.minutes(1)))
 struct DeployTests {
@@ -30,7 +31,8 @@ struct DeployTests {
           application,
           [
             "resources": ["parallelism": 4, "task_manager_memory": "8 GiB"], "checkpoint_interval_seconds": 60,
-            "restart_strategy": ["type": "fixed-delay", "attempts": 3, "delay_seconds": 1.5], "flink_conf": ["a.b": true],
+            "restart_strategy": ["type": "fixed-delay", "attempts": 3, "delay_seconds": 1.5],
+            "flink_conf": ["a.b": true],
           ])
         #expect(result.document["status"] == "RUNNING", "\(JSON.object(result.document).text)")
         let deployment = fixture.emulator.state["deployments"]?.object?.members.first?.value
@@ -49,10 +51,15 @@ struct DeployTests {
   @Test(
     "ends with one deployment and one job after any single fault on the way",
     arguments: [
-      "ListEngineVersionMetadata", "ValidateSqlStatement", "ListDeploymentDrafts", "GetDeploymentsByName", "CreateDeploymentDraft",
-      "DeployDeploymentDraftAsync", "GetDeployDeploymentDraftResult", "GetDeployment", "ListJobs", "StartJobWithParams", "GetJob",
+      "ListEngineVersionMetadata", "ValidateSqlStatement", "ListDeploymentDrafts", "GetDeploymentsByName",
+      "CreateDeploymentDraft",
+      "DeployDeploymentDraftAsync", "GetDeployDeploymentDraftResult", "GetDeployment", "ListJobs", "StartJobWithParams",
+      "GetJob",
     ],
-    [Fault.Kind.status(500), .status(503), .throttle(retryAfter: 10), .dropBeforeEffect, .dropAfterEffect, .garble, .html, .nonceUsed])
+    [
+      Fault.Kind.status(500), .status(503), .throttle(retryAfter: 10), .dropBeforeEffect, .dropAfterEffect, .garble,
+      .html, .nonceUsed,
+    ])
   func singleFaults(_ operation: String, _ kind: Fault.Kind) async throws {
     try await Fixture.with { fixture in
       fixture.emulator.inject(Fault(kind, operation: operation))
@@ -67,9 +74,12 @@ struct DeployTests {
   @Test(
     "ends with nothing when it cannot succeed, and says so",
     arguments: [
-      (Fault.Kind.ticketFails, "DeployDeploymentDraftAsync", "deploy_failed"), (.jobFails, "StartJobWithParams", "job_failed"),
-      (.refuse, "StartJobWithParams", "990399"), (.refuse, "DeployDeploymentDraftAsync", "990399"), (.refuse, "GetDeployment", "990399"),
-      (.status(500), "StartJobWithParams", "InternalError"), (.dropAfterEffect, "DeployDeploymentDraftAsync", "RUNNING"),
+      (Fault.Kind.ticketFails, "DeployDeploymentDraftAsync", "deploy_failed"),
+      (.jobFails, "StartJobWithParams", "job_failed"),
+      (.refuse, "StartJobWithParams", "990399"), (.refuse, "DeployDeploymentDraftAsync", "990399"),
+      (.refuse, "GetDeployment", "990399"),
+      (.status(500), "StartJobWithParams", "InternalError"),
+      (.dropAfterEffect, "DeployDeploymentDraftAsync", "RUNNING"),
     ])
   func rollsBack(_ kind: Fault.Kind, _ operation: String, _ code: String) async throws {
     try await Fixture.with { fixture in
@@ -103,8 +113,11 @@ struct DeployTests {
         #expect(await call(application, ["startup_mode": "latest-offset"]).document["error"]?["code"] == "conflict")
         let keyed = await call(application, ["name": "other", "idempotency_key": "k"])
         #expect(keyed.document["status"] == "RUNNING")
-        #expect(await call(application, ["name": "third", "idempotency_key": "k"]).document["error"]?["code"] == "conflict")
-        #expect(await call(application, ["name": "other", "idempotency_key": "k"]).document["job_id"] == keyed.document["job_id"])
+        #expect(
+          await call(application, ["name": "third", "idempotency_key": "k"]).document["error"]?["code"] == "conflict")
+        #expect(
+          await call(application, ["name": "other", "idempotency_key": "k"]).document["job_id"]
+            == keyed.document["job_id"])
       }
       #expect(fixture.cloud == (2, 2, 2))
     }
@@ -157,9 +170,12 @@ struct DeployTests {
     (["hologres_table": "a.b.c"], "invalid_table"), (["sample_messages": ["not json"]], "no_schema"),
     (["sample_messages": [""]], "no_schema"), (["columns": [["name": "x", "type": "JSON"]]], "invalid_type"),
     (["columns": [["name": "${x}", "type": "INT"]]], "invalid_column"),
-    (["columns": [["name": "z", "type": "INT"]]], "missing_fields"), (["startup_mode": "timestamp"], "invalid_arguments"),
-    (["startup_mode": "latest-offset", "startup_timestamp_ms": 5], "invalid_arguments"), (["name": "a/b"], "invalid_name"),
-    (["engine_version": "vvr-1"], "unknown_engine_version"), (["deployment_target": "nowhere"], "unknown_deployment_target"),
+    (["columns": [["name": "z", "type": "INT"]]], "missing_fields"),
+    (["startup_mode": "timestamp"], "invalid_arguments"),
+    (["startup_mode": "latest-offset", "startup_timestamp_ms": 5], "invalid_arguments"),
+    (["name": "a/b"], "invalid_name"),
+    (["engine_version": "vvr-1"], "unknown_engine_version"),
+    (["deployment_target": "nowhere"], "unknown_deployment_target"),
     (["sql": "SELECT 1"], "invalid_sql"),
   ]
 

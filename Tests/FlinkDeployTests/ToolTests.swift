@@ -1,7 +1,8 @@
-@testable import FlinkDeploy
 import JSONCoding
 import Testing
 import ToolSchemas
+
+@testable import FlinkDeploy
 
 @Suite("The tool definitions")
 struct ToolTests {
@@ -9,7 +10,8 @@ struct ToolTests {
 
   @Test("are four, and together under 8 KB")
   func size() {
-    #expect(Self.tools.map { $0["name"]?.string } == ["generate_and_deploy", "start_job", "stop_job", "get_job_status"])
+    #expect(
+      Self.tools.map { $0["name"]?.string } == ["generate_and_deploy", "start_job", "stop_job", "get_job_status"])
     let result: JSON = ["tools": .array(Self.tools)]
     #expect(result.serialized.count < 8192)
   }
@@ -42,7 +44,10 @@ struct ToolTests {
     let description = tool["description"]?.string ?? ""
     #expect(description.contains("Use "))
     #expect(description.contains("Do not use") || description.contains("to act use"))
-    #expect(Set(tool["annotations"]?.object?.keys ?? []) == ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"])
+    #expect(
+      Set(tool["annotations"]?.object?.keys ?? []) == [
+        "readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint",
+      ])
     #expect(tool["inputSchema"]?["additionalProperties"] == false)
     for property in tool["inputSchema"]?["properties"]?.object?.members ?? [] {
       #expect(property.value["description"]?.string?.isEmpty == false, "\(property.key)")
@@ -67,9 +72,12 @@ struct SettingsTests {
   @Test(
     "make an endpoint of a region, and take plain http for loopback only",
     arguments: [
-      (["ALIYUN_REGION": "cn-hangzhou"], "https://ververica.cn-hangzhou.aliyuncs.com"), (["ALIYUN_ENDPOINT": "api.example.com"], "https://api.example.com"),
-      (["ALIYUN_ENDPOINT": "http://127.0.0.1:80/"], "http://127.0.0.1:80"), (["ALIYUN_ENDPOINT": "http://localhost.evil.com"], nil),
-      (["ALIYUN_ENDPOINT": "http://10.0.0.1"], nil), (["ALIYUN_ENDPOINT": "ftp://x"], nil), (["ALIYUN_ENDPOINT": "https://u:p@x"], nil),
+      (["ALIYUN_REGION": "cn-hangzhou"], "https://ververica.cn-hangzhou.aliyuncs.com"),
+      (["ALIYUN_ENDPOINT": "api.example.com"], "https://api.example.com"),
+      (["ALIYUN_ENDPOINT": "http://127.0.0.1:80/"], "http://127.0.0.1:80"),
+      (["ALIYUN_ENDPOINT": "http://localhost.evil.com"], nil),
+      (["ALIYUN_ENDPOINT": "http://10.0.0.1"], nil), (["ALIYUN_ENDPOINT": "ftp://x"], nil),
+      (["ALIYUN_ENDPOINT": "https://u:p@x"], nil),
     ])
   func endpoints(_ environment: [String: String], _ expected: String?) {
     let settings = try? Settings(environment: environment)
@@ -82,16 +90,22 @@ struct SettingsTests {
       try GenerateAndDeployArguments(["topic": .string(topic), "hologres_table": .string(table)]).name
     }
     #expect(try name("orders", "public.orders") == "orders-to-public-orders")
-    let names = try [("a", "会员"), ("a", "会员2"), ("a.b", "t"), ("a_b", "t"), (String(repeating: "x", count: 200), "t")].map { try name($0, $1) }
+    let names = try [("a", "会员"), ("a", "会员2"), ("a.b", "t"), ("a_b", "t"), (String(repeating: "x", count: 200), "t")]
+      .map { try name($0, $1) }
     #expect(Set(names).count == names.count)
     #expect(names.allSatisfy { $0.count <= 64 })
   }
 
   @Test("make the digest of a request the same whatever the wait, the key and the order of arguments")
   func digests() throws {
-    func digest(_ text: String) throws -> String { try GenerateAndDeployArguments(JSON.parse(text).object ?? [:]).digest }
+    func digest(_ text: String) throws -> String {
+      try GenerateAndDeployArguments(JSON.parse(text).object ?? [:]).digest
+    }
     let base = try digest("{\"topic\":\"a\",\"hologres_table\":\"t\"}")
-    #expect(try digest("{\"hologres_table\":\"t\",\"topic\":\"a\",\"wait_seconds\":5,\"idempotency_key\":\"k\",\"start\":true}") == base)
+    #expect(
+      try digest(
+        "{\"hologres_table\":\"t\",\"topic\":\"a\",\"wait_seconds\":5,\"idempotency_key\":\"k\",\"start\":true}")
+        == base)
     #expect(try digest("{\"topic\":\"a\",\"hologres_table\":\"t\",\"start\":false}") != base)
   }
 }

@@ -7,8 +7,11 @@ struct GenerationTests {
     bootstrapServers: "k:9092", kafkaSecurity: nil, hologresEndpoint: "h:80", hologresDatabase: "db",
     hologresUsernameSecret: "u", hologresPasswordSecret: "p")
 
-  private static func column(_ name: String, _ type: String, isNullable: Bool = true, isFilledIn: Bool = false) -> TargetTable.Column {
-    TargetTable.Column(name: name, databaseType: type, isNullable: isNullable, isFilledIn: isFilledIn, isGenerated: false)
+  private static func column(_ name: String, _ type: String, isNullable: Bool = true, isFilledIn: Bool = false)
+    -> TargetTable.Column
+  {
+    TargetTable.Column(
+      name: name, databaseType: type, isNullable: isNullable, isFilledIn: isFilledIn, isGenerated: false)
   }
 
   private func sql(
@@ -19,21 +22,29 @@ struct GenerationTests {
     let schema = try MessageSchema(columns: columns.map { (name: $0.0, type: $0.1) })
     let mapping = try ColumnMapping(schema, into: TargetTable(name: table, columns: target, primaryKey: key))
     return try PipelineSQL(
-      topic: TopicName(parsing: "orders"), table: table, mapping: mapping, timestampStandard: .iso8601, endpoints: endpoints,
+      topic: TopicName(parsing: "orders"), table: table, mapping: mapping, timestampStandard: .iso8601,
+      endpoints: endpoints,
       startupMode: startup, groupID: "g", engineVersion: engine
     ).text()
   }
 
   @Test("matches by name, never by position, and guards the key against null")
   func names() throws {
-    let sql = try sql([("b", "STRING"), ("orderId", "BIGINT"), ("EXTRA", "INT")], [Self.column("order_id", "bigint", isNullable: false), Self.column("B", "text")], key: ["order_id"])
+    let sql = try sql(
+      [("b", "STRING"), ("orderId", "BIGINT"), ("EXTRA", "INT")],
+      [Self.column("order_id", "bigint", isNullable: false), Self.column("B", "text")], key: ["order_id"])
     #expect(sql.contains("INSERT INTO `hologres_sink` (`order_id`, `B`)\nSELECT\n  `orderId`,\n  `b`\nFROM"))
     #expect(sql.contains("WHERE `orderId` IS NOT NULL"))
     #expect(sql.contains("PRIMARY KEY (`order_id`) NOT ENFORCED"))
     #expect(!sql.contains("EXTRA"))
   }
 
-  @Test("names options as the engine does", arguments: [(nil, "'mutatetype'"), ("vvr-8.0.11-flink-1.17", "'mutatetype'"), ("vvr-11.1-jdk11-flink-1.20", "'sink.on-conflict-action'")])
+  @Test(
+    "names options as the engine does",
+    arguments: [
+      (nil, "'mutatetype'"), ("vvr-8.0.11-flink-1.17", "'mutatetype'"),
+      ("vvr-11.1-jdk11-flink-1.20", "'sink.on-conflict-action'"),
+    ])
   func engines(_ engine: String?, _ option: String) throws {
     #expect(try sql([("id", "BIGINT")], [Self.column("id", "bigint")], key: ["id"], engine: engine).contains(option))
   }
@@ -41,10 +52,14 @@ struct GenerationTests {
   @Test(
     "tells how much of a value survives",
     arguments: [
-      ("BIGINT", "bigint", Verdict.exact), ("INT", "bigint", .widening), ("BIGINT", "integer", .converted), ("DOUBLE", "real", .lossy),
-      ("INT", "numeric(18,2)", .widening), ("BIGINT", "numeric(10,2)", .lossy), ("DECIMAL(10, 2)", "numeric(18,2)", .widening),
-      ("ROW<a INT>", "jsonb", .converted), ("BIGINT", "text", .converted), ("TIMESTAMP(3)", "timestamp with time zone", .converted),
-      ("TIMESTAMP(3)", "timestamp without time zone", .widening), ("BIGINT", "timestamp with time zone", .converted), ("STRING", "integer", .converted),
+      ("BIGINT", "bigint", Verdict.exact), ("INT", "bigint", .widening), ("BIGINT", "integer", .converted),
+      ("DOUBLE", "real", .lossy),
+      ("INT", "numeric(18,2)", .widening), ("BIGINT", "numeric(10,2)", .lossy),
+      ("DECIMAL(10, 2)", "numeric(18,2)", .widening),
+      ("ROW<a INT>", "jsonb", .converted), ("BIGINT", "text", .converted),
+      ("TIMESTAMP(3)", "timestamp with time zone", .converted),
+      ("TIMESTAMP(3)", "timestamp without time zone", .widening), ("BIGINT", "timestamp with time zone", .converted),
+      ("STRING", "integer", .converted),
     ])
   func verdicts(_ from: String, _ to: String, _ verdict: Verdict) throws {
     let schema = try MessageSchema(columns: [("c", from)])
@@ -58,13 +73,16 @@ struct GenerationTests {
       #expect(throws: SQLGenerationError.self) { try sql(columns, target) }?.code
     }
     #expect(code([("c", "BOOLEAN")], [Self.column("c", "date")]) == "incompatible_types")
-    #expect(code([("c", "INT")], [Self.column("c", "integer"), Self.column("must", "text", isNullable: false)]) == "missing_fields")
+    #expect(
+      code([("c", "INT")], [Self.column("c", "integer"), Self.column("must", "text", isNullable: false)])
+        == "missing_fields")
     #expect(code([("c", "INT")], [Self.column("d", "integer")]) == "no_common_columns")
     #expect(code([("c", "INT")], [Self.column("c", "point")]) == "incompatible_types")
   }
 
   @Test(
-    "quotes names of every kind", arguments: ["select", "a b", "a`b", "a.b", "a'b", "a\"b", "中文", "😀", "1st", "a;--", "\\", "$x"])
+    "quotes names of every kind",
+    arguments: ["select", "a b", "a`b", "a.b", "a'b", "a\"b", "中文", "😀", "1st", "a;--", "\\", "$x"])
   func quoting(_ name: String) throws {
     let sql = try sql([(name, "BIGINT")], [Self.column(name, "bigint")])
     #expect(sql.contains("`\(name.replacing("`", with: "``"))` BIGINT"))
@@ -75,13 +93,20 @@ struct GenerationTests {
     #expect(throws: SQLGenerationError.self) { try MessageSchema(columns: [(name, "INT")]) }
   }
 
-  @Test("refuses what is no topic", arguments: ["", "a b", "中文", "a;b", "a/b", "..", "o'", String(repeating: "x", count: 250)])
+  @Test(
+    "refuses what is no topic",
+    arguments: ["", "a b", "中文", "a;b", "a/b", "..", "o'", String(repeating: "x", count: 250)])
   func topics(_ name: String) { #expect(throws: SQLGenerationError.self) { try TopicName(parsing: name) } }
 
   @Test(
     "reads table names with quotes and dots",
-    arguments: [("t", "public.t"), ("s.t", "s.t"), ("\"S\".\"a.b\"", "\"S\".\"a.b\""), ("会员", "public.\"会员\""), ("\"a\"\"b\"", "public.\"a\"\"b\"")])
-  func tables(_ text: String, _ expected: String) throws { #expect(try TableName(parsing: text).description == expected) }
+    arguments: [
+      ("t", "public.t"), ("s.t", "s.t"), ("\"S\".\"a.b\"", "\"S\".\"a.b\""), ("会员", "public.\"会员\""),
+      ("\"a\"\"b\"", "public.\"a\"\"b\""),
+    ])
+  func tables(_ text: String, _ expected: String) throws {
+    #expect(try TableName(parsing: text).description == expected)
+  }
 
   @Test("refuses table names that are none", arguments: ["", "a.b.c", ".", "a.", "\"a", "${x}"])
   func badTables(_ text: String) { #expect(throws: SQLGenerationError.self) { try TableName(parsing: text) } }
@@ -89,7 +114,8 @@ struct GenerationTests {
   @Test("writes secrets as variables only, and Kafka's classes by the platform's names")
   func secrets() throws {
     var endpoints = Self.endpoints
-    endpoints.kafkaSecurity = .init(securityProtocol: "SASL_SSL", mechanism: "SCRAM-SHA-256", usernameSecret: "ku", passwordSecret: "kp")
+    endpoints.kafkaSecurity = .init(
+      securityProtocol: "SASL_SSL", mechanism: "SCRAM-SHA-256", usernameSecret: "ku", passwordSecret: "kp")
     let sql = try sql([("id", "BIGINT")], [Self.column("id", "bigint")], endpoints: endpoints)
     #expect(sql.contains("'password' = '${secret_values.p}'"))
     #expect(sql.contains("org.apache.flink.kafka.shaded.org.apache.kafka.common.security.scram.ScramLoginModule"))

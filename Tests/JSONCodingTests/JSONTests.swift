@@ -6,7 +6,8 @@ struct JSONTests {
   @Test(
     "keeps the text of numbers, the order of members and every character",
     arguments: [
-      "{\"b\":1.50,\"a\":12345678901234567890123,\"c\":-0.0,\"d\":1e400}", "[true,false,null,\"\"]", "{\"中文 😀\":\"`'\\\"\\\\\"}",
+      "{\"b\":1.50,\"a\":12345678901234567890123,\"c\":-0.0,\"d\":1e400}", "[true,false,null,\"\"]",
+      "{\"中文 😀\":\"`'\\\"\\\\\"}",
       "\"\\u0000\\n\"", "[[[[]]],{}]",
     ])
   func roundTrip(_ text: String) throws {
@@ -23,7 +24,8 @@ struct JSONTests {
   @Test(
     "refuses what is not JSON",
     arguments: [
-      "", "{", "[1,]", "{\"a\":}", "{a:1}", "01", "1.", "+1", "nul", "\"\u{1}\"", "\"\\x\"", "[1] 2", "\"abc", "{\"a\" 1}", "NaN",
+      "", "{", "[1,]", "{\"a\":}", "{a:1}", "01", "1.", "+1", "nul", "\"\u{1}\"", "\"\\x\"", "[1] 2", "\"abc",
+      "{\"a\" 1}", "NaN",
     ])
   func refuses(_ text: String) { #expect(throws: JSONParseError.self) { try JSON.parse(text) } }
 
@@ -40,14 +42,20 @@ struct JSONTests {
 
   @Test(
     "reads surrogates: pairs as one character, lone ones as the replacement character",
-    arguments: [("\"\\ud83d\\ude00\"", "😀"), ("\"\\ud83d\"", "\u{FFFD}"), ("\"\\ude00x\"", "\u{FFFD}x"), ("\"\\ud83d\\u0041\"", "\u{FFFD}A")])
+    arguments: [
+      ("\"\\ud83d\\ude00\"", "😀"), ("\"\\ud83d\"", "\u{FFFD}"), ("\"\\ude00x\"", "\u{FFFD}x"),
+      ("\"\\ud83d\\u0041\"", "\u{FFFD}A"),
+    ])
   func surrogates(_ text: String, _ expected: String) throws { #expect(try JSON.parse(text).string == expected) }
 
-  @Test("tells whole numbers from others", arguments: [("3", 3), ("3.0", 3), ("3e2", 300), ("-7", -7), ("3.5", nil), ("1e30", nil)])
+  @Test(
+    "tells whole numbers from others",
+    arguments: [("3", 3), ("3.0", 3), ("3e2", 300), ("-7", -7), ("3.5", nil), ("1e30", nil)])
   func whole(_ text: String, _ expected: Int?) throws { #expect(try JSON.parse(text).int == expected) }
 
   @Test("gives equal values the same canonical text, whatever the order of their members") func canonical() throws {
-    #expect(try JSON.parse("{\"b\":[{\"y\":1,\"x\":2}],\"a\":0}").canonicalText == "{\"a\":0,\"b\":[{\"x\":2,\"y\":1}]}")
+    #expect(
+      try JSON.parse("{\"b\":[{\"y\":1,\"x\":2}],\"a\":0}").canonicalText == "{\"a\":0,\"b\":[{\"x\":2,\"y\":1}]}")
   }
 
   @Test("lets the last of two equal keys count") func duplicates() throws {

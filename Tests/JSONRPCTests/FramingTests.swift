@@ -48,7 +48,9 @@ struct FramingTests {
       }
     }
     #expect(try kind("{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"method\":\"m\"}") == "request \"1\" m")
-    #expect(try kind("{\"jsonrpc\":\"2.0\",\"id\":99999999999999999999,\"method\":\"m\"}") == "request 99999999999999999999 m")
+    #expect(
+      try kind("{\"jsonrpc\":\"2.0\",\"id\":99999999999999999999,\"method\":\"m\"}") == "request 99999999999999999999 m"
+    )
     #expect(try kind("{\"jsonrpc\":\"2.0\",\"method\":\"m\"}") == "notification m")
     #expect(try kind("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}") == "response")
     #expect(try kind("{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"m\"}") == "invalid - -32600")
@@ -67,7 +69,9 @@ struct FramingTests {
     await withTaskGroup(of: Void.self) { group in
       for sender in 0..<8 {
         group.addTask {
-          for index in 0..<100 { writer.sendFromTask(["sender": .int(sender), "index": .int(index), "text": .string(text)]) }
+          for index in 0..<100 {
+            writer.sendFromTask(["sender": .int(sender), "index": .int(index), "text": .string(text)])
+          }
         }
       }
     }

@@ -105,7 +105,9 @@ struct Client {
     let bytes = Array((text + "\n").utf8)
     var offset = 0
     while offset < bytes.count {
-      let count = bytes.withUnsafeBytes { write(input, $0.baseAddress! + offset, bytes.count - offset) }
+      let count = bytes.withUnsafeBytes {
+        write(input, UnsafeRawBufferPointer(rebasing: $0[offset...]).baseAddress, bytes.count - offset)
+      }
       if count <= 0 { return }
       offset += count
     }

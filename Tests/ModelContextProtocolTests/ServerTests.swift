@@ -13,7 +13,8 @@ struct ServerTests {
   @Test(
     "echoes each revision it knows and answers others with the newest that has a handshake",
     arguments: [
-      ("2024-11-05", "2024-11-05"), ("2025-03-26", "2025-03-26"), ("2025-06-18", "2025-06-18"), ("2025-11-25", "2025-11-25"),
+      ("2024-11-05", "2024-11-05"), ("2025-03-26", "2025-03-26"), ("2025-06-18", "2025-06-18"),
+      ("2025-11-25", "2025-11-25"),
       ("2026-07-28", "2025-11-25"), ("1999-01-01", "2025-11-25"),
     ])
   func negotiates(_ wanted: String, _ expected: String) async throws {
@@ -26,7 +27,8 @@ struct ServerTests {
   @Test("shows each revision only the members of a tool that it knows")
   func toolMembers() async throws {
     for (version, keys) in [
-      ("2024-11-05", ["name", "description", "inputSchema"]), ("2025-03-26", ["name", "description", "inputSchema", "annotations"]),
+      ("2024-11-05", ["name", "description", "inputSchema"]),
+      ("2025-03-26", ["name", "description", "inputSchema", "annotations"]),
       ("2025-06-18", ["name", "title", "description", "inputSchema", "outputSchema", "annotations"]),
     ] {
       try await ServerHarness.with { client in
@@ -79,7 +81,8 @@ struct ServerTests {
     try await ServerHarness.with { client in
       await client.initialize("2025-11-25")
       client.send(
-        "{\"jsonrpc\":\"2.0\",\"id\":\"w\",\"method\":\"tools/call\",\"params\":{\"name\":\"wait\",\"_meta\":{\"progressToken\":\"t\"}}}")
+        "{\"jsonrpc\":\"2.0\",\"id\":\"w\",\"method\":\"tools/call\",\"params\":{\"name\":\"wait\",\"_meta\":{\"progressToken\":\"t\"}}}"
+      )
       #expect(await client.receive()?["params"]?["progressToken"] == "t")
       #expect(await client.request("ping")["result"] == [:])
       client.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"w\"}}")
@@ -93,7 +96,8 @@ struct ServerTests {
     try await ServerHarness.with { client in
       await client.initialize("2025-11-25")
       client.send(
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"count\",\"_meta\":{\"progressToken\":7}}}")
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"count\",\"_meta\":{\"progressToken\":7}}}"
+      )
       var values: [Double] = []
       while let message = await client.receive(), message["id"] == nil {
         #expect(message["params"]?["progressToken"] == 7)
@@ -110,7 +114,9 @@ struct ServerTests {
     try await ServerHarness.with { client in
       await client.initialize("2025-06-18")
       for id in 0..<20 {
-        client.send("{\"jsonrpc\":\"2.0\",\"id\":\(id),\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"x\":\(id)}}}")
+        client.send(
+          "{\"jsonrpc\":\"2.0\",\"id\":\(id),\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"x\":\(id)}}}"
+        )
       }
       client.close()
       var ids: Set<Int> = []
@@ -137,8 +143,11 @@ struct ServerTests {
   func wrongArguments() async throws {
     try await ServerHarness.with { client in
       await client.initialize("2025-11-25")
-      for (arguments, hint) in [("{\"x\":\"1\"}", "x must be integer"), ("{\"y\":1}", "y is not known"), ("{\"x\":1.5}", "integer")] {
-        let result = try await client.request("tools/call", ["name": "echo", "arguments": JSON.parse(arguments)])["result"]
+      for (arguments, hint) in [
+        ("{\"x\":\"1\"}", "x must be integer"), ("{\"y\":1}", "y is not known"), ("{\"x\":1.5}", "integer"),
+      ] {
+        let result = try await client.request("tools/call", ["name": "echo", "arguments": JSON.parse(arguments)])[
+          "result"]
         #expect(result?["isError"] == true)
         #expect(result?["structuredContent"]?["problem"]?.string?.contains(hint) == true)
       }
@@ -148,7 +157,8 @@ struct ServerTests {
   @Test(
     "survives lines that are no message, and goes on",
     arguments: [
-      "{", "nonsense", "[]", "[1,2]", "null", "{\"jsonrpc\":\"2.0\"}", "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}",
+      "{", "nonsense", "[]", "[1,2]", "null", "{\"jsonrpc\":\"2.0\"}",
+      "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}",
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}", String(repeating: "[", count: 50_000), "\u{0}",
     ])
   func hostileLines(_ line: String) async throws {

@@ -17,7 +17,8 @@ struct PostgresTests {
     "binds values and never splices them",
     arguments: ["'; drop table x; --", "\\", "中文 😀", "", "a\nb", "$1", String(repeating: "x", count: 1 << 20)])
   func binds(_ text: String) async throws {
-    let rows = try await client().query("select $1::text as t, $2::bigint as n, $3::text is null as z", [PostgresValue(text), 7, nil])
+    let rows = try await client().query(
+      "select $1::text as t, $2::bigint as n, $3::text is null as z", [PostgresValue(text), 7, nil])
     #expect(try rows.first?.string("t") == text)
     #expect(try rows.first?.int("n") == 7)
     #expect(try rows.first?.bool("z") == true)
@@ -36,7 +37,9 @@ struct PostgresTests {
     try await Fixture.with { fixture in
       let client = fixture.store
       try await client.query("create table t (n int)")
-      try await client.transaction { connection throws(PostgresError) in try connection.execute("insert into t values (1)") }
+      try await client.transaction { connection throws(PostgresError) in
+        try connection.execute("insert into t values (1)")
+      }
       await #expect(throws: PostgresError.self) {
         try await client.transaction { connection throws(PostgresError) in
           try connection.execute("insert into t values (2)")
@@ -52,7 +55,9 @@ struct PostgresTests {
     let client = try await client { $0.maximumConnections = 2 }
     let pids = try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<40 {
-        group.addTask { try await client.query("select pg_backend_pid() as pid, pg_sleep(0.002)").first?.int("pid") ?? 0 }
+        group.addTask {
+          try await client.query("select pg_backend_pid() as pid, pg_sleep(0.002)").first?.int("pid") ?? 0
+        }
       }
       return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
     }
@@ -63,7 +68,9 @@ struct PostgresTests {
   func cancellation() async throws {
     let client = try await client { $0.maximumConnections = 1 }
     let task = Task { try await client.query("select pg_sleep(600)") }
-    while try await self.client().query("select 1 from pg_stat_activity where query = 'select pg_sleep(600)' and state = 'active'").isEmpty {
+    while try await self.client().query(
+      "select 1 from pg_stat_activity where query = 'select pg_sleep(600)' and state = 'active'"
+    ).isEmpty {
       await Task.yield()
     }
     task.cancel()
@@ -84,7 +91,8 @@ struct PostgresTests {
     let client = try await client { $0.maximumConnections = 1 }
     let pid = try await client.query("select pg_backend_pid() as pid").first?.int("pid")
     try await self.client().query("select pg_terminate_backend($1)", [PostgresValue(pid)])
-    while try await !self.client().query("select 1 from pg_stat_activity where pid = $1", [PostgresValue(pid)]).isEmpty {}
+    while try await !self.client().query("select 1 from pg_stat_activity where pid = $1", [PostgresValue(pid)]).isEmpty
+    {}
     #expect(try await client.query("select pg_backend_pid() as pid").first?.int("pid") != pid)
   }
 

@@ -7,7 +7,9 @@ import Logging
 public import Postgres
 public import Sandbox
 
-/// A cloud and two databases of a test's own. The database server is shared by all tests of the process and goes with it.
+/// A cloud and two databases of a test's own.
+///
+/// The database server is shared by all tests of the process and goes with it.
 public struct Fixture: Sendable {
   /// The cloud.
   public let emulator: Emulator

@@ -71,7 +71,9 @@ public final class Program: Sendable {
     let bytes = Array(text.utf8)
     var offset = 0
     while offset < bytes.count {
-      let count = bytes.withUnsafeBytes { write(input.writeEnd, $0.baseAddress! + offset, bytes.count - offset) }
+      let count = bytes.withUnsafeBytes {
+        write(input.writeEnd, UnsafeRawBufferPointer(rebasing: $0[offset...]).baseAddress, bytes.count - offset)
+      }
       if count <= 0 { return }
       offset += count
     }

@@ -70,7 +70,8 @@ public struct ActionResult: Sendable {
     case .inProgress:
       self.init(
         .inProgress, identity, warnings: operation.warnings,
-        nextStep: "The work goes on; call get_job_status with aliyun_job_id \(operation.aliyunJobID) and wait_seconds 45")
+        nextStep:
+          "The work goes on; call get_job_status with aliyun_job_id \(operation.aliyunJobID) and wait_seconds 45")
     }
   }
 

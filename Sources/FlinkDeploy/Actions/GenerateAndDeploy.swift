@@ -47,8 +47,10 @@ struct GenerateAndDeploy {
     return await wait(for: operation, arguments, service)
   }
 
-  /// What an earlier operation answers to the same request: its end, or, when it has succeeded, how the job is now.
-  /// nil when its deployment has been deleted since, so that it may be made again.
+  /// What an earlier operation answers to the same request.
+  ///
+  /// Its end, or, when it has succeeded, how the job is now. nil when its deployment has been deleted since, so that it
+  /// may be made again.
   private func answer(
     from operation: StoredOperation, _ arguments: GenerateAndDeployArguments, _ service: DeploymentService
   ) async throws(OperationFailure) -> ActionResult? {
@@ -64,7 +66,8 @@ struct GenerateAndDeploy {
     let isStopped = arguments.starts && report.status.isFinal
     return ActionResult(
       .succeeded, identity, warnings: operation.warnings + ["It was deployed before; nothing was made anew"],
-      nextStep: isStopped ? "Its job is \(report.status.rawValue); call start_job with deployment_id \(deploymentID)" : nil)
+      nextStep: isStopped
+        ? "Its job is \(report.status.rawValue); call start_job with deployment_id \(deploymentID)" : nil)
   }
 
   private func wait(
@@ -120,7 +123,8 @@ struct GenerateAndDeploy {
 extension ColumnMapping.Column {
   fileprivate var json: JSON {
     [
-      "column": .string(name), "field": .string(field), "type": .string(type.sql), "source_type": .string(sourceType.sql),
+      "column": .string(name), "field": .string(field), "type": .string(type.sql),
+      "source_type": .string(sourceType.sql),
       "verdict": .string(verdict.rawValue), "expression": .string(expression),
     ]
   }

@@ -37,7 +37,8 @@ struct GetJobStatus {
       let service = try application.deployments()
       let polls = Counter()
       let report = try await service.report(selector, waitingFor: wanted, timeout: timeout) { report in
-        caller.onProgress(polls.next(), 0, "\(report.status.rawValue): \(report.running?.message ?? "as the platform says")")
+        caller.onProgress(
+          polls.next(), 0, "\(report.status.rawValue): \(report.running?.message ?? "as the platform says")")
       }
       return GetJobStatus.result(report, hasReached: named == nil || wanted.contains(report.status))
     } catch {
@@ -62,7 +63,8 @@ struct GetJobStatus {
   private static func result(_ report: JobReport, hasReached: Bool) -> ActionResult {
     let facts = report.running?.operation.state.facts
     let identity = ActionResult.Identity(
-      status: report.status, deploymentID: report.job?.deploymentID ?? facts?.deploymentID ?? report.record?.deploymentID,
+      status: report.status,
+      deploymentID: report.job?.deploymentID ?? facts?.deploymentID ?? report.record?.deploymentID,
       jobID: report.job?.id ?? facts?.jobID ?? report.record?.jobID, aliyunJobID: report.record?.id,
       sqlRecordID: report.record?.sqlRecordID,
       deploymentName: report.job?.deploymentName ?? report.record?.deploymentName)

@@ -49,7 +49,8 @@ struct StartJob {
       OperationFailure(code: "invalid_arguments", message: message, remedy: remedy)
     }
     if savepoint != nil, strategy != "FROM_SAVEPOINT" {
-      throw invalid("savepoint_id goes with restore_strategy FROM_SAVEPOINT only", "Pass that strategy, or no savepoint_id")
+      throw invalid(
+        "savepoint_id goes with restore_strategy FROM_SAVEPOINT only", "Pass that strategy, or no savepoint_id")
     }
     switch strategy {
     case "LATEST_SAVEPOINT": return .latestSavepoint

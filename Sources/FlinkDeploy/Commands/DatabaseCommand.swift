@@ -45,15 +45,20 @@ struct Database: AsyncParsableCommand {
       let client = try application.databaseClient()
       let before: Int
       let after: Int
-      do throws(PostgresError) { (before, after) = try await body(client) } catch { throw OperationFailure(StoreError(error)) }
+      do throws(PostgresError) { (before, after) = try await body(client) } catch {
+        throw OperationFailure(StoreError(error))
+      }
       let isCurrent = after == Migrations.current
       if output.json {
         print(
-          JSON.object(["version": .int(after), "needed": .int(Migrations.current), "current": .bool(isCurrent)]).prettyText)
+          JSON.object(["version": .int(after), "needed": .int(Migrations.current), "current": .bool(isCurrent)])
+            .prettyText)
       } else if before != after {
         print("Upgraded from version \(before) to \(after)")
       } else {
-        print("Version \(after)\(isCurrent ? ", up to date" : "; run 'flink-deploy database upgrade' for \(Migrations.current)")")
+        print(
+          "Version \(after)\(isCurrent ? ", up to date" : "; run 'flink-deploy database upgrade' for \(Migrations.current)")"
+        )
       }
       if isCurrent { return }
       failure = OperationFailure(StoreError(.needsUpgrade, "the tables are missing or old"))

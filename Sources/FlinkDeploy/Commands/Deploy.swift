@@ -15,7 +15,8 @@ struct Deploy: AsyncParsableCommand {
 
   @Argument(help: "Kafka topic.") var topic: String
   @Argument(help: "Hologres table: table or schema.table.") var table: String
-  @Option(name: .customLong("column"), help: "Field and Flink type, such as id:BIGINT; once for each.") var columns: [String] = []
+  @Option(name: .customLong("column"), help: "Field and Flink type, such as id:BIGINT; once for each.") var columns:
+    [String] = []
   @Option(help: "File with one JSON message a line, to infer columns from.") var samples: String?
   @Option(help: "File with Flink SQL to deploy as it is.") var sqlFile: String?
   @Option(help: "Name of the deployment.") var name: String?
@@ -107,7 +108,9 @@ struct Deploy: AsyncParsableCommand {
     guard let data = try? Data(contentsOf: URL(filePath: path)) else {
       throw ValidationError("\(option): the file \(path) cannot be read")
     }
-    guard let text = String(data: data, encoding: .utf8) else { throw ValidationError("\(option): \(path) is not UTF-8") }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw ValidationError("\(option): \(path) is not UTF-8")
+    }
     return text
   }
 }

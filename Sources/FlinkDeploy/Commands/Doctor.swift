@@ -20,7 +20,9 @@ struct Doctor: AsyncParsableCommand {
     if output.json {
       print(JSON.array(findings.map(\.json)).prettyText)
     } else {
-      let rows = findings.map { [$0.state.rawValue, $0.subject, $0.remedy.isEmpty ? $0.detail : "\($0.detail). \($0.remedy)"] }
+      let rows = findings.map {
+        [$0.state.rawValue, $0.subject, $0.remedy.isEmpty ? $0.detail : "\($0.detail). \($0.remedy)"]
+      }
       print(ResultTable.rows(["", "WHAT", "FOUND"], rows))
     }
     if findings.contains(where: { $0.state == .bad }) { throw ExitCode(1) }
@@ -62,7 +64,9 @@ struct Examination {
   private func settings() -> [Finding] {
     let settings = application.settings
     func finding(_ name: String, _ value: String?, _ remedy: String) -> Finding {
-      Finding(state: value == nil ? .bad : .good, subject: name, detail: value ?? "not set", remedy: value == nil ? remedy : "")
+      Finding(
+        state: value == nil ? .bad : .good, subject: name, detail: value ?? "not set",
+        remedy: value == nil ? remedy : "")
     }
     return [
       finding("ALIYUN_FLINK_WORKSPACE_ID", settings.workspaceID, "Set it to the workspace's id"),
@@ -109,7 +113,8 @@ struct Examination {
       let name = (try? await client.query("select hg_version() as version").first?.string("version")) ?? nil
       try await client.query("select 1")
       return Finding(
-        state: .good, subject: "Hologres", detail: name ?? "answers, but is plain Postgres, not Hologres (no hg_version)")
+        state: .good, subject: "Hologres",
+        detail: name ?? "answers, but is plain Postgres, not Hologres (no hg_version)")
     } catch {
       return Finding(
         state: .bad, subject: "Hologres", detail: error.description,
@@ -136,7 +141,9 @@ struct Examination {
       let endpoints = try application.settings.pipelineEndpoints()
       return Finding(
         state: .good, subject: "SQL",
-        detail: "jobs read \(endpoints.bootstrapServers) and write \(endpoints.hologresEndpoint)/\(endpoints.hologresDatabase)")
+        detail:
+          "jobs read \(endpoints.bootstrapServers) and write \(endpoints.hologresEndpoint)/\(endpoints.hologresDatabase)"
+      )
     } catch {
       return Finding(state: .bad, subject: "SQL", detail: error.message, remedy: error.remedy)
     }

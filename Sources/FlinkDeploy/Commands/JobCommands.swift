@@ -7,7 +7,8 @@ struct Start: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Start a deployment, restoring its latest state.")
 
   @Argument(help: "The deployment's id.") var deploymentID: String
-  @Option(help: "LATEST_STATE, LATEST_SAVEPOINT, FROM_SAVEPOINT or NONE (state is discarded).") var restoreStrategy: String?
+  @Option(help: "LATEST_STATE, LATEST_SAVEPOINT, FROM_SAVEPOINT or NONE (state is discarded).") var restoreStrategy:
+    String?
   @Option(help: "With --restore-strategy FROM_SAVEPOINT.") var savepointID: String?
   @Option(help: "Seconds to wait for RUNNING.") var wait: Double = 600
   @OptionGroup var output: OutputOptions
@@ -79,7 +80,8 @@ struct Status: AsyncParsableCommand {
       if output.json { return print(JSON.array(jobs.map(\.json)).prettyText) }
       let rows = jobs.map { job in
         [
-          "\(job.id)", job.status.rawValue, job.deploymentName ?? "", job.deploymentID ?? "", job.jobID ?? "", job.updatedAt,
+          "\(job.id)", job.status.rawValue, job.deploymentName ?? "", job.deploymentID ?? "", job.jobID ?? "",
+          job.updatedAt,
         ]
       }
       print(ResultTable.rows(["ROW", "STATUS", "NAME", "DEPLOYMENT", "JOB", "UPDATED"], rows))
@@ -102,7 +104,8 @@ extension JobRecord {
   fileprivate var json: JSON {
     [
       "aliyun_job_id": .int(id), "sql_record_id": .optional(sqlRecordID), "status": .string(status.rawValue),
-      "deployment_name": .optional(deploymentName), "deployment_id": .optional(deploymentID), "job_id": .optional(jobID),
+      "deployment_name": .optional(deploymentName), "deployment_id": .optional(deploymentID),
+      "job_id": .optional(jobID),
       "error_message": .optional(errorMessage), "updated_at": .string(updatedAt),
     ]
   }

@@ -21,7 +21,8 @@ final class ProgressLine: Sendable {
       if isTerminal {
         let width = 20
         let filled = total > 0 ? min(width, Int(done / total * Double(width))) : 0
-        let bar = total > 0 ? "[\(String(repeating: "#", count: filled))\(String(repeating: ".", count: width - filled))] " : ""
+        let bar =
+          total > 0 ? "[\(String(repeating: "#", count: filled))\(String(repeating: ".", count: width - filled))] " : ""
         put("\r\u{1B}[K\(bar)\(message.prefix(90))")
         state.isOpen = true
       } else if message != state.last {

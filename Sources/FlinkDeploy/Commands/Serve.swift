@@ -23,7 +23,8 @@ struct Serve: AsyncParsableCommand {
       identity: Implementation(
         name: "flink-deploy", version: Application.version, title: "Flink Deploy",
         description: "Turns a Kafka topic into a running Flink job that writes a Hologres table"),
-      instructions: Tools.instructions, tools: Tools.all(application), writer: transport.writer, logger: application.logger)
+      instructions: Tools.instructions, tools: Tools.all(application), writer: transport.writer,
+      logger: application.logger)
     transport.start(server)
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await server.run() }

@@ -5,10 +5,13 @@ import FoundationEssentials
 public import KafkaSampling
 public import Logging
 
-/// Every setting, parsed. What is missing is an error of the call that needs it; what is malformed, of the start.
+/// Every setting, parsed.
+///
+/// What is missing is an error of the call that needs it; what is malformed, of the start.
 public struct Settings: Sendable {
-  /// Workspace id and namespace.
+  /// Workspace id.
   public var workspaceID: String?
+  /// Name of the project.
   public var namespace: String?
   /// `https://ververica.<region>.aliyuncs.com` or what ALIYUN_ENDPOINT says.
   public var endpoint: String?
@@ -20,25 +23,35 @@ public struct Settings: Sendable {
   public var kafka: KafkaConnection?
   /// To read target tables from here, `host:port`.
   public var hologresEndpoint: String?
+  /// Their database.
   public var hologresDatabase: String?
+  /// User name there.
   public var hologresUsername: String?
+  /// Password there.
   public var hologresPassword: String?
-  /// The same servers as the job reaches them.
+  /// Kafka as the job reaches it.
   public var flinkKafkaBootstrapServers: String?
+  /// Hologres as the job reaches it.
   public var flinkHologresEndpoint: String?
-  /// Names of platform secrets.
+  /// Platform secret with the Hologres user name.
   public var hologresUsernameSecret = "hologres_username"
+  /// Platform secret with the Hologres password.
   public var hologresPasswordSecret = "hologres_password"
+  /// Platform secret with the Kafka user name.
   public var kafkaUsernameSecret = "kafka_username"
+  /// Platform secret with the Kafka password.
   public var kafkaPasswordSecret = "kafka_password"
-  /// Defaults of a deployment.
+  /// Engine of a deployment that names none.
   public var engineVersion: String?
+  /// Queue of a deployment that names none.
   public var deploymentTarget: String?
   /// What is logged.
   public var logLevel = Logger.Level.notice
-  /// Patience, in seconds.
+  /// Longest interval between two polls, in seconds.
   public var pollInterval = 5.0
+  /// How long one remote step may take, in seconds.
   public var stepTimeout = 300.0
+  /// How long an operation stays with a process that is gone, in seconds.
   public var leaseSeconds = 15.0
   /// All variables, for the credentials chain and libpq.
   public var environment: [String: String]
@@ -87,15 +100,19 @@ public struct Settings: Sendable {
   private static func endpoint(_ reader: SettingsReader) throws(SettingsError) -> String? {
     let region = reader.string("ALIYUN_REGION")
     if let region, !region.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) {
-      throw SettingsError(variable: "ALIYUN_REGION", problem: "is '\(region)'", remedy: "Set it to a region such as cn-hangzhou")
+      throw SettingsError(
+        variable: "ALIYUN_REGION", problem: "is '\(region)'", remedy: "Set it to a region such as cn-hangzhou")
     }
-    guard var text = reader.string("ALIYUN_ENDPOINT") else { return region.map { "https://ververica.\($0).aliyuncs.com" } }
+    guard var text = reader.string("ALIYUN_ENDPOINT") else {
+      return region.map { "https://ververica.\($0).aliyuncs.com" }
+    }
     while text.hasSuffix("/") { text.removeLast() }
     if !text.contains("://") { text = "https://\(text)" }
     let scheme = text.prefix { $0 != ":" }
     let host = text.dropFirst(scheme.count + 3)
     let isLoopback = ["127.0.0.1", "localhost", "[::1]"].contains { host == $0 || host.hasPrefix("\($0):") }
-    guard scheme == "https" || scheme == "http" && isLoopback, !host.isEmpty, !host.contains("/"), !host.contains("@") else {
+    guard scheme == "https" || scheme == "http" && isLoopback, !host.isEmpty, !host.contains("/"), !host.contains("@")
+    else {
       throw SettingsError(
         variable: "ALIYUN_ENDPOINT", problem: "is '\(text)'",
         remedy: "Set it to https://HOST; plain http is for a loopback address only")
@@ -109,11 +126,14 @@ public struct Settings: Sendable {
     switch (id, secret) {
     case (nil, nil): return nil
     case (let id?, let secret?):
-      return Credentials(accessKeyID: id, accessKeySecret: secret, securityToken: reader.string("ALIYUN_SECURITY_TOKEN"))
+      return Credentials(
+        accessKeyID: id, accessKeySecret: secret, securityToken: reader.string("ALIYUN_SECURITY_TOKEN"))
     case (nil, _):
-      throw SettingsError(variable: "ALIYUN_ACCESS_KEY_ID", problem: "is not set, though its secret is", remedy: "Set both")
+      throw SettingsError(
+        variable: "ALIYUN_ACCESS_KEY_ID", problem: "is not set, though its secret is", remedy: "Set both")
     case (_, nil):
-      throw SettingsError(variable: "ALIYUN_ACCESS_KEY_SECRET", problem: "is not set, though its id is", remedy: "Set both")
+      throw SettingsError(
+        variable: "ALIYUN_ACCESS_KEY_SECRET", problem: "is not set, though its id is", remedy: "Set both")
     }
   }
 

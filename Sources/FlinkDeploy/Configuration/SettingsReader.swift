@@ -20,11 +20,13 @@ struct SettingsReader {
   func string(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
 
   /// Seconds, fractions allowed.
-  func seconds(_ name: String, default standard: Double, _ allowed: ClosedRange<Double>) throws(SettingsError) -> Double {
+  func seconds(_ name: String, default standard: Double, _ allowed: ClosedRange<Double>) throws(SettingsError) -> Double
+  {
     guard let text = string(name) else { return standard }
     guard let value = Double(text), allowed.contains(value) else {
       throw SettingsError(
-        variable: name, problem: "is '\(text)', which is no number of seconds from \(allowed.lowerBound) to \(allowed.upperBound)",
+        variable: name,
+        problem: "is '\(text)', which is no number of seconds from \(allowed.lowerBound) to \(allowed.upperBound)",
         remedy: "Set it to a number such as \(standard)")
     }
     return value
@@ -33,7 +35,8 @@ struct SettingsReader {
   func choice(_ name: String, _ choices: [String]) throws(SettingsError) -> String? {
     guard let text = string(name) else { return nil }
     guard choices.contains(text) else {
-      throw SettingsError(variable: name, problem: "is '\(text)'", remedy: "Set it to one of \(choices.joined(separator: ", "))")
+      throw SettingsError(
+        variable: name, problem: "is '\(text)'", remedy: "Set it to one of \(choices.joined(separator: ", "))")
     }
     return text
   }

@@ -133,8 +133,12 @@ enum FlinkConf {
         ("delay_seconds", "delay"), ("failure_rate_interval_seconds", "failure-rate-interval"),
         ("initial_backoff_seconds", "initial-backoff"), ("max_backoff_seconds", "max-backoff"),
       ]
-      for (argument, key) in numbers { if let value = restart[argument]?.int { conf[prefix + key] = .string("\(value)") } }
-      for (argument, key) in durations { if let value = restart[argument]?.double { conf[prefix + key] = duration(value) } }
+      for (argument, key) in numbers {
+        if let value = restart[argument]?.int { conf[prefix + key] = .string("\(value)") }
+      }
+      for (argument, key) in durations {
+        if let value = restart[argument]?.double { conf[prefix + key] = duration(value) }
+      }
     }
     for member in further?.members ?? [] { conf[member.key] = member.value }
     return conf

@@ -57,7 +57,8 @@ struct PipelinePlanner: Sendable {
       }
       let others = try await catalog.tableNames(in: name.schema)
       throw PostgresError(
-        others.isEmpty ? "the schema '\(name.schema)' has no tables" : "the tables there are: \(others.joined(separator: ", "))")
+        others.isEmpty
+          ? "the schema '\(name.schema)' has no tables" : "the tables there are: \(others.joined(separator: ", "))")
     } catch {
       if error.code == .unexpectedValue {
         throw SQLGenerationError(
@@ -66,7 +67,9 @@ struct PipelinePlanner: Sendable {
       }
       throw SQLGenerationError(
         code: "hologres_unreachable", message: "The table \(name) cannot be read from Hologres: \(error)",
-        remedy: "Check HOLOGRES_ENDPOINT, HOLOGRES_DATABASE, HOLOGRES_USERNAME and HOLOGRES_PASSWORD, or unset them and pass columns")
+        remedy:
+          "Check HOLOGRES_ENDPOINT, HOLOGRES_DATABASE, HOLOGRES_USERNAME and HOLOGRES_PASSWORD, or unset them and pass columns"
+      )
     }
   }
 
@@ -87,7 +90,8 @@ struct PipelinePlanner: Sendable {
       throw SQLGenerationError(
         code: error.code.rawValue, message: error.message,
         remedy: error.code == .unknownTopic
-          ? "Check topic, or create it" : "Check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_SASL settings, or pass columns or sample_messages")
+          ? "Check topic, or create it"
+          : "Check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_SASL settings, or pass columns or sample_messages")
     }
     if messages.isEmpty { return try assumed(target, "The topic '\(arguments.topic)' has no messages") }
     return try PipelinePlanner.infer(messages)
@@ -102,7 +106,8 @@ struct PipelinePlanner: Sendable {
   private func assumed(_ target: TargetTable?, _ reason: String) throws(SQLGenerationError) -> MessageSchema {
     guard let target else {
       throw SQLGenerationError(
-        code: "no_schema", message: "The fields of the messages are not known: \(reason), and the target table cannot be read either",
+        code: "no_schema",
+        message: "The fields of the messages are not known: \(reason), and the target table cannot be read either",
         remedy: "Pass columns or sample_messages")
     }
     return MessageSchema(assuming: target)

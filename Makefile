@@ -1,0 +1,63 @@
+# The two commands: `make demo` shows the main job done, `make test` runs every test. Both install what is missing.
+
+SWIFT ?= swift
+FLAGS ?= --traits KafkaSampling
+BIN = .build/debug
+INTEROP = .build/interop
+# What the build, the sandbox and the tests need on Debian; librdkafka-dev is for the trait KafkaSampling only.
+PACKAGES = libpq-dev libcurl4-openssl-dev libssl-dev librdkafka-dev postgresql python3-venv
+
+.PHONY: help demo test build release setup unit interop benchmark format lint clean
+
+help:
+	@echo "make demo       build, and play a whole session in the sandbox"
+	@echo "make test       set up everything and run every test"
+	@echo "make build      debug build, with Kafka sampling"
+	@echo "make release    optimised build of flink-deploy with the Swift runtime inside"
+	@echo "make benchmark  start-up and throughput of the release build, as ratios"
+	@echo "make format     format the sources;  make lint  check them"
+
+demo: build
+	$(BIN)/flink-sandbox demo
+
+test: unit interop
+
+setup:
+	@missing=""; for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing$$missing"; sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+
+build: setup
+	$(SWIFT) build $(FLAGS)
+
+release: setup
+	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product flink-deploy
+
+unit: setup
+	$(SWIFT) build --build-tests $(FLAGS)
+	$(SWIFT) test --skip-build $(FLAGS)
+
+# The official SDKs as the other side; mcp 1.x and 2.x cannot share an environment.
+$(INTEROP)/ready: Tests/Interop/requirements-1.txt Tests/Interop/requirements-2.txt
+	rm -rf $(INTEROP)
+	for generation in 1 2; do \
+	  python3 -m venv $(INTEROP)/$$generation && \
+	  $(INTEROP)/$$generation/bin/pip install -q --disable-pip-version-check -r Tests/Interop/requirements-$$generation.txt || exit 1; done
+	touch $@
+
+interop: build $(INTEROP)/ready
+	Tests/Interop/run $(BIN) $(INTEROP)
+
+benchmark: release
+	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift tool-schemas
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift tool-schemas
+
+clean:
+	rm -rf .build
