@@ -35,7 +35,7 @@ let tests: [Target] = [
   test(
     "FlinkDeployTests",
     [
-      "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "Postgres", "Sandbox", "ToolSchemas",
+      "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "Postgres", "Sandbox", "ToolSchemas", log,
       "flink-deploy", "flink-sandbox",
     ]),
   test("FlinkSQLTests", ["FlinkSQL"]),
