@@ -8,26 +8,17 @@ final class CurlMulti: @unchecked Sendable {
   private static let isInitialized: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
   private static let connectTimeoutInMilliseconds = 5_000
 
-  private lazy var multi: UnsafeMutableRawPointer = {
-    precondition(CurlMulti.isInitialized, "libcurl cannot be initialised")
-    guard let multi = curl_multi_init() else { preconditionFailure("libcurl is out of memory") }
-    _ = curl_shim_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnections)
-    created = multi
-    return multi
-  }()
-  private let maximumConnections: Int
-  private var created: UnsafeMutableRawPointer?
+  private let multi: UnsafeMutableRawPointer
   private var bodies: [UnsafeMutableRawPointer: (transfer: Transfer, headers: UnsafeMutablePointer<curl_slist>?)] = [:]
 
   init(maximumConnections: Int) {
-    self.maximumConnections = maximumConnections
-    // Made before the first thread can see it, so that wakeUp() never meets a half-made handle.
-    _ = multi
+    precondition(CurlMulti.isInitialized, "libcurl cannot be initialised")
+    guard let multi = curl_multi_init() else { preconditionFailure("libcurl is out of memory") }
+    _ = curl_shim_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnections)
+    self.multi = multi
   }
 
-  deinit {
-    if let created { curl_multi_cleanup(created) }
-  }
+  deinit { curl_multi_cleanup(multi) }
 
   func wakeUp() { curl_multi_wakeup(multi) }
 

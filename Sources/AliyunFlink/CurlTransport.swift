@@ -10,14 +10,16 @@ public final class CurlTransport: HTTPTransport {
     var added: [Transfer] = []
     var cancelled: [Transfer] = []
     var hasThread = false
+    /// Made by the thread, since loading libcurl takes time.
+    var multi: CurlMulti?
   }
 
-  private let multi: CurlMulti
+  private let maximumConnections: Int
   private let state = Mutex(State())
 
   /// A transport without connections.
   /// - Parameter maximumConnections: Connections to one host at most; further transfers wait.
-  public init(maximumConnections: Int = 16) { multi = CurlMulti(maximumConnections: maximumConnections) }
+  public init(maximumConnections: Int = 16) { self.maximumConnections = maximumConnections }
 
   /// Sends `request` once.
   /// - Throws: ``TransportError``.
@@ -39,20 +41,22 @@ public final class CurlTransport: HTTPTransport {
   }
 
   private func change(_ body: (inout State) -> Void) {
-    let isFirst = state.withLock { state in
+    let (isFirst, multi) = state.withLock { state in
       body(&state)
       defer { state.hasThread = true }
-      return !state.hasThread
+      return (!state.hasThread, state.multi)
     }
     if isFirst {
       DispatchQueue(label: "flink-deploy.http").async { self.drive() }
     } else {
-      multi.wakeUp()
+      multi?.wakeUp()
     }
   }
 
   /// The thread: takes up new and cancelled transfers, lets libcurl work, hands out results, waits.
   private func drive() {
+    let multi = CurlMulti(maximumConnections: maximumConnections)
+    state.withLock { $0.multi = multi }
     var active: [UnsafeMutableRawPointer: Transfer] = [:]
     while true {
       let (added, cancelled) = state.withLock { state in

@@ -14,6 +14,8 @@ public struct Fault: Sendable, Equatable {
     case dropBeforeEffect
     /// The connection is reset after the effect.
     case dropAfterEffect
+    /// No answer comes, and no effect takes place.
+    case silentBeforeEffect
     /// The effect takes place and no answer comes.
     case silentAfterEffect
     /// The effect takes place and the answer is half a JSON text.
@@ -93,7 +95,7 @@ extension Fault.Kind {
   /// Whether the operation is not carried out.
   var preventsEffect: Bool {
     switch self {
-    case .status, .throttle, .dropBeforeEffect, .refuse, .nonceUsed: true
+    case .status, .throttle, .dropBeforeEffect, .silentBeforeEffect, .refuse, .nonceUsed: true
     default: false
     }
   }
@@ -111,6 +113,7 @@ extension Fault {
     case "throttle": kind = .throttle(retryAfter: value)
     case "dropBeforeEffect": kind = .dropBeforeEffect
     case "dropAfterEffect": kind = .dropAfterEffect
+    case "silentBeforeEffect": kind = .silentBeforeEffect
     case "silentAfterEffect": kind = .silentAfterEffect
     case "garble": kind = .garble
     case "truncate": kind = .truncate

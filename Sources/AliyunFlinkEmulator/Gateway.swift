@@ -141,6 +141,7 @@ struct Gateway: Sendable {
         "errorMessage": "Refused on demand",
       ]
       return WireReply(body: envelope.serialized)
+    case .silentBeforeEffect: return WireReply(ending: .silence)
     default: return WireReply(ending: .reset)
     }
   }

@@ -73,9 +73,9 @@ extension PostgresOperationStore {
       "update flink_operations set lease_expires_at = now() where owner = $1 and outcome is null", [owner])
   }
 
-  /// Takes over running operations whose lease has expired.
+  /// Takes over running operations whose lease has expired: all of them, or only those on one row.
   /// - Throws: ``StoreError``.
-  public func takeOverExpired() async throws(StoreError) -> [StoredOperation] {
+  public func takeOverExpired(onJob id: Int? = nil) async throws(StoreError) -> [StoredOperation] {
     let found = try await rows(
       """
       with taken as (
@@ -83,11 +83,12 @@ extension PostgresOperationStore {
         where id in (
           select id from flink_operations
           where workspace_id = $3 and namespace = $4 and outcome is null and lease_expires_at <= now()
+            and ($5::bigint is null or aliyun_job_id = $5)
           order by id limit 100 for update skip locked)
         returning *)
       select o.id, o.aliyun_job_id, j.sql_record_id, o.request, o.marker, o.digest, o.state, o.warnings, o.fence
       from taken o join aliyun_flink_jobs j on j.id = o.aliyun_job_id order by o.id
-      """, [owner, lease, workspace, namespace])
+      """, [owner, lease, workspace, namespace, PostgresValue(id)])
     return try found.map { row throws(StoreError) in try operation(row) }
   }
 

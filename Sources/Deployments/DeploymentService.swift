@@ -17,21 +17,25 @@ public final class DeploymentService: Sendable {
   let limits: OperationMachine.Limits
   let logger: Logger
   private let leaseRenewal: Duration
+  private let takesOver: Bool
   private let live = Mutex<[Int: OperationMonitor]>([:])
   private let accepted: AsyncStream<Accepted>
   private let accept: AsyncStream<Accepted>.Continuation
 
   /// A service; nothing is connected before the first call.
-  /// - Parameter leaseRenewal: How often leases are renewed; a third of their length.
+  /// - Parameters:
+  ///   - leaseRenewal: How often leases are renewed; a third of their length.
+  ///   - takesOver: Whether ``run()`` goes on with what processes have left that are gone.
   public init(
     cloud: any Cloud, store: any OperationStore, clock: any Clock<Duration> = ContinuousClock(),
-    limits: OperationMachine.Limits, leaseRenewal: Duration = .seconds(5), logger: Logger
+    limits: OperationMachine.Limits, leaseRenewal: Duration = .seconds(5), takesOver: Bool = false, logger: Logger
   ) {
     self.cloud = cloud
     self.store = store
     self.clock = clock
     self.limits = limits
     self.leaseRenewal = leaseRenewal
+    self.takesOver = takesOver
     self.logger = logger
     (accepted, accept) = AsyncStream.makeStream()
   }
@@ -39,12 +43,8 @@ public final class DeploymentService: Sendable {
   /// Drives operations until the task is cancelled, and then leaves them, journaled, to the next process.
   public func run() async {
     await withDiscardingTaskGroup { group in
-      var isKeeping = false
+      group.addTask { await self.keepLeases() }
       for await accepted in accepted {
-        if !isKeeping {
-          isKeeping = true
-          group.addTask { await self.keepLeases() }
-        }
         group.addTask { await self.drive(accepted) }
       }
       group.cancelAll()
@@ -65,16 +65,28 @@ public final class DeploymentService: Sendable {
     if !Task.isCancelled { live.withLock { _ = $0.removeValue(forKey: accepted.operation.id) } }
   }
 
+  /// Renews the leases of what is driven here, and takes up what others have left, until the task is cancelled.
   private func keepLeases() async {
     while !Task.isCancelled {
-      try? await clock.sleep(for: leaseRenewal)
-      if Task.isCancelled { return }
       do throws(StoreError) {
-        try await store.renewLeases()
+        if takesOver { try await takeOver(onJob: nil) }
+        if live.withLock({ !$0.isEmpty }) { try await store.renewLeases() }
       } catch {
-        logger.warning("Leases were not renewed", metadata: ["error": "\(error)"])
+        logger.info("Leases were not renewed", metadata: ["error": "\(error)"])
       }
+      try? await clock.sleep(for: leaseRenewal)
     }
+  }
+
+  /// Goes on with operations whose process is gone: all of them, or those on one row.
+  @discardableResult
+  func takeOver(onJob id: Int?) async throws(StoreError) -> [StoredOperation] {
+    let operations = try await store.takeOverExpired(onJob: id)
+    for operation in operations {
+      logger.notice("Goes on with an operation that was left", metadata: ["operation": "\(operation.id)"])
+      drive(operation, isResumed: true)
+    }
+    return operations
   }
 
   // MARK: Beginning and waiting
@@ -148,7 +160,7 @@ public final class DeploymentService: Sendable {
 
   /// Waits for an operation that another process drives, by looking into the store.
   private func waitElsewhere(
-    for operation: StoredOperation, timeout: Duration, _ onProgress: @Sendable (OperationSnapshot) -> Void
+    for operation: StoredOperation, timeout: Duration, _ onProgress: @escaping @Sendable (OperationSnapshot) -> Void
   ) async -> OperationSnapshot {
     let deadline = ContinuousClock.now + timeout
     var latest = OperationSnapshot(operation)
@@ -157,6 +169,9 @@ public final class DeploymentService: Sendable {
       try? await clock.sleep(for: min(interval, deadline - ContinuousClock.now))
       interval = min(interval * 2, .seconds(1))
       do throws(StoreError) {
+        if try await takeOver(onJob: operation.aliyunJobID).contains(where: { $0.id == operation.id }) {
+          return await wait(for: operation, timeout: deadline - ContinuousClock.now, onProgress: onProgress)
+        }
         guard let found = try await store.operation(onJob: operation.aliyunJobID), found.id == operation.id else {
           break
         }
@@ -180,10 +195,7 @@ public final class DeploymentService: Sendable {
   /// - Returns: The operations taken over.
   /// - Throws: ``OperationFailure``.
   public func recover() async throws(OperationFailure) -> [StoredOperation] {
-    let operations: [StoredOperation]
-    do throws(StoreError) { operations = try await store.takeOverExpired() } catch { throw OperationFailure(error) }
-    for operation in operations { drive(operation, isResumed: true) }
-    return operations
+    do throws(StoreError) { return try await takeOver(onJob: nil) } catch { throw OperationFailure(error) }
   }
 
   /// The latest snapshot of an operation on a row that this process drives.

@@ -42,10 +42,11 @@ extension DeploymentService {
   }
 
   private func runningOperation(on record: JobRecord) async -> OperationSnapshot? {
-    if let live = liveSnapshot(onJob: record.id), live.outcome == .inProgress { return live }
+    if let live = liveSnapshot(onJob: record.id), live.operation.state.phase != .done { return live }
+    if let taken = try? await takeOver(onJob: record.id).first { return OperationSnapshot(taken) }
     guard let stored = try? await store.operation(onJob: record.id) else { return nil }
     let snapshot = OperationSnapshot(stored)
-    return snapshot.outcome == .inProgress ? snapshot : nil
+    return stored.state.phase == .done ? nil : snapshot
   }
 
   /// What to ask the cloud; nil when it never gave an id.

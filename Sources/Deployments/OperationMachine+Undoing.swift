@@ -8,13 +8,16 @@ extension OperationMachine {
     state.failure = failure
     state.tries = 0
     pause = nil
-    if state.facts.draftID == nil {
-      state.failure?.isRolledBack = nil
-      move(to: state.facts.mayHaveDraft ? .undoFindDraft : .done)
-    } else {
-      // The draft knows whether a deployment came of it, also of a deploy whose answer was lost.
-      move(to: state.facts.deploymentID == nil ? .undoReadDraft : .undoFindJob)
-    }
+    state.failure?.isRolledBack = nil
+    move(to: undoStart)
+  }
+
+  /// Where undoing begins: at the highest thing that may have been made.
+  private var undoStart: Phase {
+    if state.facts.deploymentID != nil { return .undoFindJob }
+    // The draft knows whether a deployment came of it, also of a deploy whose answer was lost.
+    if state.facts.draftID != nil { return .undoReadDraft }
+    return state.facts.mayHaveDraft ? .undoFindDraft : .done
   }
 
   mutating func handleUndo(_ answer: RemoteAnswer) {
@@ -48,6 +51,7 @@ extension OperationMachine {
       }
     }
     guard state.tries < OperationMachine.maximumUndoTries else { return giveUp(error.message) }
+    if state.phase == .undoAwaitStopped { move(to: .undoFindJob) }  // the list tells as well
     // A deployment is refused to be deleted while a job runs that we have not seen: look again.
     if state.phase == .undoDeleteDeployment, error.kind == .business { move(to: .undoFindJob) }
     if state.phase == .undoDeleteDraft, error.kind == .business { move(to: .undoReadDraft) }
@@ -77,19 +81,26 @@ extension OperationMachine {
 
   private mutating func finishUndo() {
     state.failure?.isRolledBack = true
+    state.undoProblem = nil
     state.facts.jobState = nil
     move(to: .done)
   }
 
-  /// Names what is left, with the way to remove it by hand.
+  /// Names what is left and the way to remove it by hand, and goes on trying, since the cloud may come back.
   private mutating func giveUp(_ reason: String) {
+    let isJobOver = state.facts.jobState?.isTerminal == true
     let left = [
-      state.facts.jobID.flatMap { state.facts.jobState?.isTerminal == true ? nil : "job \($0)" },
-      state.facts.deploymentID.map { "deployment \($0)" }, state.facts.draftID.map { "draft \($0)" },
+      state.facts.jobID.flatMap { isJobOver ? nil : "job \($0)" }, state.facts.deploymentID.map { "deployment \($0)" },
+      state.facts.draftID.map { "draft \($0)" },
     ].compactMap { $0 }
+    let what = left.isEmpty ? "a draft that may exist" : left.joined(separator: ", ")
     state.failure?.isRolledBack = false
-    state.failure?.remedy =
-      "Rolling back failed (\(reason)). Left in the cloud: \(left.joined(separator: ", ")); run 'flink-deploy recover', or delete them in the console in this order"
-    move(to: .done)
+    state.undoProblem =
+      "Rolling back fails for now (\(reason)). Left in the cloud: \(what). It is tried again as long as this process lives; "
+      + "later run 'flink-deploy recover', or delete them in the console in this order"
+    state.tries = 0
+    elapsed = .zero
+    move(to: undoStart)
+    pause = OperationMachine.undoPause
   }
 }

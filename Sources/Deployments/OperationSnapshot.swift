@@ -26,7 +26,11 @@ public struct OperationSnapshot: Sendable {
     let state = operation.state
     self.operation = operation
     status = state.status(of: operation.request)
-    outcome = state.phase != .done ? .inProgress : state.failure.map(Outcome.failed) ?? .succeeded
+    // A rollback that does not get through is told as failed, though it goes on.
+    let isTold = state.phase == .done || state.undoProblem != nil
+    var failure = state.failure
+    if let problem = state.undoProblem { failure?.remedy = problem }
+    outcome = isTold ? failure.map(Outcome.failed) ?? .succeeded : .inProgress
     let steps = OperationSnapshot.steps(of: operation.request)
     let index = steps.firstIndex { $0.contains(state.phase) } ?? (state.phase == .done ? steps.count : 0)
     // Within a step each poll goes half of what is left, so progress grows and never reaches the next step.

@@ -8,7 +8,7 @@ extension OperationState {
   public var json: JSON {
     [
       "phase": .string(phase.rawValue), "tries": .int(tries), "is_cancelled": .bool(isCancelled),
-      "facts": facts.json, "failure": failure.map(\.json) ?? .null,
+      "facts": facts.json, "failure": failure.map(\.json) ?? .null, "undo_problem": .optional(undoProblem),
     ]
   }
 
@@ -20,6 +20,7 @@ extension OperationState {
     isCancelled = json["is_cancelled"]?.bool ?? false
     facts = Facts(json: json["facts"] ?? .null)
     failure = json["failure"].flatMap(OperationFailure.init)
+    undoProblem = json["undo_problem"]?.string
   }
 }
 

@@ -8,6 +8,8 @@ public struct OperationState: Sendable, Equatable {
   public internal(set) var facts = Facts()
   /// Why it failed; set as soon as it is known, so while things are being undone too.
   public internal(set) var failure: OperationFailure?
+  /// What a rollback has not been able to remove so far, and the way to remove it by hand.
+  public internal(set) var undoProblem: String?
   /// How often the effect of the present part was tried.
   var tries = 0
   /// Whether the caller took the operation back.

@@ -189,8 +189,8 @@ public protocol OperationStore: Sendable {
   /// Renews the leases of all running operations of this process.
   func renewLeases() async throws(StoreError)
 
-  /// Takes over running operations whose lease has expired.
-  func takeOverExpired() async throws(StoreError) -> [StoredOperation]
+  /// Takes over running operations whose lease has expired: all of them, or only those on one row.
+  func takeOverExpired(onJob id: Int?) async throws(StoreError) -> [StoredOperation]
 
   /// Gives up the leases of this process, so that the next one need not wait for them to expire.
   func releaseLeases() async throws(StoreError)

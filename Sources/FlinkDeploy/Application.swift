@@ -16,21 +16,40 @@ public final class Application: Sendable {
   public let settings: Settings
   /// For the whole process.
   public let logger: Logger
+  private let takesOver: Bool
   private let service = Mutex<DeploymentService?>(nil)
   private let made: AsyncStream<DeploymentService>
   private let make: AsyncStream<DeploymentService>.Continuation
+  private let wanted: AsyncStream<Void>
+  private let want: AsyncStream<Void>.Continuation
 
   /// An application; nothing is connected.
-  public init(settings: Settings, logger: Logger) {
+  /// - Parameter takesOver: Whether it goes on with what processes have left that are gone.
+  public init(settings: Settings, logger: Logger, takesOver: Bool = false) {
     self.settings = settings
+    self.takesOver = takesOver
     self.logger = logger
     (made, make) = AsyncStream.makeStream()
+    (wanted, want) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// Drives operations from the moment the service is first asked for, until the task is cancelled.
   public func run() async {
-    for await service in made { await service.run() }
+    await withDiscardingTaskGroup { group in
+      group.addTask {
+        for await _ in self.wanted {
+          do throws(OperationFailure) { _ = try self.deployments() } catch {
+            self.logger.debug("Nothing to go on with", metadata: ["reason": "\(error.message)"])
+          }
+        }
+      }
+      for await service in made { group.addTask { await service.run() } }
+      group.cancelAll()
+    }
   }
+
+  /// Has ``run()`` make the service before anybody asks for it, so that it goes on with what was left; returns at once.
+  public func prepare() { want.yield() }
 
   /// The deployment service.
   /// - Throws: ``OperationFailure`` that names the setting that is missing.
@@ -51,6 +70,7 @@ public final class Application: Sendable {
       pollCeiling: .seconds(settings.pollInterval), stepTimeout: .seconds(settings.stepTimeout))
     return DeploymentService(
       cloud: cloud, store: try store(), limits: limits, leaseRenewal: .seconds(settings.leaseSeconds / 3),
+      takesOver: takesOver,
       logger: logger)
   }
 

@@ -13,6 +13,7 @@ public final class Server: LineReceiver {
     var session: Session?
     var calls: [RequestID: ActiveCall] = [:]
     var hasEnded = false
+    var isReady = false
   }
 
   struct Session {
@@ -28,6 +29,7 @@ public final class Server: LineReceiver {
   let tools: [Tool]
   let logger: Logger
   let writer: MessageWriter
+  private let onReady: @Sendable () -> Void
   let state = Mutex(State())
   private let accepted: AsyncStream<ActiveCall>
   private let accept: AsyncStream<ActiveCall>.Continuation
@@ -39,11 +41,16 @@ public final class Server: LineReceiver {
   ///   - tools: The tools, in the order in which they are listed.
   ///   - writer: Where answers go.
   ///   - logger: For what the client did wrong.
-  public init(identity: Implementation, instructions: String, tools: [Tool], writer: MessageWriter, logger: Logger) {
+  ///   - onReady: Called once, when the client is through with the handshake or calls its first tool; must not block.
+  public init(
+    identity: Implementation, instructions: String, tools: [Tool], writer: MessageWriter, logger: Logger,
+    onReady: @escaping @Sendable () -> Void = {}
+  ) {
     self.identity = identity
     self.instructions = instructions
     self.tools = tools
     self.writer = writer
+    self.onReady = onReady
     self.logger = logger
     (accepted, accept) = AsyncStream.makeStream()
   }
@@ -97,6 +104,7 @@ public final class Server: LineReceiver {
       receiveRequest(id: id, method: method, params: params, reply: reply)
     case .notification(let method, let params):
       if method == "notifications/cancelled" { cancel(params) }
+      if method == "notifications/initialized" { becomeReady() }
       reply(nil)
     case .response:
       reply(nil)  // this server asks nothing yet, so it is stray
@@ -133,6 +141,14 @@ public final class Server: LineReceiver {
     writer.send(answer)
   }
 
+  private func becomeReady() {
+    let isFirst = state.withLock { state in
+      defer { state.isReady = true }
+      return !state.isReady
+    }
+    if isFirst { onReady() }
+  }
+
   private func cancel(_ params: JSON?) {
     guard let id = params?["requestId"].flatMap(RequestID.init) else { return }
     state.withLock { $0.calls[id] }?.cancel()
@@ -160,6 +176,7 @@ public final class Server: LineReceiver {
       state.calls[id] = call
       return nil
     }
+    becomeReady()
     if let refusal { throw .invalidRequest("Not accepted: \(refusal)") }
     accept.yield(call)
   }

@@ -12,8 +12,12 @@ import Testing
 
 @Suite("flink-deploy serve", .timeLimit(.minutes(1)))
 struct ServeTests {
-  private static let hello =
-    "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}\n{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n"
+  private static let hello = """
+    {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},\
+    "clientInfo":{"name":"t","version":"1"}}}
+    {"jsonrpc":"2.0","method":"notifications/initialized"}
+
+    """
 
   private static func deploy(wait: Int) -> String {
     let params: JSON = [
@@ -36,7 +40,8 @@ struct ServeTests {
   @Test("answers initialize with nothing behind it, and says in a result what cannot be reached")
   func nothingNeeded() async throws {
     let environment = [
-      "PATH": "/usr/bin", "ALIYUN_ENDPOINT": "http://127.0.0.1:1", "DATABASE_URL": "postgresql://u:hidden@127.0.0.1:1/x",
+      "PATH": "/usr/bin", "ALIYUN_ENDPOINT": "http://127.0.0.1:1",
+      "DATABASE_URL": "postgresql://u:hidden@127.0.0.1:1/x",
       "ALIYUN_FLINK_WORKSPACE_ID": "w", "ALIYUN_FLINK_NAMESPACE": "n",
     ]
     let program = try Program("flink-deploy", ["serve"], environment: environment)
@@ -141,7 +146,8 @@ struct SandboxTests {
   @Test("leaves no process and no directory behind when it is killed", arguments: [SIGKILL, SIGTERM])
   func killed(_ signal: Int32) async throws {
     let program = try Program(
-      "flink-sandbox", ["run", "--", "sh", "-c", "echo $$ $DATABASE_URL; exec sleep 1000"], environment: Self.environment)
+      "flink-sandbox", ["run", "--", "sh", "-c", "echo $$ $DATABASE_URL; exec sleep 1000"],
+      environment: Self.environment)
     let line = try #require(await program.nextLine()).split(separator: " ")
     let command = try #require(Int32(line[0]))
     let port = try #require(line[1].split(separator: ":").last?.split(separator: "/").first)
@@ -166,7 +172,10 @@ struct SandboxTests {
   func state() async throws {
     let directory = "/tmp/flink-sandbox-state-\(getpid())"
     defer { _ = try? ChildProcessOutput.of(["/bin/rm", "-rf", directory]) }
-    let deploy = ["run", "--state-dir", directory, "--", "flink-deploy", "deploy", "orders", "public.orders", "--json", "--name", "kept", "--no-start"]
+    let deploy = [
+      "run", "--state-dir", directory, "--", "flink-deploy", "deploy", "orders", "public.orders", "--json", "--name",
+      "kept", "--no-start",
+    ]
     let first = try await Program.run("flink-sandbox", deploy, environment: Self.environment)
     #expect(try JSON.parse(first.output)["status"] == "DEPLOYED", "\(first.error)")
     // The store is new, the cloud is not: the name is taken there by somebody unknown.

@@ -1,5 +1,7 @@
 """Drives the emulator with the official SDK: draft, deploy, configure, start, stop with a savepoint, clean up."""
+import json
 import os
+import subprocess
 import time
 
 from alibabacloud_tea_openapi.utils_models import Config
@@ -141,4 +143,16 @@ try:
     raise AssertionError("a wrong secret was accepted")
 except Exception as error:
     assert getattr(error, "code", None) == "SignatureDoesNotMatch", error
+
+# Now flink-deploy, against the same emulator; the official SDK reads what it made.
+deployed = json.loads(subprocess.run(
+    ["flink-deploy", "deploy", "clicks", "public.clicks", "--json", "--parallelism", "3", "--checkpoint-interval", "90"],
+    check=True, capture_output=True, text=True).stdout)
+assert deployed["status"] == "RUNNING", deployed
+made = data(cloud.get_deployment_with_options(NAMESPACE, deployed["deployment_id"], headers("GetDeployment"), runtime))
+assert made.name == deployed["deployment_name"] and "`duration_ms`" in made.artifact.sql_artifact.sql_script
+assert made.flink_conf["execution.checkpointing.interval"] == "90s"
+assert made.streaming_resource_setting.basic_resource_setting.parallelism == 3
+running = data(cloud.get_job_with_options(NAMESPACE, deployed["job_id"], headers("GetJob"), runtime))
+assert running.status.current_job_status == "RUNNING" and running.deployment_id == deployed["deployment_id"]
 print("ok")

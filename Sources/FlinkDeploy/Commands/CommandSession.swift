@@ -23,10 +23,11 @@ struct CommandSession: Sendable {
   let application: Application
 
   /// - Throws: `ExitCode` 64 after saying which setting is malformed.
-  static func start() throws -> CommandSession {
+  static func start(takesOver: Bool = false) throws -> CommandSession {
     do throws(SettingsError) {
       let settings = try Settings.load(environment: ProcessInfo.processInfo.environment)
-      return CommandSession(application: Application(settings: settings, logger: makeLogger(settings.logLevel)))
+      return CommandSession(
+        application: Application(settings: settings, logger: makeLogger(settings.logLevel), takesOver: takesOver))
     } catch {
       printError("flink-deploy: \(error)")
       throw ExitCode(64)

@@ -11,7 +11,7 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let output = StdioTransport.claimStandardOutput()
-    let session = try CommandSession.start()
+    let session = try CommandSession.start(takesOver: true)
     let application = session.application
     let hangUp = Latch()
     let (gone, clientIsGone) = AsyncStream.makeStream(of: Void.self)
@@ -24,7 +24,7 @@ struct Serve: AsyncParsableCommand {
         name: "flink-deploy", version: Application.version, title: "Flink Deploy",
         description: "Turns a Kafka topic into a running Flink job that writes a Hologres table"),
       instructions: Tools.instructions, tools: Tools.all(application), writer: transport.writer,
-      logger: application.logger)
+      logger: application.logger, onReady: application.prepare)
     transport.start(server)
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await server.run() }
