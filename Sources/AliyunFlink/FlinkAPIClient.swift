@@ -17,7 +17,7 @@ public final class FlinkAPIClient: Sendable {
     /// How long one operation may take, all tries together.
     public var operationTimeout: Duration
     /// How long one try may take.
-    public var requestTimeout: Duration = .seconds(30)
+    public var requestTimeout: Duration
 
     /// A configuration.
     public init(endpoint: String, workspaceID: String, namespace: String, operationTimeout: Duration) {
@@ -25,6 +25,8 @@ public final class FlinkAPIClient: Sendable {
       self.workspaceID = workspaceID
       self.namespace = namespace
       self.operationTimeout = operationTimeout
+      // All tries must fit, or an answer that does not come would use up the others' time.
+      requestTimeout = min(.seconds(30), operationTimeout / RetrySchedule.maximumTries)
     }
   }
 

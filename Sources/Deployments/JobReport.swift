@@ -33,6 +33,11 @@ extension DeploymentService {
       return JobReport(
         record: record, job: nil, status: running.status, running: running, isStale: false, failure: nil)
     }
+    if let record, record.status == .rolledBack {
+      // Nothing of it is left in the cloud that could be asked about.
+      return JobReport(
+        record: record, job: nil, status: .rolledBack, isStale: false, failure: record.errorMessage)
+    }
     guard let call = DeploymentService.call(for: selector, record) else {
       if let storeError { throw OperationFailure(storeError) }
       guard let record else { throw DeploymentService.notFound(selector) }

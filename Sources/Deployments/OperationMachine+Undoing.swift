@@ -101,6 +101,6 @@ extension OperationMachine {
     state.tries = 0
     elapsed = .zero
     move(to: undoStart)
-    pause = OperationMachine.undoPause
+    pause = limits.pollCeiling * 4
   }
 }

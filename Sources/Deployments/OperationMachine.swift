@@ -39,8 +39,6 @@ public struct OperationMachine: Sendable {
   static let label = "flink-deploy/operation"
   static let maximumTries = 3
   static let maximumUndoTries = 6
-  /// Between two rounds of a rollback that the cloud does not let through.
-  static let undoPause = Duration.seconds(10)
 
   /// What is to be brought about.
   public let request: OperationRequest

@@ -50,8 +50,8 @@ public struct OperationState: Sendable, Equatable {
     if phase.isUndo { return .rollingBack }
     if phase == .done, let failure {
       if failure.isRolledBack == true { return .rolledBack }
+      // Of a job that another operation failed to start or stop, it is said how it is, not how the operation went.
       if case .deploy = request { return .failed }
-      return facts.jobState.map(OperationStatus.init) ?? .failed
     }
     switch request {
     case .deploy(let deploy):

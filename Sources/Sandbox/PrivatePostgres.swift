@@ -29,7 +29,7 @@ public final class PrivatePostgres: Sendable {
   init(janitor: Janitor, maximumConnections: Int) async throws(SandboxError) {
     self.janitor = janitor
     let programs = try PrivatePostgres.programs()
-    directory = "/tmp/flink-sandbox-\(randomHexadecimal(bytes: 6))"
+    directory = "\(PrivatePostgres.baseDirectory)/flink-sandbox-\(randomHexadecimal(bytes: 6))"
     janitor.watch(directory: directory)
     guard mkdir(directory, 0o711) == 0 else { throw SandboxError("Cannot make the directory \(directory)") }
     port = try PrivatePostgres.freePort()
@@ -58,7 +58,8 @@ public final class PrivatePostgres: Sendable {
     }
     let settings = [
       "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "synchronous_commit=off",
-      "full_page_writes=off", "shared_buffers=32MB", "max_connections=\(maximumConnections)",
+      "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "shared_buffers=32MB",
+      "max_connections=\(maximumConnections)",
     ]
     server = try ChildProcess(
       prefix + ["\(programs)/postgres", "-D", "\(directory)/data", "-p", "\(port)"] + settings.flatMap { ["-c", $0] },
@@ -91,6 +92,7 @@ public final class PrivatePostgres: Sendable {
   public func client(database: String, connections: Int = 4) -> PostgresClient {
     var configuration = PostgresConfiguration(.uri(uri(database: database)), applicationName: "flink-sandbox")
     configuration.maximumConnections = connections
+    configuration.statementTimeout = .seconds(60)
     return PostgresClient(configuration, logger: Logger(label: "flink-sandbox") { _ in SwiftLogNoOpLogHandler() })
   }
 
@@ -108,6 +110,13 @@ public final class PrivatePostgres: Sendable {
     _ = server.wait()
     janitor.forget(process: server.id)
     janitor.finish()
+  }
+
+  /// In memory where there is room, since a throwaway cluster makes and drops many small files.
+  private static var baseDirectory: String {
+    var memory = statvfs()
+    let isRoomy = statvfs("/dev/shm", &memory) == 0 && memory.f_bavail * memory.f_frsize > 2 << 30
+    return isRoomy && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
   }
 
   /// The directory of `initdb` and `postgres`, the newest version if several are installed.

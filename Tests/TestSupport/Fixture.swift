@@ -17,6 +17,8 @@ public struct Fixture: Sendable {
   public let postgres: PrivatePostgres
   /// Schema of the store, with its tables: cheaper than a database of its own.
   public let storeSchema: String
+  /// Workspace of the cloud, of the test's own when it shares the store.
+  public let workspaceID: String
   /// Database in place of Hologres.
   public let targetDatabase: String
   /// Settings that point flink-deploy here; no Kafka.
@@ -25,6 +27,8 @@ public struct Fixture: Sendable {
   private static let server = Task {
     let server = try await PrivatePostgres(maximumConnections: 300)
     try await server.createDatabase("stores")
+    try await server.client(database: "stores", connections: 1).query("create schema shared")
+    try await Migrations.upgrade(client(uri(of: "shared", server)))
     return server
   }
   /// Target databases by the statements that made them: tests only read them.
@@ -36,11 +40,12 @@ public struct Fixture: Sendable {
   /// Runs `body` with a fixture, and removes what it held afterwards.
   /// - Parameters:
   ///   - durations: How long things take in the cloud; tiny by default.
+  ///   - sharesStore: Whether the tables are shared with other tests, each in a workspace of its own: much cheaper.
   ///   - configure: Changes the cloud's set-up.
   ///   - tables: Statements that make the target tables.
   public static func with<Value>(
     durations: EmulatorConfiguration.Durations = .init(ticket: 20, start: 30, stop: 30),
-    configure: (inout EmulatorConfiguration) -> Void = { _ in },
+    sharesStore: Bool = false, configure: (inout EmulatorConfiguration) -> Void = { _ in },
     tables: [String] = ["create table orders (order_id bigint primary key, amount numeric(18,2), status text)"],
     _ body: (Fixture) async throws -> Value
   ) async throws -> Value {
@@ -48,11 +53,14 @@ public struct Fixture: Sendable {
     var configuration = EmulatorConfiguration()
     configuration.durations = durations
     configuration.requestsPerSecond = 10_000
+    if sharesStore { configuration.workspaceID = "ws\(randomHexadecimal(bytes: 8))" }
     configure(&configuration)
-    let schema = "store_\(randomHexadecimal(bytes: 6))"
-    let store = "\(postgres.uri(database: "stores"))?options=-csearch_path%3D\(schema)"
-    try await client(store).query("create schema \(schema)")
-    try await Migrations.upgrade(client(store))
+    let schema = sharesStore ? "shared" : "store_\(randomHexadecimal(bytes: 6))"
+    let store = uri(of: schema, postgres)
+    if !sharesStore {
+      try await client(store).query("create schema \(schema)")
+      try await Migrations.upgrade(client(store))
+    }
     let target = try await targets.database(tables, postgres)
     let emulator = try await Emulator.start(configuration)
     let environment = [
@@ -65,7 +73,8 @@ public struct Fixture: Sendable {
       "FLINK_DEPLOY_POLL_INTERVAL": "0.05",
     ]
     let fixture = Fixture(
-      emulator: emulator, postgres: postgres, storeSchema: schema, targetDatabase: target, environment: environment)
+      emulator: emulator, postgres: postgres, storeSchema: schema, workspaceID: configuration.workspaceID,
+      targetDatabase: target, environment: environment)
     do {
       let value = try await body(fixture)
       await fixture.cleanUp()
@@ -78,15 +87,20 @@ public struct Fixture: Sendable {
 
   private func cleanUp() async {
     await emulator.stop()
-    _ = try? await store.query("drop schema if exists \(storeSchema) cascade")
+    if storeSchema != "shared" { _ = try? await store.query("drop schema if exists \(storeSchema) cascade") }
   }
 
   /// A client of the store.
   public var store: PostgresClient { Self.client(environment["DATABASE_URL"] ?? "") }
 
+  private static func uri(of schema: String, _ server: PrivatePostgres) -> String {
+    "\(server.uri(database: "stores"))?options=-csearch_path%3D\(schema)"
+  }
+
   private static func client(_ uri: String) -> PostgresClient {
     var configuration = PostgresConfiguration(.uri(uri), applicationName: "test")
     configuration.maximumConnections = 4
+    configuration.statementTimeout = .seconds(60)
     return PostgresClient(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 

@@ -1,0 +1,76 @@
+import Dispatch
+import Synchronization
+
+/// The thread that libcurl runs on, and what other threads ask of it.
+final class CurlLoop: Sendable {
+  private struct State {
+    var added: [Transfer] = []
+    var cancelled: [Transfer] = []
+    var isStopped = false
+    var hasThread = false
+    /// Made by the thread, since loading libcurl takes time.
+    var multi: CurlMulti?
+  }
+
+  private let maximumConnections: Int
+  private let state = Mutex(State())
+
+  init(maximumConnections: Int) { self.maximumConnections = maximumConnections }
+
+  func add(_ transfer: Transfer, isCancelled: Bool) {
+    let isFirst = state.withLock { state in
+      state.added.append(transfer)
+      if isCancelled { state.cancelled.append(transfer) }
+      defer { state.hasThread = true }
+      return !state.hasThread
+    }
+    if isFirst {
+      DispatchQueue(label: "flink-deploy.http").async { self.run() }
+    } else {
+      wakeUp()
+    }
+  }
+
+  func cancel(_ transfer: Transfer) {
+    state.withLock { $0.cancelled.append(transfer) }
+    wakeUp()
+  }
+
+  /// Ends the thread; nothing is under way any more, since a transfer's task keeps the transport alive.
+  func stop() {
+    state.withLock { $0.isStopped = true }
+    wakeUp()
+  }
+
+  private func wakeUp() { state.withLock { $0.multi }?.wakeUp() }
+
+  /// The thread: takes up new and cancelled transfers, lets libcurl work, hands out results, waits.
+  private func run() {
+    let multi = CurlMulti(maximumConnections: maximumConnections)
+    state.withLock { $0.multi = multi }
+    defer { state.withLock { $0.multi = nil } }
+    var active: [UnsafeMutableRawPointer: Transfer] = [:]
+    while true {
+      let (added, cancelled, isStopped) = state.withLock { state in
+        defer { (state.added, state.cancelled) = ([], []) }
+        return (state.added, state.cancelled, state.isStopped)
+      }
+      if isStopped { return }
+      for transfer in added {
+        switch multi.add(transfer) {
+        case .success(let handle): active[handle] = transfer
+        case .failure(let error): transfer.finish(.failure(error))
+        }
+      }
+      for transfer in cancelled {
+        guard let handle = active.first(where: { $0.value === transfer })?.key else { continue }
+        active[handle] = nil
+        transfer.finish(.failure(multi.remove(handle, message: "The request was cancelled")))
+      }
+      for (handle, code) in multi.perform() {
+        active.removeValue(forKey: handle)?.finish(multi.outcome(of: handle, code: code))
+      }
+      multi.wait()
+    }
+  }
+}
