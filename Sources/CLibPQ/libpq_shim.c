@@ -12,6 +12,9 @@ static struct lazy_library library = {names, "libpq5", 0};
 
 FUNCTION(PGconn *, PQconnectStartParams, (const char *const *keywords, const char *const *values, int expand),
          (keywords, values, expand))
+FUNCTION(PQconninfoOption *, PQconninfoParse, (const char *text, char **error), (text, error))
+PROCEDURE(PQconninfoFree, (PQconninfoOption * options), (options))
+PROCEDURE(PQfreemem, (void *memory), (memory))
 FUNCTION(PostgresPollingStatusType, PQconnectPoll, (PGconn *conn), (conn))
 FUNCTION(ConnStatusType, PQstatus, (const PGconn *conn), (conn))
 FUNCTION(int, PQsocket, (const PGconn *conn), (conn))

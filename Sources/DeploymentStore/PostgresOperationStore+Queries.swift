@@ -58,6 +58,23 @@ extension PostgresOperationStore {
     return try found.first.map { row throws(StoreError) in try operation(row) }
   }
 
+  /// Makes a finished operation answer no request any more.
+  /// - Throws: ``StoreError``.
+  public func forget(_ operation: StoredOperation) async throws(StoreError) {
+    _ = try await rows(
+      "update flink_operations set idempotency_key = null, outcome = 'forgotten' where id = $1 and outcome is not null",
+      [PostgresValue(operation.id)])
+  }
+
+  /// How many operations are under way, in whatever process.
+  /// - Throws: ``StoreError``.
+  public func runningCount() async throws(StoreError) -> Int {
+    let found = try await rows(
+      "select count(*) as n from flink_operations where workspace_id = $1 and namespace = $2 and outcome is null",
+      [workspace, namespace])
+    do throws(PostgresError) { return try found.first?.requiredInt("n") ?? 0 } catch { throw StoreError(error) }
+  }
+
   /// Renews the leases of all running operations of this process.
   /// - Throws: ``StoreError``.
   public func renewLeases() async throws(StoreError) {

@@ -102,9 +102,9 @@ public struct PostgresOperationStore: OperationStore {
       let id = try insertJob(connection, sqlRecordID: sqlRecordID, deploymentID: nil, jobID: nil, deploy)
       return (id, sqlRecordID)
     case .start(let deploymentID, _):
-      // A job that is thought to run keeps its row; a new run gets a new one.
+      // A job that runs and that nobody is at work on keeps its row; a new run gets a new one.
       let latest = try latestJob(connection, "deployment_id = $3", deploymentID)
-      if let latest, !latest.isFinal { return (latest.id, latest.sqlRecordID) }
+      if let latest, latest.isOpen { return (latest.id, latest.sqlRecordID) }
       let sqlRecordID = latest?.sqlRecordID
       return (
         try insertJob(connection, sqlRecordID: sqlRecordID, deploymentID: deploymentID, jobID: nil, nil), sqlRecordID
@@ -121,15 +121,16 @@ public struct PostgresOperationStore: OperationStore {
 
   private func latestJob(
     _ connection: PostgresTransaction, _ condition: String, _ value: String
-  ) throws(PostgresError) -> (id: Int, sqlRecordID: Int?, isFinal: Bool)? {
+  ) throws(PostgresError) -> (id: Int, sqlRecordID: Int?, isOpen: Bool)? {
     let rows = try connection.execute(
       """
-      select id, sql_record_id, status from aliyun_flink_jobs
+      select id, sql_record_id, status in ('STARTING', 'RUNNING') and not exists (
+          select from flink_operations o where o.aliyun_job_id = aliyun_flink_jobs.id and o.outcome is null) as is_open
+      from aliyun_flink_jobs
       where workspace_id = $1 and namespace = $2 and \(condition) order by id desc limit 1
       """, [workspace, namespace, PostgresValue(value)])
     guard let row = rows.first else { return nil }
-    let status = OperationStatus(rawValue: try row.requiredString("status"))
-    return (try row.requiredInt("id"), try row.int("sql_record_id"), status?.isFinal ?? true)
+    return (try row.requiredInt("id"), try row.int("sql_record_id"), try row.bool("is_open"))
   }
 
   private func insertJob(
@@ -192,10 +193,12 @@ public struct PostgresOperationStore: OperationStore {
     _ connection: PostgresTransaction, _ operation: StoredOperation, _ status: OperationStatus
   ) throws(PostgresError) {
     let facts = operation.state.facts
+    // A start or stop that never learnt how the job is leaves what is known of it.
+    let isKnown = if case .deploy = operation.request { true } else { facts.jobState != nil || facts.jobID != nil }
     try connection.execute(
       """
       update aliyun_flink_jobs
-      set deployment_id = coalesce($2, deployment_id), job_id = coalesce($3, job_id), status = $4,
+      set deployment_id = coalesce($2, deployment_id), job_id = coalesce($3, job_id), status = coalesce($4, status),
           deployment_name = coalesce($5, deployment_name), error_message = $6, update_time = now(),
           start_time = case when $4 in ('STARTING', 'RUNNING') then coalesce(start_time, now()) else start_time end,
           end_time = case when $7 = 't' then coalesce(end_time, now()) end
@@ -203,8 +206,8 @@ public struct PostgresOperationStore: OperationStore {
       """,
       [
         PostgresValue(operation.aliyunJobID), PostgresValue(facts.deploymentID), PostgresValue(facts.jobID),
-        PostgresValue(status.rawValue), PostgresValue(facts.deploymentName),
-        PostgresValue(operation.state.failure?.message), PostgresValue(status.isFinal ? "t" : "f"),
+        PostgresValue(isKnown ? status.rawValue : nil), PostgresValue(facts.deploymentName),
+        PostgresValue(operation.state.failure?.message), PostgresValue(isKnown && status.isFinal ? "t" : "f"),
       ])
   }
 }

@@ -1,3 +1,4 @@
+import AliyunFlink
 public import Logging
 import Synchronization
 
@@ -63,6 +64,7 @@ public final class DeploymentService: Sendable {
     let driver = OperationDriver(cloud: cloud, store: store, clock: clock, limits: limits, logger: logger)
     await driver.drive(accepted.operation, accepted.monitor, isResumed: accepted.isResumed)
     if !Task.isCancelled { live.withLock { _ = $0.removeValue(forKey: accepted.operation.id) } }
+    accepted.monitor.close()
   }
 
   /// Renews the leases of what is driven here, and takes up what others have left, until the task is cancelled.
@@ -91,18 +93,35 @@ public final class DeploymentService: Sendable {
 
   // MARK: Beginning and waiting
 
-  /// The operation that would answer the same request, journaled or running; nil when there is none.
+  /// The operation that would answer the same request, journaled or running; nil when there is none, or when what it
+  /// had made has been deleted by hand since, so that it may be made again.
   /// - Throws: ``OperationFailure`` of code `conflict` when one is there that was asked for with other arguments.
   public func existing(
     kind: String, subject: String, idempotencyKey: String?, digest: String
   ) async throws(OperationFailure) -> StoredOperation? {
-    let found: StoredOperation?
     do throws(StoreError) {
-      found = try await store.find(kind: kind, subject: subject, idempotencyKey: idempotencyKey)
+      guard let found = try await store.find(kind: kind, subject: subject, idempotencyKey: idempotencyKey) else {
+        return nil
+      }
+      if found.state.phase == .done, found.state.failure == nil, let id = found.state.facts.deploymentID,
+        await isGone(deploymentID: id)
+      {
+        try await store.forget(found)
+        return nil
+      }
+      if found.digest == digest { return found }
     } catch { throw OperationFailure(error) }
-    guard let found else { return nil }
-    guard found.digest == digest else { throw DeploymentService.conflict(subject, idempotencyKey) }
-    return found
+    throw DeploymentService.conflict(kind, subject, idempotencyKey)
+  }
+
+  private func isGone(deploymentID: String) async -> Bool {
+    if case .failed(let error) = await cloud.perform(.readDeployment(deploymentID)) { error.isNotFound } else { false }
+  }
+
+  /// How many operations are under way, in whatever process.
+  /// - Throws: ``OperationFailure``.
+  public func runningCount() async throws(OperationFailure) -> Int {
+    do throws(StoreError) { return try await store.runningCount() } catch { throw OperationFailure(error) }
   }
 
   /// Journals an operation and begins to drive it, or joins the one that is there.
@@ -113,16 +132,21 @@ public final class DeploymentService: Sendable {
     if begun.isNew {
       drive(begun.operation, isResumed: false)
     } else if begun.operation.digest != new.digest {
-      throw DeploymentService.conflict(new.subject, new.idempotencyKey)
+      throw DeploymentService.conflict(new.request.kind, new.subject, new.idempotencyKey)
     }
     return begun.operation
   }
 
-  private static func conflict(_ subject: String, _ key: String?) -> OperationFailure {
-    OperationFailure(
+  private static func conflict(_ kind: String, _ subject: String, _ key: String?) -> OperationFailure {
+    if kind != "deploy" {
+      return OperationFailure(
+        code: "conflict", message: "A \(kind) of '\(subject)' is under way that was asked for with other arguments",
+        isRetryable: true, remedy: "Wait for it with get_job_status, then call again if it is still needed")
+    }
+    return OperationFailure(
       code: "conflict",
       message: key.map { "The idempotency_key '\($0)' was used with other arguments" }
-        ?? "An operation on '\(subject)' is running or done that was asked for with other arguments",
+        ?? "A deploy of '\(subject)' is running or done that was asked for with other arguments",
       remedy: key == nil
         ? "Repeat the first call's arguments to get its result, or pass another name for a second deployment"
         : "Pass the first call's arguments to get its result, or another idempotency_key")
@@ -141,6 +165,7 @@ public final class DeploymentService: Sendable {
     for operation: StoredOperation, timeout: Duration, onProgress: @escaping @Sendable (OperationSnapshot) -> Void
   ) async -> OperationSnapshot {
     let id = operation.id
+    let deadline = ContinuousClock.now + timeout
     guard let monitor = live.withLock({ $0[id] }) else {
       return await waitElsewhere(for: operation, timeout: timeout, onProgress)
     }
@@ -155,7 +180,11 @@ public final class DeploymentService: Sendable {
       await group.next()
       group.cancelAll()
     }
-    return monitor.latest
+    let left = deadline - ContinuousClock.now
+    guard monitor.isClosed, monitor.latest.outcome == .inProgress, left > .zero, !Task.isCancelled else {
+      return monitor.latest
+    }
+    return await waitElsewhere(for: operation, timeout: left, onProgress)
   }
 
   /// Waits for an operation that another process drives, by looking into the store.

@@ -17,6 +17,9 @@ public struct JobReport: Sendable {
   public var staleReason: FlinkAPIError?
   /// Why it failed.
   public var failure: String?
+
+  /// The failure of what somebody has deleted by hand.
+  public static let deleted = "It was deleted from the platform"
 }
 
 extension DeploymentService {
@@ -72,8 +75,12 @@ extension DeploymentService {
     case .failed(let error):
       guard let record else { throw error.isNotFound ? DeploymentService.notFound(selector) : OperationFailure(error) }
       if error.isNotFound {
-        return JobReport(
-          record: record, job: nil, status: .cancelled, isStale: false, failure: "It was deleted from the platform")
+        do throws(StoreError) {
+          try await store.observe(record.id, jobID: nil, status: .cancelled, errorMessage: JobReport.deleted)
+        } catch {
+          logger.debug("The status was not stored", metadata: ["error": "\(error)"])
+        }
+        return JobReport(record: record, job: nil, status: .cancelled, isStale: false, failure: JobReport.deleted)
       }
       return JobReport(
         record: record, job: nil, status: record.status, isStale: true, staleReason: error, failure: record.errorMessage

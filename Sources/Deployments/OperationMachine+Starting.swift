@@ -9,7 +9,9 @@ extension OperationMachine {
     case (.startJob, .job(let job)):
       state.tries = 0
       follow(job)
-    case (.startJob, .failed(let error)) where error.effect == .unknown: look(at: .findJob, after: error)
+    // A refusal too: somebody else may have started a job in between.
+    case (.startJob, .failed(let error)) where error.effect == .unknown || error.kind == .business:
+      look(at: .findJob, after: error)
     case (.awaitRunning, .job(let job)): follow(job)
     case (.readStartLog, .startLog(let log)): finishFailedStart(log: log)
     case (.readStartLog, .failed): finishFailedStart(log: "")
@@ -25,10 +27,10 @@ extension OperationMachine {
       return poll("job \(active.id) is still being stopped")
     }
     if let active {
-      state.facts.isAdopted = state.tries == 0
+      state.facts.isAdopted = !state.facts.mayHaveJob
       return follow(active)
     }
-    let ours = state.tries > 0 ? jobs.first { !state.facts.earlierJobIDs.contains($0.id) } : nil
+    let ours = state.facts.mayHaveJob ? jobs.first { !state.facts.earlierJobIDs.contains($0.id) } : nil
     if let ours { return follow(ours) }
     state.facts.earlierJobIDs = jobs.map(\.id)
     move(to: .startJob)
@@ -47,7 +49,13 @@ extension OperationMachine {
         move(to: .awaitRunning)
         pause = limits.pollFloor
       }
-    case .failed, .cancelled:
+    case .cancelled:
+      // Somebody has stopped it, and was told that its state is kept: nothing is undone.
+      state.failure = OperationFailure(
+        code: "job_cancelled", message: "Job \(job.id) was stopped before it ran",
+        remedy: "Call start_job with deployment_id \(job.deploymentID) when it is wanted after all")
+      move(to: .done)
+    case .failed:
       startFailure = job.failure ?? "the job is \(job.state.rawValue)"
       move(to: .readStartLog)
     }

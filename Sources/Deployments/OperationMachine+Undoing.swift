@@ -29,7 +29,7 @@ extension OperationMachine {
     case (.undoReadDraft, .draft(let draft?)):
       state.facts.deploymentID = draft.deploymentID
       // A ticket that is still executing would make a deployment behind our back.
-      if draft.deploymentID == nil, state.facts.ticketID != nil, state.tries < 2 { return again() }
+      if draft.deploymentID == nil, state.facts.mayHaveTicket, state.tries < 4 { return again() }
       move(to: draft.deploymentID == nil ? .undoDeleteDraft : .undoFindJob)
     case (.undoFindJob, .jobs(let jobs)): stopFirst(of: jobs)
     case (.undoStopJob, .job(let job)): follow(stopping: job)

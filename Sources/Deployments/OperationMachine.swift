@@ -70,6 +70,9 @@ public struct OperationMachine: Sendable {
   public init(resuming state: OperationState, of request: OperationRequest, marker: String, limits: Limits) {
     self.init(request, marker: marker, state: state, limits: limits)
     self.state.phase = state.phase.resumption
+    // A rollback that did not get through begins anew.
+    self.state.undoProblem = nil
+    if state.phase.isUndo { self.state.tries = 0 }
   }
 
   private init(_ request: OperationRequest, marker: String, state: OperationState, limits: Limits) {
@@ -142,6 +145,8 @@ public struct OperationMachine: Sendable {
 
   mutating func move(to phase: Phase) {
     if phase == .createDraft { state.facts.mayHaveDraft = true }
+    if phase == .deployDraft { state.facts.mayHaveTicket = true }
+    if phase == .startJob { state.facts.mayHaveJob = true }
     state.phase = phase
   }
 

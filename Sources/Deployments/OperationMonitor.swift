@@ -7,6 +7,7 @@ final class OperationMonitor: Sendable {
     var subscribers: [Int: AsyncStream<OperationSnapshot>.Continuation] = [:]
     var nextSubscriber = 0
     var isCancelRequested = false
+    var isClosed = false
     var sleeper: Task<Void, Never>?
   }
 
@@ -27,11 +28,23 @@ final class OperationMonitor: Sendable {
       state.nextSubscriber += 1
       state.subscribers[state.nextSubscriber] = continuation
       continuation.yield(state.latest)
+      if state.isClosed { continuation.finish() }
       return state.nextSubscriber
     }
     continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.subscribers.removeValue(forKey: id) }
     }
     return stream
+  }
+
+  /// Whether nothing more will be published here: the operation is over, or another process drives it.
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
+  func close() {
+    let subscribers = state.withLock { state in
+      state.isClosed = true
+      return Array(state.subscribers.values)
+    }
+    for subscriber in subscribers { subscriber.finish() }
   }
 
   func publish(_ snapshot: OperationSnapshot) {

@@ -35,6 +35,10 @@ public struct OperationState: Sendable, Equatable {
     public internal(set) var jobID: String?
     /// What the platform last said of it.
     public internal(set) var jobState: JobState?
+    /// Whether a ticket may be executing.
+    var mayHaveTicket = false
+    /// Whether a job may have been started that nobody has told us the id of.
+    var mayHaveJob = false
     /// Jobs of the deployment before this operation started one.
     var earlierJobIDs: [String] = []
     /// The savepoint that stopping took.
@@ -51,7 +55,7 @@ public struct OperationState: Sendable, Equatable {
     if phase == .done, let failure {
       if failure.isRolledBack == true { return .rolledBack }
       // Of a job that another operation failed to start or stop, it is said how it is, not how the operation went.
-      if case .deploy = request { return .failed }
+      if case .deploy = request { return facts.jobState == .cancelled ? .cancelled : .failed }
     }
     switch request {
     case .deploy(let deploy):

@@ -182,6 +182,12 @@ public protocol OperationStore: Sendable {
   /// that runs or has succeeded.
   func find(kind: String, subject: String, idempotencyKey: String?) async throws(StoreError) -> StoredOperation?
 
+  /// Makes a finished operation answer no request any more: what it had made has been deleted by hand.
+  func forget(_ operation: StoredOperation) async throws(StoreError)
+
+  /// How many operations are under way, in whatever process.
+  func runningCount() async throws(StoreError) -> Int
+
   /// Writes how far an operation is, with a line in the journal.
   /// - Throws: ``StoreError`` of code `leaseLost` when another process has taken it over.
   func record(_ operation: StoredOperation, _ event: JournalEvent, requestID: String?) async throws(StoreError)

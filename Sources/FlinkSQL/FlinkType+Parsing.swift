@@ -10,6 +10,7 @@ extension FlinkType {
 private struct TypeParser {
   private let text: String
   private var rest: Substring
+  private var depth = 0
 
   init(_ text: String) {
     self.text = text
@@ -22,14 +23,14 @@ private struct TypeParser {
     if rest.uppercased().hasPrefix("NOT NULL") {
       throw failure("a JSON field cannot be NOT NULL: Flink's reader does not enforce it", "Leave NOT NULL out")
     }
-    if !rest.isEmpty { throw failure("'\(rest)' after it is not understood", TypeParser.remedy) }
+    if !rest.isEmpty { throw failure("'\(rest.prefix(40))' after it is not understood", TypeParser.remedy) }
     return type
   }
 
   private static let remedy = "Use a Flink type such as BIGINT, DECIMAL(18, 2), STRING or TIMESTAMP_LTZ(3)"
 
   private func failure(_ problem: String, _ remedy: String) -> SQLGenerationError {
-    SQLGenerationError(code: "invalid_type", message: "Type '\(text)': \(problem)", remedy: remedy)
+    SQLGenerationError(code: "invalid_type", message: "Type '\(text.prefix(100))': \(problem)", remedy: remedy)
   }
 
   private mutating func skipBlanks() { rest = rest.drop(while: \.isWhitespace) }
@@ -42,7 +43,7 @@ private struct TypeParser {
   }
 
   private mutating func expect(_ character: Character) throws(SQLGenerationError) {
-    if !take(character) { throw failure("'\(character)' is expected before '\(rest)'", TypeParser.remedy) }
+    if !take(character) { throw failure("'\(character)' is expected before '\(rest.prefix(40))'", TypeParser.remedy) }
   }
 
   private mutating func word() -> String {
@@ -55,7 +56,9 @@ private struct TypeParser {
   private mutating func number() throws(SQLGenerationError) -> Int {
     skipBlanks()
     let digits = rest.prefix { $0.isASCII && $0.isNumber }
-    guard let value = Int(digits) else { throw failure("a number is expected before '\(rest)'", TypeParser.remedy) }
+    guard let value = Int(digits) else {
+      throw failure("a number is expected before '\(rest.prefix(40))'", TypeParser.remedy)
+    }
     rest = rest.dropFirst(digits.count)
     return value
   }
@@ -72,6 +75,9 @@ private struct TypeParser {
   }
 
   private mutating func parseType() throws(SQLGenerationError) -> FlinkType {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > 32 { throw failure("it is nested too deep", "Read deeper fields as STRING") }
     let name = word()
     switch name {
     case "BOOLEAN", "BOOL": return .boolean
@@ -157,7 +163,7 @@ private struct TypeParser {
       skipBlanks()
       let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
       rest = rest.dropFirst(name.count)
-      if name.isEmpty { throw failure("a field name is expected before '\(rest)'", TypeParser.remedy) }
+      if name.isEmpty { throw failure("a field name is expected before '\(rest.prefix(40))'", TypeParser.remedy) }
       return String(name)
     }
     var name = ""

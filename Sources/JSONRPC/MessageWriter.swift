@@ -73,12 +73,15 @@ public final class MessageWriter: Sendable {
     }
   }
 
-  /// Blocks until everything queued has left or the other side is gone.
+  /// Blocks until everything queued has left, the other side is gone, or the time is up.
   ///
   /// Not for cooperative threads.
-  public func drain() {
+  /// - Parameter limit: How long to wait for a reader that does not read; nil for as long as it takes.
+  public func drain(within limit: Duration? = nil) {
+    let deadline = limit.map { ContinuousClock.now + $0 }
     flushWithoutBlocking()
     while state.withLock({ !$0.isClosed && ($0.isWriting || !$0.pending.isEmpty) }) {
+      if let deadline, ContinuousClock.now >= deadline { return }
       startThread()
       work.signal()
       _ = drained.wait(timeout: .now() + .milliseconds(20))

@@ -20,6 +20,7 @@ final class PostgresConnection {
 
   /// Connects and waits until the server is ready.
   init(_ configuration: PostgresConfiguration, interrupt: Interrupt) throws(PostgresError) {
+    try PostgresConnection.check(configuration.target)
     let handle = PostgresConnection.start(configuration)
     guard let handle else { throw PostgresError(.connectionFailed, "libpq is out of memory") }
     self.handle = handle
@@ -30,6 +31,16 @@ final class PostgresConnection {
   }
 
   deinit { PQfinish(handle) }
+
+  /// libpq quotes what it cannot parse, passwords and all, so a malformed URI is told in our own words.
+  private static func check(_ target: PostgresConfiguration.Target) throws(PostgresError) {
+    guard case .uri(let uri) = target else { return }
+    var message: UnsafeMutablePointer<CChar>?
+    let options = PQconninfoParse(uri, &message)
+    PQfreemem(message)
+    guard let options else { throw PostgresError(.connectionFailed, "The connection URI is malformed") }
+    PQconninfoFree(options)
+  }
 
   private static func start(_ configuration: PostgresConfiguration) -> OpaquePointer? {
     var parameters = ["application_name": configuration.applicationName, "client_encoding": "UTF8"]

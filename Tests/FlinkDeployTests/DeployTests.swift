@@ -83,7 +83,8 @@ struct DeployTests {
     ])
   func rollsBack(_ kind: Fault.Kind, _ operation: String, _ code: String) async throws {
     try await Fixture.with { fixture in
-      fixture.emulator.inject(Fault(kind, operation: operation, count: kind == .status(500) ? nil : 1))
+      fixture.emulator.inject(
+        Fault(kind, operation: operation, count: operation == "StartJobWithParams" && kind != .jobFails ? nil : 1))
       try await fixture.withApplication { application in
         let result = await call(application)
         if code == "RUNNING" {

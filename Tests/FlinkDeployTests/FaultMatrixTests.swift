@@ -52,8 +52,10 @@ struct FaultMatrixTests {
     }
   }
 
-  /// Short enough that a fault without end ends soon, long enough for a busy machine.
-  private static let patience: [String: String?] = ["FLINK_DEPLOY_STEP_TIMEOUT": "1"]
+  /// Short where a fault has no end, long enough for a busy machine where it must be survived.
+  private static func patience(for cell: Cell) -> [String: String?] {
+    ["FLINK_DEPLOY_STEP_TIMEOUT": cell.isAlways ? "1" : "4"]
+  }
 
   @Test("leaves exactly one or none, store and cloud agree, and the answer was true")
   func matrix() async {
@@ -101,7 +103,7 @@ struct FaultMatrixTests {
   /// What is wrong after the cell was played; nil when nothing is.
   private static func problem(in cell: Cell) async throws -> String? {
     try await Fixture.with(sharesStore: true) { fixture in
-      try await fixture.withApplication(patience) { application in
+      try await fixture.withApplication(patience(for: cell)) { application in
         let caller = Caller(client: "matrix", hasCancelled: { false }, onProgress: { _, _, _ in })
         let arguments: JSONObject = [
           "topic": "orders", "hologres_table": "orders", "wait_seconds": 20, "start": .bool(cell.tool != .start),

@@ -75,6 +75,13 @@ public struct ActionResult: Sendable {
     }
   }
 
+  /// Says how to go on after a process that ends with its wait, as a command does.
+  mutating func resumeByHand() {
+    guard document[Key.aliyunJobID.rawValue]?.int != nil else { return }
+    document[Key.nextStep.rawValue] =
+      "It is left as it is; run 'flink-deploy recover', or the same command again with a longer --wait, to go on"
+  }
+
   /// Adds a member that only this kind of result has.
   mutating func add(_ key: String, _ value: JSON) { document[key] = value }
 

@@ -24,12 +24,9 @@ struct GenerateAndDeploy {
   private func deploy(_ arguments: GenerateAndDeployArguments) async throws(OperationFailure) -> ActionResult {
     let service = try application.deployments()
     // Before anything is sampled: a repeated request gets the first one's operation, whatever the topic holds by now.
-    if let existing = try await service.existing(
-      kind: "deploy", subject: arguments.name, idempotencyKey: arguments.idempotencyKey, digest: arguments.digest),
-      let result = try await answer(from: existing, arguments, service)
-    {
-      return result
-    }
+    let existing = try await service.existing(
+      kind: "deploy", subject: arguments.name, idempotencyKey: arguments.idempotencyKey, digest: arguments.digest)
+    if let existing { return try await answer(from: existing, arguments, service) }
     let plan = try await PipelinePlanner(application: application)
       .plan(arguments, engineVersion: arguments.engineVersion ?? application.settings.engineVersion) { message in
         caller.onProgress(0, 10, message)
@@ -53,11 +50,16 @@ struct GenerateAndDeploy {
   /// may be made again.
   private func answer(
     from operation: StoredOperation, _ arguments: GenerateAndDeployArguments, _ service: DeploymentService
-  ) async throws(OperationFailure) -> ActionResult? {
+  ) async throws(OperationFailure) -> ActionResult {
     guard operation.state.phase == .done, operation.state.failure == nil,
       let deploymentID = operation.state.facts.deploymentID
-    else { return await wait(for: operation, arguments, service) }
-    guard try await service.exists(deploymentID: deploymentID) else { return nil }
+    else {
+      var result = await wait(for: operation, arguments, service)
+      if operation.state.phase == .done, arguments.idempotencyKey != nil {
+        result.warn("This is the result of the first call with this idempotency_key; to try again, pass another one")
+      }
+      return result
+    }
     let report = try await service.report(.deployment(deploymentID))
     let identity = ActionResult.Identity(
       status: report.status, deploymentID: deploymentID, jobID: report.job?.id ?? operation.state.facts.jobID,
@@ -100,6 +102,7 @@ struct GenerateAndDeploy {
     }
     var warnings = plan.warnings
     caller.onProgress(1, 2, "Validating the SQL")
+    var refusal: OperationFailure?
     do throws(OperationFailure) {
       let client = try application.apiClient()
       let validation: SQLValidation
@@ -107,13 +110,18 @@ struct GenerateAndDeploy {
         validation = try await client.call(
           .validateSQLStatement(plan.sql, engineVersion: engineVersion, flinkConfiguration: arguments.flinkConf))
       } catch { throw OperationFailure(error) }
-      if !validation.isValid { warnings.append("The platform refuses the SQL: \(validation.message)") }
+      if !validation.isValid {
+        refusal = OperationFailure(
+          code: "invalid_sql", message: "The platform refuses the SQL: \(validation.message)",
+          remedy: "Correct the columns or the sql that was passed")
+      }
     } catch {
       warnings.append("The platform has not validated the SQL: \(error.message)")
     }
     var result = ActionResult(
-      .succeeded, .init(deploymentName: arguments.name), warnings: warnings,
-      nextStep: "Call generate_and_deploy with the same arguments without dry_run to deploy it")
+      refusal == nil ? .succeeded : .failed, .init(deploymentName: arguments.name), warnings: warnings,
+      nextStep: refusal == nil ? "Call generate_and_deploy with the same arguments without dry_run to deploy it" : nil,
+      failure: refusal)
     result.add("flink_sql", .string(plan.sql))
     if let mapping = plan.mapping { result.add("columns", .array(mapping.columns.map(\.json))) }
     return result

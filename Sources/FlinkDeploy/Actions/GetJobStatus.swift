@@ -101,6 +101,7 @@ struct GetJobStatus {
     let isOver = report.status.isFinal || report.status == .deployed
     return switch report.status {
     case .running: nil
+    case _ where report.failure == JobReport.deleted: "Call generate_and_deploy to make it again"
     case .rolledBack: "Nothing is left of it; call generate_and_deploy again"
     case _ where isOver && report.running == nil:
       identity.deploymentID.map { "Call start_job with deployment_id \($0) to start it" }

@@ -50,10 +50,11 @@ struct CommandSession: Sendable {
     let line = ProgressLine()
     let result = await perform(line) { caller in await action(application, caller) }
     line.finish()
-    guard let result else {
+    guard var result else {
       printError("Left as it is; 'flink-deploy recover' goes on with it")
       throw ExitCode(75)
     }
+    if result.exitCode == 75 { result.resumeByHand() }
     print(output.json ? JSON.object(result.document).prettyText : ResultTable.text(result.document))
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
   }
@@ -66,9 +67,15 @@ struct CommandSession: Sendable {
     let caller = Caller(
       client: "flink-deploy \(Application.version)", hasCancelled: { hasCancelled.isRaised }, awaitsRollback: true
     ) { line.show($0, $1, $2) }
-    let work = Task { await action(caller) }
+    let (results, deliver) = AsyncStream.makeStream(of: ActionResult.self)
+    let work = Task { deliver.yield(await action(caller)) }
+    defer { work.cancel() }
     return await withTaskGroup(of: ActionResult??.self) { group in
-      group.addTask { await work.value }
+      group.addTask {
+        // Not the task's own end is awaited: when the command is told to end, what it waits for no longer matters.
+        for await result in results { return result }
+        return .none
+      }
       group.addTask {
         await application.run()
         return .none

@@ -38,6 +38,8 @@ struct Deploy: AsyncParsableCommand {
   @Option(help: "Seconds to wait for RUNNING; the work goes on after it.") var wait: Double = 600
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try ArgumentCheck.check(wait: wait) }
+
   func run() async throws {
     let arguments = try arguments()
     try ArgumentCheck.check(arguments, tool: "generate_and_deploy")

@@ -13,6 +13,8 @@ struct Start: AsyncParsableCommand {
   @Option(help: "Seconds to wait for RUNNING.") var wait: Double = 600
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try ArgumentCheck.check(wait: wait) }
+
   func run() async throws {
     var arguments: JSONObject = [
       StartJob.Key.deploymentID.rawValue: .string(deploymentID),
@@ -35,6 +37,8 @@ struct Stop: AsyncParsableCommand {
   @Option(help: "STOP_WITH_SAVEPOINT, STOP_WITH_DRAIN or NONE (no new state is kept).") var stopStrategy: String?
   @Option(help: "Seconds to wait for CANCELLED.") var wait: Double = 600
   @OptionGroup var output: OutputOptions
+
+  func validate() throws { try ArgumentCheck.check(wait: wait) }
 
   func run() async throws {
     var arguments: JSONObject = [StopJob.Key.waitSeconds.rawValue: .number(JSONNumber(wait))]

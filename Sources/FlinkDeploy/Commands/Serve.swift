@@ -44,6 +44,7 @@ struct Serve: AsyncParsableCommand {
       await group.next()
       group.cancelAll()
     }
-    if !hangUp.isRaised { transport.writer.drain() }
+    // A client that reads nothing must not keep the process alive.
+    if !hangUp.isRaised { transport.writer.drain(within: .milliseconds(300)) }
   }
 }

@@ -114,7 +114,7 @@ public struct Settings: Sendable {
     guard scheme == "https" || scheme == "http" && isLoopback, !host.isEmpty, !host.contains("/"), !host.contains("@")
     else {
       throw SettingsError(
-        variable: "ALIYUN_ENDPOINT", problem: "is '\(text)'",
+        variable: "ALIYUN_ENDPOINT", problem: host.contains("@") ? "holds a user name" : "is '\(text)'",
         remedy: "Set it to https://HOST; plain http is for a loopback address only")
     }
     return text

@@ -59,7 +59,7 @@ struct GenerateAndDeployArguments: Sendable {
     name = try DeploymentName.make(given: value(.name)?.string, topic: topic, table: table)
     engineVersion = value(.engineVersion)?.string
     deploymentTarget = value(.deploymentTarget)?.string
-    flinkConf = FlinkConf.make(
+    flinkConf = try FlinkConf.make(
       checkpointInterval: value(.checkpointIntervalSeconds)?.double, restart: value(.restartStrategy)?.object,
       further: value(.flinkConf)?.object)
     resources = FlinkConf.resources(value(.resources)?.object)
@@ -120,9 +120,11 @@ enum DeploymentName {
 
 /// Arguments as Flink's own configuration keys and the platform's resource fields.
 enum FlinkConf {
-  static func make(checkpointInterval: Double?, restart: JSONObject?, further: JSONObject?) -> JSONObject {
+  static func make(checkpointInterval: Double?, restart: JSONObject?, further: JSONObject?) throws(SQLGenerationError)
+    -> JSONObject
+  {
     var conf = JSONObject()
-    if let checkpointInterval { conf["execution.checkpointing.interval"] = duration(checkpointInterval) }
+    if let checkpointInterval { conf["execution.checkpointing.interval"] = try duration(checkpointInterval) }
     if let restart, let type = restart["type"]?.string {
       conf["restart-strategy"] = .string(type)
       let prefix = "restart-strategy.\(type)."
@@ -137,7 +139,7 @@ enum FlinkConf {
         if let value = restart[argument]?.int { conf[prefix + key] = .string("\(value)") }
       }
       for (argument, key) in durations {
-        if let value = restart[argument]?.double { conf[prefix + key] = duration(value) }
+        if let value = restart[argument]?.double { conf[prefix + key] = try duration(value) }
       }
     }
     for member in further?.members ?? [] { conf[member.key] = member.value }
@@ -145,8 +147,13 @@ enum FlinkConf {
   }
 
   /// Flink's spelling of a duration.
-  private static func duration(_ seconds: Double) -> JSON {
-    seconds == seconds.rounded() ? .string("\(Int(seconds))s") : .string("\(Int((seconds * 1000).rounded()))ms")
+  private static func duration(_ seconds: Double) throws(SQLGenerationError) -> JSON {
+    guard (0...1e9).contains(seconds) else {
+      throw SQLGenerationError(
+        code: "invalid_arguments", message: "\(seconds) seconds are no interval that Flink could keep",
+        remedy: "Pass intervals in seconds, such as 60")
+    }
+    return seconds == seconds.rounded() ? .string("\(Int(seconds))s") : .string("\(Int((seconds * 1000).rounded()))ms")
   }
 
   /// `basicResourceSetting` of the platform.
