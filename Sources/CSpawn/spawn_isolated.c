@@ -5,16 +5,17 @@
 #include <spawn.h>
 
 int spawn_isolated(pid_t *id, const char *program, char *const argv[], char *const envp[], int input, int output,
-                   int error, int has_own_session) {
+                   int error, int extra, int has_own_session) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   int streams[3] = {input, output, error};
   posix_spawn_file_actions_init(&actions);
   for (int target = 0; target < 3; target++)
     if (streams[target] >= 0) posix_spawn_file_actions_adddup2(&actions, streams[target], target);
+  if (extra >= 0) posix_spawn_file_actions_adddup2(&actions, extra, 3);
 #ifdef __linux__
   // Nothing else of the parent's is the child's business: a pipe left open there would never end.
-  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+  posix_spawn_file_actions_addclosefrom_np(&actions, extra >= 0 ? 4 : 3);
 #endif
   sigset_t none, all;
   sigemptyset(&none);

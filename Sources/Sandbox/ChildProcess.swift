@@ -16,6 +16,8 @@ public struct ChildProcess: Sendable {
     public var output: Int32?
     /// Standard error.
     public var error: Int32?
+    /// Descriptor 3.
+    var extra: Int32?
 
     /// Streams.
     public init(input: Int32? = nil, output: Int32? = nil, error: Int32? = nil) {
@@ -60,12 +62,13 @@ public struct ChildProcess: Sendable {
     defer { (argv + envp).forEach { free($0) } }
     var id: pid_t = 0
     let code = spawn_isolated(
-      &id, program, argv, envp, streams.input ?? -1, streams.output ?? -1, streams.error ?? -1, hasOwnSession ? 1 : 0)
+      &id, program, argv, envp, streams.input ?? -1, streams.output ?? -1, streams.error ?? -1, streams.extra ?? -1,
+      hasOwnSession ? 1 : 0)
     if code != 0 { throw SandboxError("Cannot start \(program): \(String(cString: strerror(code)))") }
     self.id = id
   }
 
-  private static func find(_ name: String, in path: String) throws(SandboxError) -> String {
+  static func find(_ name: String, in path: String) throws(SandboxError) -> String {
     if name.contains("/") { return name }
     for directory in path.split(separator: ":") {
       let candidate = "\(directory)/\(name)"

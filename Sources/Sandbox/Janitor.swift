@@ -39,6 +39,19 @@ final class Janitor: Sendable {
     writeEnd = pipe.writeEnd
   }
 
+  /// Starts a program that does not outlive this process: it reports itself before it becomes the program, so that there
+  /// is no moment at which it runs unwatched.
+  func spawn(
+    _ arguments: [String], environment: [String: String], streams: ChildProcess.Streams
+  ) throws(SandboxError) -> ChildProcess {
+    var streams = streams
+    streams.extra = writeEnd
+    let program = try ChildProcess.find(arguments.first ?? "", in: environment["PATH"] ?? "")
+    return try ChildProcess(
+      ["/bin/sh", "-c", "echo \"process $$\" >&3; exec \"$@\" 3>&-", "sh", program] + arguments.dropFirst(),
+      environment: environment, streams: streams)
+  }
+
   /// Kills the process when this one is gone.
   func watch(process id: pid_t) { tell("process \(id)") }
 

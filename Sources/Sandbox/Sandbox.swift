@@ -63,8 +63,13 @@ public final class Sandbox: Sendable {
 }
 
 extension Sandbox {
-  /// Sees to it that `child` does not outlive this process, however that ends.
-  public func watch(_ child: ChildProcess) { postgres.janitor.watch(process: child.id) }
+  /// Starts a program that does not outlive this process, however that ends.
+  /// - Throws: ``SandboxError`` when it cannot be started.
+  public func spawn(
+    _ arguments: [String], environment: [String: String], streams: ChildProcess.Streams = .init()
+  ) throws(SandboxError) -> ChildProcess {
+    try postgres.janitor.spawn(arguments, environment: environment, streams: streams)
+  }
 
   /// Leaves `child` alone, which has ended.
   public func forget(_ child: ChildProcess) { postgres.janitor.forget(process: child.id) }

@@ -35,10 +35,9 @@ struct Demo: AsyncParsableCommand {
 
   private func play(_ session: SandboxSession) async throws -> Bool {
     let (input, output) = (try Pipe(), try Pipe())
-    let child = try ChildProcess(
+    let child = try session.sandbox.spawn(
       ["flink-deploy", "serve"], environment: session.environment,
       streams: .init(input: input.readEnd, output: output.writeEnd))
-    session.sandbox.watch(child)
     close(input.readEnd)
     close(output.writeEnd)
     var client = DemoClient(input: input.writeEnd, output: output.readEnd)

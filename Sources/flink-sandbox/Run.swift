@@ -30,12 +30,11 @@ struct Run: AsyncParsableCommand {
       let session = try await SandboxSession.start(stateDirectory: options.stateDir)
       let child: ChildProcess
       do throws(SandboxError) {
-        child = try ChildProcess(command, environment: session.environment)
+        child = try session.sandbox.spawn(command, environment: session.environment)
       } catch {
         await session.sandbox.stop()
         throw error
       }
-      session.sandbox.watch(child)
       let code = await withTaskGroup(of: Int32?.self) { group in
         group.addTask { await session.wait(for: child).shellCode }
         group.addTask {

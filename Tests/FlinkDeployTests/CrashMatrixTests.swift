@@ -75,6 +75,28 @@ struct CrashMatrixTests {
     }
   }
 
+  @Test("adopts the job that its own lost start has made, also when that has ended since")
+  func adoptsEnded() async throws {
+    try await Fixture.with(sharesStore: true) { fixture in
+      var environment = fixture.environment
+      environment["FLINK_DEPLOY_LEASE_SECONDS"] = "1"
+      fixture.emulator.inject(Fault(.jobFinishes, operation: "StartJobWithParams"))
+      fixture.emulator.inject(Fault(.silentAfterEffect, operation: "StartJobWithParams"))
+      let program = try Program("flink-deploy", ["serve"], environment: environment)
+      program.send(Self.session)
+      while fixture.emulator.state["jobs"]?.object?.members.first?.value["status"]?["currentJobStatus"] != "FINISHED" {
+        try await Task.sleep(for: .milliseconds(5))
+      }
+      program.child.signal(SIGKILL)
+      _ = await program.wait()
+      program.endInput()
+      let recovered = try await Program.run("flink-deploy", ["recover", "--json"], environment: environment)
+      #expect(
+        try JSON.parse(recovered.output)["recovered"]?.array?.first?["status"] == "FINISHED", "\(recovered.output)")
+      #expect(fixture.emulator.state["jobs"]?.object?.members.count == 1)
+    }
+  }
+
   /// A handshake and a deploy that is not waited for.
   private static let session: String = {
     let deploy: JSON = [

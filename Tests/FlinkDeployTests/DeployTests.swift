@@ -177,7 +177,9 @@ struct DeployTests {
     (["name": "a/b"], "invalid_name"),
     (["engine_version": "vvr-1"], "unknown_engine_version"),
     (["deployment_target": "nowhere"], "unknown_deployment_target"),
-    (["sql": "SELECT 1"], "invalid_sql"),
+    (["sql": "SELECT 1"], "invalid_sql"), (["checkpoint_interval_seconds": 1e300], "invalid_arguments"),
+    (["restart_strategy": ["type": "fixed-delay", "delay_seconds": 1e300]], "invalid_arguments"),
+    (["sql": "SELECT 1", "dry_run": true], "invalid_sql"),
   ]
 
   @Test("says what to do about input that cannot be used, and makes nothing", arguments: badInputs)

@@ -25,4 +25,11 @@ struct TypeTests {
       "BIGINT; DROP TABLE x", "", "TIMESTAMP(10)", "int)",
     ])
   func refuses(_ text: String) { #expect(throws: SQLGenerationError.self) { try FlinkType(parsing: text) } }
+
+  @Test("that nest without end are refused, not followed", arguments: ["ARRAY<", "MAP<STRING, ", "ROW<a "])
+  func depth(_ opening: String) {
+    let text = String(repeating: opening, count: 20_000) + "INT" + String(repeating: ">", count: 20_000)
+    let error = #expect(throws: SQLGenerationError.self) { try FlinkType(parsing: text) }
+    #expect((error?.message.count ?? 0) < 300)
+  }
 }

@@ -96,6 +96,17 @@ struct PostgresTests {
     #expect(try await client.query("select pg_backend_pid() as pid").first?.int("pid") != pid)
   }
 
+  @Test(
+    "tells that a URI is malformed, without its text",
+    arguments: ["postgresql://u:p%ZZhidden@h/d", "postgresql://u:hidden x@[::1/d"])
+  func malformed(_ uri: String) async throws {
+    let client = PostgresClient(
+      PostgresConfiguration(.uri(uri), applicationName: "test"),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let error = await #expect(throws: PostgresError.self) { try await client.query("select 1") }
+    #expect(error?.description.contains("hidden") == false)
+  }
+
   @Test("tells that a server is down, without the password")
   func down() async throws {
     let configuration = PostgresConfiguration(.uri("postgresql://u:hidden@127.0.0.1:1/x"), applicationName: "test")
