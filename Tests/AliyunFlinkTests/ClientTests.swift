@@ -156,6 +156,51 @@ struct ClientTests {
     }
   }
 
+  @Test("carries every operation through the life of a deployment")
+  func everyOperation() async throws {
+    try await with(configure: { $0.durations = .init(ticket: 10, start: 10, stop: 10) }) { client, _ in
+      let engines = try await client.call(.listEngineVersionMetadata)
+      let queue = try #require(try await client.call(.listDeploymentTargets).first)
+      let sql = "INSERT INTO a SELECT 1"
+      let validation = try await client.call(
+        .validateSQLStatement(sql, engineVersion: engines.defaultVersion, flinkConfiguration: [:]))
+      #expect(validation.isValid)
+      let draft = try await client.call(Self.draft("all"))
+      let drafts = try await client.call(.listDeploymentDrafts(page: 1))
+      #expect(drafts == [draft])
+      let ticket = try await client.call(
+        .deployDeploymentDraftAsync(draft: draft.id, target: queue, skipValidate: false))
+      var result = try await client.call(.getDeployDeploymentDraftResult(ticket: ticket))
+      while result.isPending { result = try await client.call(.getDeployDeploymentDraftResult(ticket: ticket)) }
+      let id = try #require(result.deploymentID)
+      let read = try await client.call(.getDeploymentDraft(draft.id))
+      #expect(read.deploymentID == id)
+      let deployment = try await client.call(.getDeployment(id))
+      let updated = try await client.call(.updateDeployment(id, document: deployment.document))
+      let listed = try await client.call(.listDeployments(page: 1))
+      let named = try await client.call(.getDeploymentsByName("all"))
+      #expect(listed.map(\.id) == [id] && named.map(\.id) == [id] && updated.draftID == draft.id)
+      var job = try await client.call(.startJobWithParams(deployment: id, restore: .none))
+      while job.state != .running { job = try await client.call(.getJob(job.id)) }
+      let diagnosis = try await client.call(.getJobDiagnosis(deployment: id, job: job.id))
+      #expect(diagnosis.riskLevel == "RISK_LEVEL_LOW")
+      let log = try await client.call(.getLatestJobStartLog(deployment: id))
+      #expect(log.contains("JobManager"))
+      _ = try await client.call(.stopJob(job.id, strategy: .withSavepoint))
+      while !job.state.isTerminal { job = try await client.call(.getJob(job.id)) }
+      let savepoint = try #require(try await client.call(.listSavepoints(deployment: id)).first)
+      let same = try await client.call(.getSavepoint(savepoint.id))
+      #expect(same.state == "COMPLETED" && same.jobID == job.id)
+      let jobs = try await client.call(.listJobs(deployment: id))
+      #expect(jobs.map(\.id) == [job.id])
+      try await client.call(.deleteJob(job.id))
+      try await client.call(.deleteDeployment(id))
+      try await client.call(.deleteDeploymentDraft(draft.id))
+      let left = try await client.call(.listDeploymentDrafts(page: 1))
+      #expect(left.isEmpty)
+    }
+  }
+
   @Test("serves many calls at once")
   func concurrency() async throws {
     try await with(configure: { $0.requestsPerSecond = 100_000 }) { client, _ in
