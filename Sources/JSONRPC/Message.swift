@@ -88,9 +88,4 @@ extension Message {
     object["error"] = error.json
     return .object(object)
   }
-
-  /// The line of a notification.
-  public static func notification(method: String, params: JSON) -> JSON {
-    ["jsonrpc": "2.0", "method": .string(method), "params": params]
-  }
 }

@@ -43,8 +43,8 @@ struct MachineTests {
     #expect(run.calls == [.listEngines])
   }
 
-  @Test("looks for a draft before it creates one again after an ambiguous failure")
-  func ambiguousCreate() {
+  @Test("ends, and does not loop, when an answer is of another kind than the question")
+  func wrongKind() {
     var run = MachineRun(.deploy(DeployRequest(name: "n", sql: "INSERT", engineVersion: "e", target: "q")))
     run.run { call in
       switch call {
