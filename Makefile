@@ -28,7 +28,7 @@ setup:
 	if [ -n "$$missing" ]; then \
 	  echo "Installing$$missing"; sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
-	  rm -rf .build/*/*/C*.build .build/*/*/ModuleCache; fi  # what was built without their headers
+	  touch Sources/C*/*.c Sources/C*/include/*; fi  # what was built without their headers is built anew
 
 build: setup
 	$(SWIFT) build $(FLAGS)

@@ -31,7 +31,7 @@ let tests: [Target] = [
   test("AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", log], resources: [.copy("signature-vectors.json")]),
   test("CatalogAndSamplingTests", ["FlinkSQL", "HologresCatalog", "KafkaSampling", "Postgres", "Sandbox"]),
   test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "Postgres"]),
-  test("DeploymentsTests", ["AliyunFlink", "Deployments"]),
+  test("DeploymentsTests", ["AliyunFlink", "AliyunFlinkEmulator", "Deployments"]),
   test(
     "FlinkDeployTests",
     [

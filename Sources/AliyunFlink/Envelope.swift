@@ -3,9 +3,10 @@ import JSONCoding
 
 /// Reads answers: the envelope of the service, and the two spellings of the gateway's errors.
 enum Envelope {
-  /// The member `data` of a success; `.null` when there is none.
+  /// The member `data` of a success, `.null` when there is none, and the id of the request.
   /// - Parameter onClockSkew: Called when the gateway says that our clock is off.
-  static func data(of response: HTTPResponse, onClockSkew: () -> Void) throws(FlinkAPIError) -> JSON {
+  static func data(of response: HTTPResponse, onClockSkew: () -> Void) throws(FlinkAPIError) -> (JSON, String?)
+  {
     let json = try? JSON.parse(response.body)
     guard (200..<300).contains(response.status) else {
       let error = gatewayError(json, response)
@@ -15,7 +16,7 @@ enum Envelope {
     guard let json, let success = json["success"]?.bool else {
       throw garbled("the answer is not the API's envelope", response)
     }
-    if success { return json["data"] ?? .null }
+    if success { return (json["data"] ?? .null, json["requestId"]?.string) }
     let code = json["errorCode"]?.string.flatMap { $0 == "\"\"" ? nil : $0 } ?? ""
     var error = FlinkAPIError(
       .business, code: code, message: text(json["errorMessage"]) ?? "The platform gave no reason")
@@ -34,7 +35,9 @@ enum Envelope {
 
   private static func gatewayError(_ json: JSON?, _ response: HTTPResponse) -> FlinkAPIError {
     let code = text(json?["Code"]) ?? text(json?["code"]) ?? "HTTP\(response.status)"
-    let message = text(json?["Message"]) ?? text(json?["message"]) ?? "HTTP status \(response.status)"
+    // The platform may quote the string that it signed, which holds the security token.
+    let quoted = code == "SignatureDoesNotMatch" ? "The signature does not match the key" : nil
+    let message = quoted ?? text(json?["Message"]) ?? text(json?["message"]) ?? "HTTP status \(response.status)"
     let retryAfter = response.headers["x-acs-retry-after"].flatMap { Int($0) }
     let isThrottled = retryAfter != nil || code.hasPrefix("Throttling") || code == "Rejected.Throttling"
     var error = FlinkAPIError(

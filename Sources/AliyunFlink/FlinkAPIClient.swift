@@ -38,6 +38,7 @@ public final class FlinkAPIClient: Sendable {
   private let transport: any HTTPTransport
   private let clock: any Clock<Duration>
   private let logger: Logger
+  private let pacer = RequestPacer()
   /// What to add to our clock to get the server's, in seconds.
   private let clockOffset = Mutex(0.0)
 
@@ -55,17 +56,32 @@ public final class FlinkAPIClient: Sendable {
     host = scheme.map { String(configuration.endpoint[$0...]) } ?? configuration.endpoint
   }
 
-  /// Carries out `operation`.
+  /// What an operation answered, and the platform's id of the request that was answered.
+  public struct Reply<Output: Sendable>: Sendable {
+    /// The answer.
+    public let output: Output
+    /// For the platform's support, and for audits.
+    public let requestID: String?
+  }
+
+  /// Carries out `operation`, as ``reply(to:)`` does.
+  /// - Throws: ``FlinkAPIError``.
+  public func call<Output>(_ operation: Operation<Output>) async throws(FlinkAPIError) -> Output {
+    try await reply(to: operation).output
+  }
+
+  /// Carries out `operation`, when it is its turn.
   ///
   /// What can do no harm when repeated is tried up to three times. What makes a second thing is repeated only after an
   /// error that surely had no effect; otherwise the error says that the effect is unknown, and the caller must look.
   /// - Throws: ``FlinkAPIError``.
-  public func call<Output>(_ operation: Operation<Output>) async throws(FlinkAPIError) -> Output {
+  public func reply<Output>(to operation: Operation<Output>) async throws(FlinkAPIError) -> Reply<Output> {
     let deadline = ContinuousClock.now + configuration.operationTimeout
     var schedule = RetrySchedule()
     var hasFixedClock = false
     while true {
       do throws(FlinkAPIError) {
+        try await waitForTurn(operation.name)
         let left = deadline - ContinuousClock.now
         return try await attempt(operation, timeout: min(configuration.requestTimeout, max(left, .milliseconds(1))))
       } catch {
@@ -85,6 +101,12 @@ public final class FlinkAPIClient: Sendable {
     }
   }
 
+  private func waitForTurn(_ operation: String) async throws(FlinkAPIError) {
+    let delay = pacer.delay(of: operation, now: .now)
+    if delay <= .zero { return }
+    do { try await clock.sleep(for: delay) } catch { throw cancelled(operation) }
+  }
+
   private func cancelled(_ operation: String) -> FlinkAPIError {
     var error = FlinkAPIError(
       .transport, code: "Cancelled", message: "The call was cancelled before it was tried again")
@@ -94,7 +116,7 @@ public final class FlinkAPIClient: Sendable {
 
   private func attempt<Output>(
     _ operation: Operation<Output>, timeout: Duration
-  ) async throws(FlinkAPIError) -> Output {
+  ) async throws(FlinkAPIError) -> Reply<Output> {
     do throws(FlinkAPIError) {
       let request = try signed(operation, timeout: timeout)
       let response: HTTPResponse
@@ -105,13 +127,15 @@ public final class FlinkAPIClient: Sendable {
         failure.effect = error.wasSent ? .unknown : .none
         throw failure
       }
-      let data = try Envelope.data(of: response) { learnClock(from: response) }
+      let (data, requestID) = try Envelope.data(of: response) { learnClock(from: response) }
+      pacer.note(operation.name, isThrottled: false, now: .now)
       do throws(DecodingFailure) {
-        return try operation.decode(data)
+        return Reply(output: try operation.decode(data), requestID: requestID)
       } catch {
         throw Envelope.garbled("\(error.path) is missing", response)
       }
     } catch {
+      if error.kind == .throttled { pacer.note(operation.name, isThrottled: true, now: .now) }
       var error = error
       error.operation = operation.name
       throw error

@@ -29,6 +29,8 @@ public struct Deployment: Sendable, Equatable {
   public let draftID: String?
   /// Labels; ours tell which operation made it.
   public let labels: [String: String]
+  /// How many of its jobs are in each state (`jobSummary`); empty when the platform did not say.
+  public let jobCounts: [JobState: Int]
   /// All of it, as the platform sent it, to be sent back with changes.
   public let document: JSONObject
 
@@ -37,6 +39,11 @@ public struct Deployment: Sendable, Equatable {
     name = json["name"]?.string ?? ""
     draftID = json["referencedDeploymentDraftId"]?.nonEmptyString
     labels = json.labels
+    let summary = json["jobSummary"]
+    jobCounts = Dictionary(
+      uniqueKeysWithValues: JobState.allCases.compactMap { state in
+        summary?[state.rawValue.lowercased()]?.int.map { (state, $0) }
+      })
     document = json.object ?? JSONObject()
   }
 }
@@ -103,6 +110,12 @@ public struct DeployTicketResult: Sendable, Equatable {
   /// Why it did not work, with line and column when the SQL is at fault.
   public let message: String
 
+  /// What a ticket must have come to whose deployment was seen in a list.
+  public init(deployedAs deploymentID: String) {
+    (isPending, isSuccess, message) = (false, true, "")
+    self.deploymentID = deploymentID
+  }
+
   init(_ json: JSON) throws(DecodingFailure) {
     let status = try json.requiredString("ticketStatus")
     isPending = status != "FINISHED" && status != "FAILED"
@@ -155,9 +168,12 @@ public struct Savepoint: Sendable, Equatable {
   public let origin: String?
   /// Why it failed.
   public let failure: String?
+  /// Epoch milliseconds.
+  public let createdAt: Int?
 
   init(_ json: JSON) throws(DecodingFailure) {
     id = try json.requiredString("savepointId")
+    createdAt = json["createdAt"]?.int ?? json["createdAt"]?.string.flatMap { Int($0) }
     jobID = json["jobId"]?.nonEmptyString
     state = json["status"]?["state"]?.string ?? "STARTED"
     origin = json["savepointOrigin"]?.nonEmptyString

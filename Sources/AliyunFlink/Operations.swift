@@ -30,8 +30,8 @@ extension Operation {
   private static var savepoints: [Segment] { namespacePath + ["savepoints"] }
 }
 
-/// Elements of one page of a list operation; the API allows 1...100.
-let pageSize = 100
+/// Elements of one page of a list operation; the API allows 1...100 (operations.json).
+public let pageSize = 100
 
 extension Operation where Output == EngineVersions {
   /// `ListEngineVersionMetadata`: the engines and which of them is the default.

@@ -6,6 +6,7 @@ struct RetrySchedule {
   static let maximumTries = 3
   private static let base = Duration.milliseconds(200)
   private static let ceiling = Duration.seconds(5)
+  private static let throttleCeiling = Duration.seconds(1)
 
   private var failures = 0
   private var throttles = 0
@@ -17,7 +18,8 @@ struct RetrySchedule {
   mutating func delay(after error: FlinkAPIError, isRepeatable: Bool, jitter: Double) -> Duration? {
     if error.kind == .throttled {
       throttles += 1
-      let wait = RetrySchedule.backoff(throttles, jitter)
+      // Short, since the pacer slows all of the operation's requests down.
+      let wait = min(RetrySchedule.backoff(throttles, jitter), RetrySchedule.throttleCeiling)
       return error.retryAfter.map { $0 + wait * 0.2 } ?? wait
     }
     failures += 1

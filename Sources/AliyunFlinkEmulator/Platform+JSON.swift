@@ -46,6 +46,10 @@ extension Platform {
         draftID: fields["draftId"]?.string ?? "", target: fields["target"] ?? .null, dueAt: fields["dueAt"]?.int,
         failure: fields["failure"]?.string, result: fields["result"].flatMap { $0.isNull ? nil : $0 })
     }
+    openTickets = Set(tickets.filter { $0.value.result == nil }.keys)
+    for (id, job) in jobs.sorted(by: { ($0.value["startTime"]?.int ?? 0) < ($1.value["startTime"]?.int ?? 0) }) {
+      jobsByDeployment[job["deploymentId"]?.string ?? "", default: []].append(id)
+    }
     for member in document["transitions"]?.object?.members ?? [] {
       transitions[member.key] = (member.value.array ?? []).map { entry in
         Transition(

@@ -17,13 +17,16 @@ struct OperationResult: Sendable {
   init(_ data: JSON?) { self.data = data }
 
   /// One page of `elements`.
-  init(_ elements: [JSON], _ query: [String: String]) throws(BusinessError) {
+  init(_ elements: [JSON], _ query: [String: String]) throws(BusinessError) { try self.init(elements, query) { $0 } }
+
+  /// One page of `elements`, each as it is `shown`.
+  init<Element>(_ elements: [Element], _ query: [String: String], _ shown: (Element) -> JSON) throws(BusinessError) {
     let index = query["pageIndex"].flatMap { Int($0) } ?? 1
     let size = query["pageSize"].flatMap { Int($0) } ?? 10
     guard index >= 1, (1...100).contains(size) else {
       throw .invalid("pageIndex is at least 1, pageSize 1 to 100")
     }
-    data = .array(Array(elements.dropFirst((index - 1) * size).prefix(size)))
+    data = .array(elements.dropFirst((index - 1) * size).prefix(size).map(shown))
     page = (index, size, elements.count)
   }
 }
@@ -73,7 +76,7 @@ extension Platform {
       let name = call.query["name"]
       let found = order.reversed().compactMap { deployments[$0] }
         .filter { name == nil || ($0["name"]?.string ?? "").contains(name ?? "") }
-      return try OperationResult(found.map(shown), call.query)
+      return try OperationResult(found, call.query, shown)
     case "UpdateDeployment":
       deployments[id] = try merged(
         deployment(id), call.body, keeping: ["deploymentId", "referencedDeploymentDraftId", "namespace", "workspace"])
@@ -174,7 +177,8 @@ extension Platform {
   private mutating func createDraft(_ body: JSONObject, _ now: Int) throws(BusinessError) -> JSON {
     guard let name = body["name"]?.string, !name.isEmpty else { throw .invalid("name is required") }
     guard body["engineVersion"]?.string?.isEmpty == false else { throw .invalid("engineVersion is required") }
-    if drafts.values.contains(where: { $0["name"]?.string == name }) { throw .duplicateName(name) }
+    let isDuplicate = !allowsDuplicates && drafts.values.contains { $0["name"]?.string == name }
+    if isDuplicate { throw .duplicateName(name) }
     let id = Platform.makeID()
     var draft = body
     draft["deploymentDraftId"] = .string(id)
@@ -201,7 +205,7 @@ extension Platform {
     guard let target = body["deploymentTarget"], target["name"]?.string?.isEmpty == false else {
       throw .invalid("deploymentTarget is required")
     }
-    let isTaken = deployments.values.contains {
+    let isTaken = !allowsDuplicates && deployments.values.contains {
       $0["name"] == draft["name"] && $0["referencedDeploymentDraftId"]?.string != draftID
     }
     if isTaken { throw .duplicateName(draft["name"]?.string ?? "") }
@@ -213,6 +217,7 @@ extension Platform {
     }
     let id = Platform.makeID()
     tickets[id] = ticket
+    openTickets.insert(id)
     return ["ticketId": .string(id)]
   }
 
@@ -237,7 +242,7 @@ extension Platform {
   ) throws(BusinessError) -> JSON {
     let deploymentID = body["deploymentId"]?.string ?? ""
     let deployment = try deployment(deploymentID)
-    if jobIDs(of: deploymentID).contains(where: isActive) {
+    if !allowsDuplicates, jobIDs(of: deploymentID).contains(where: isActive) {
       throw .conflict("A job of the deployment is running already")
     }
     let restore = body["restoreStrategy"]
@@ -252,7 +257,7 @@ extension Platform {
       "restoreStrategy": restore ?? .null, "flinkConf": deployment["flinkConf"] ?? [:],
       "status": ["currentJobStatus": "STARTING"],
     ]
-    order.append(id)
+    jobsByDeployment[deploymentID, default: []].append(id)
     switch inside("StartJobWithParams") {
     case .jobFails:
       let failure = "Could not find any factory for identifier 'hologres'"

@@ -46,7 +46,12 @@ struct Platform: Sendable {
   var savepoints: [String: JSONObject] = [:]
   /// Ids in the order of their making, since lists are answered newest first.
   var order: [String] = []
+  /// Tickets that may become due, and jobs by deployment, oldest first: looked up at every request.
+  var openTickets: Set<String> = []
+  var jobsByDeployment: [String: [String]] = [:]
 
+  /// Whether names may stand twice and a second job may be started, which the platform does not document to refuse.
+  var allowsDuplicates = false
   let durations: EmulatorConfiguration.Durations
   let namespace: String
   let workspaceID: String
@@ -59,12 +64,15 @@ struct Platform: Sendable {
 
   /// Carries out what has become due by `now`.
   mutating func advance(to now: Int) {
-    for (id, ticket) in tickets where ticket.result == nil {
-      if let dueAt = ticket.dueAt, dueAt <= now { finishTicket(id, ticket, now) }
+    for id in openTickets {
+      guard let ticket = tickets[id], let dueAt = ticket.dueAt, dueAt <= now else { continue }
+      openTickets.remove(id)
+      finishTicket(id, ticket, now)
     }
-    for (id, list) in transitions {
+    for (id, list) in transitions where list.contains(where: { $0.dueAt <= now }) {
       for transition in list where transition.dueAt <= now { apply(transition, to: id, now) }
-      transitions[id] = list.filter { $0.dueAt > now }
+      let left = list.filter { $0.dueAt > now }
+      transitions[id] = left.isEmpty ? nil : left
     }
   }
 
@@ -151,7 +159,7 @@ struct Platform: Sendable {
   func isActive(_ id: String) -> Bool { ["STARTING", "RUNNING", "CANCELLING"].contains(state(ofJob: id)) }
 
   func jobIDs(of deploymentID: String) -> [String] {
-    order.reversed().filter { jobs[$0]?["deploymentId"]?.string == deploymentID }
+    (jobsByDeployment[deploymentID] ?? []).reversed().filter { jobs[$0] != nil }
   }
 
   /// The deployment with its counts of jobs.

@@ -15,7 +15,7 @@ extension PostgresOperationStore {
     """
 
   /// Runs `sql`, turning errors of the database into those of the store.
-  private func rows(_ sql: String, _ values: [PostgresValue]) async throws(StoreError) -> [PostgresRow] {
+  func rows(_ sql: String, _ values: [PostgresValue]) async throws(StoreError) -> [PostgresRow] {
     do throws(PostgresError) { return try await client.query(sql, values) } catch { throw StoreError(error) }
   }
 
@@ -75,12 +75,18 @@ extension PostgresOperationStore {
     do throws(PostgresError) { return try found.first?.requiredInt("n") ?? 0 } catch { throw StoreError(error) }
   }
 
-  /// Renews the leases of all running operations of this process.
+  /// Renews the leases of running operations, as far as they are this process's; the ids of those that are.
   /// - Throws: ``StoreError``.
-  public func renewLeases() async throws(StoreError) {
-    _ = try await rows(
-      "update flink_operations set lease_expires_at = now() + $2::interval where owner = $1 and outcome is null",
-      [owner, lease])
+  public func renewLeases(_ ids: [Int]) async throws(StoreError) -> [Int] {
+    let list = "{\(ids.map(String.init).joined(separator: ","))}"
+    let renewed = try await rows(
+      """
+      update flink_operations set lease_expires_at = now() + $2::interval
+      where owner = $1 and outcome is null and id = any ($3::bigint[]) returning id
+      """, [owner, lease, PostgresValue(list)])
+    do throws(PostgresError) { return try renewed.map { row throws(PostgresError) in try row.requiredInt("id") } } catch {
+      throw StoreError(error)
+    }
   }
 
   /// Gives up the leases of this process.

@@ -45,17 +45,23 @@ public struct PostgresOperationStore: OperationStore {
   /// - Throws: ``StoreError``.
   public func begin(_ operation: NewOperation) async throws(StoreError) -> (operation: StoredOperation, isNew: Bool) {
     // The unique indexes decide between two that begin at once; the loser finds the winner's row on its second look.
+    var isUncertain = false
     for _ in 0..<3 {
       if let found = try await find(
         kind: operation.request.kind, subject: operation.subject, idempotencyKey: operation.idempotencyKey,
         onlyRunning: true)
       {
-        return (found, false)
+        // The marker is the call's own: its insert took place, though the database's answer was lost.
+        return (found, found.marker == operation.marker)
       }
       do throws(PostgresError) {
         return (try await insert(operation), true)
       } catch {
-        if error.sqlState != "23505" { throw StoreError(error) }  // unique_violation
+        if error.code == .connectionLost, !isUncertain {
+          isUncertain = true
+        } else if error.sqlState != "23505" {  // unique_violation
+          throw StoreError(error)
+        }
       }
     }
     throw StoreError(.unavailable, "Other processes keep beginning the same operation")
@@ -69,15 +75,15 @@ public struct PostgresOperationStore: OperationStore {
       let id = try connection.execute(
         """
         insert into flink_operations (aliyun_job_id, kind, subject, workspace_id, namespace, idempotency_key, digest,
-          marker, request, state, warnings, client, owner, lease_expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, now() + $14::interval)
+          marker, request, state, warnings, client, owner, lease_expires_at, arguments)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, now() + $14::interval, $15)
         returning id
         """,
         [
           PostgresValue(row.id), PostgresValue(new.request.kind), PostgresValue(new.subject), self.workspace,
           self.namespace, PostgresValue(new.idempotencyKey), PostgresValue(new.digest), PostgresValue(new.marker),
           PostgresValue(new.request.json.text), PostgresValue(machine.state.json.text), PostgresValue(warnings.text),
-          PostgresValue(new.client), self.owner, self.lease,
+          PostgresValue(new.client), self.owner, self.lease, PostgresValue(new.arguments.text),
         ]
       ).first?.requiredInt("id")
       return StoredOperation(
@@ -151,79 +157,12 @@ public struct PostgresOperationStore: OperationStore {
       ]
     ).first?.requiredInt("id") ?? 0
   }
-
-  /// Writes state, journal line and job row in one transaction, if this process still owns the operation.
-  /// - Throws: ``StoreError``.
-  public func record(
-    _ operation: StoredOperation, _ event: JournalEvent, requestID: String?
-  ) async throws(StoreError) {
-    let state = operation.state
-    let status = state.status(of: operation.request)
-    let outcome = state.phase != .done ? nil : state.failure == nil ? "succeeded" : "failed"
-    do throws(PostgresError) {
-      let isOwner = try await client.transaction { connection throws(PostgresError) in
-        let rows = try connection.execute(
-          """
-          update flink_operations
-          set state = $3, outcome = $4, update_time = now(), lease_expires_at = now() + $5::interval
-          where id = $1 and fence = $2 and owner = $6 and outcome is null
-          returning id
-          """,
-          [
-            PostgresValue(operation.id), PostgresValue(operation.fence), PostgresValue(state.json.text),
-            PostgresValue(outcome), self.lease, self.owner,
-          ])
-        if rows.isEmpty { return false }
-        try connection.execute(
-          "insert into flink_journal (operation_id, event, phase, status, request_id, detail) values ($1, $2, $3, $4, $5, $6)",
-          [
-            PostgresValue(operation.id), PostgresValue(event.rawValue), PostgresValue(state.phase.rawValue),
-            PostgresValue(status.rawValue), PostgresValue(requestID), PostgresValue(state.json["facts"]?.text ?? "{}"),
-          ])
-        try self.updateJob(connection, operation, status)
-        return true
-      }
-      if !isOwner { throw PostgresError.leaseLost }
-    } catch {
-      throw StoreError(error)
-    }
-  }
-
-  private func updateJob(
-    _ connection: PostgresTransaction, _ operation: StoredOperation, _ status: OperationStatus
-  ) throws(PostgresError) {
-    let facts = operation.state.facts
-    // A start or stop that never learnt how the job is leaves what is known of it.
-    let isKnown = if case .deploy = operation.request { true } else { facts.jobState != nil || facts.jobID != nil }
-    try connection.execute(
-      """
-      update aliyun_flink_jobs
-      set deployment_id = coalesce($2, deployment_id), job_id = coalesce($3, job_id), status = coalesce($4, status),
-          deployment_name = coalesce($5, deployment_name), error_message = $6, update_time = now(),
-          start_time = case when $4 in ('STARTING', 'RUNNING') then coalesce(start_time, now()) else start_time end,
-          end_time = case when $7 = 't' then coalesce(end_time, now()) end
-      where id = $1
-      """,
-      [
-        PostgresValue(operation.aliyunJobID), PostgresValue(facts.deploymentID), PostgresValue(facts.jobID),
-        PostgresValue(isKnown ? status.rawValue : nil), PostgresValue(facts.deploymentName),
-        PostgresValue(operation.state.failure?.message), PostgresValue(isKnown && status.isFinal ? "t" : "f"),
-      ])
-  }
-}
-
-extension PostgresError {
-  /// Stands for "no row was ours" until it becomes a ``StoreError``.
-  fileprivate static let leaseLost = PostgresError(leaseLostMessage)
-  static let leaseLostMessage = "Another process has taken the operation over"
 }
 
 extension StoreError {
   /// What an error of the database means for the store.
   public init(_ error: PostgresError) {
-    if error.message == PostgresError.leaseLostMessage {
-      self.init(.leaseLost, error.message)
-    } else if error.sqlState == "42P01" || error.sqlState == "42703" {
+    if error.sqlState == "42P01" || error.sqlState == "42703" {
       self.init(.needsUpgrade, "the tables of flink-deploy are missing or old")
     } else {
       self.init(error.isUnavailable || error.code == .cancelled ? .unavailable : .refused, error.description)

@@ -6,6 +6,9 @@ import Synchronization
 ///
 /// Operations are driven by ``run()``, not by who asked for them: when a caller's patience ends, the work goes on.
 public final class DeploymentService: Sendable {
+  /// More operations than this wait for a place, journaled, before they are begun.
+  public static let mostAtOnce = 1000
+
   private struct Accepted: Sendable {
     let operation: StoredOperation
     let monitor: OperationMonitor
@@ -17,7 +20,8 @@ public final class DeploymentService: Sendable {
   let clock: any Clock<Duration>
   let limits: OperationMachine.Limits
   let logger: Logger
-  private let leaseRenewal: Duration
+  private let lease: Duration
+  private let refusals = RefusalBuffer()
   private let takesOver: Bool
   private let live = Mutex<[Int: OperationMonitor]>([:])
   private let accepted: AsyncStream<Accepted>
@@ -25,17 +29,17 @@ public final class DeploymentService: Sendable {
 
   /// A service; nothing is connected before the first call.
   /// - Parameters:
-  ///   - leaseRenewal: How often leases are renewed; a third of their length.
+  ///   - lease: How long an operation stays with a process that does not renew; renewed each third of it.
   ///   - takesOver: Whether ``run()`` goes on with what processes have left that are gone.
   public init(
     cloud: any Cloud, store: any OperationStore, clock: any Clock<Duration> = ContinuousClock(),
-    limits: OperationMachine.Limits, leaseRenewal: Duration = .seconds(5), takesOver: Bool = false, logger: Logger
+    limits: OperationMachine.Limits, lease: Duration = .seconds(15), takesOver: Bool = false, logger: Logger
   ) {
     self.cloud = cloud
     self.store = store
     self.clock = clock
     self.limits = limits
-    self.leaseRenewal = leaseRenewal
+    self.lease = lease
     self.takesOver = takesOver
     self.logger = logger
     (accepted, accept) = AsyncStream.makeStream()
@@ -45,23 +49,55 @@ public final class DeploymentService: Sendable {
   public func run() async {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.keepLeases() }
+      group.addTask { await self.refusals.run(pause: .seconds(1), clock: self.clock) { await self.write($0) } }
+      await driveAccepted()
+      group.cancelAll()
+    }
+    await leave()
+  }
+
+  /// What is still to be told to the database at the end: leases to give up, refusals to write.
+  ///
+  /// Best effort and not for long, since who ended this process waits: what is not released expires.
+  private func leave() async {
+    let isDriving = !live.withLock { $0.isEmpty }
+    let unwritten = refusals.take()
+    if !isDriving && unwritten.isEmpty { return }
+    // Tasks of their own, since this one is cancelled.
+    let work = Task { [store, logger] in
+      do throws(StoreError) {
+        if isDriving { try await store.releaseLeases() }
+        if !unwritten.isEmpty { try await store.audit(unwritten) }
+      } catch {
+        logger.debug("Leases were not released", metadata: ["error": "\(error)"])
+      }
+    }
+    let timer = Task { [clock] in
+      try? await clock.sleep(for: .milliseconds(250))
+      work.cancel()
+    }
+    await work.value
+    timer.cancel()
+  }
+
+  private func driveAccepted() async {
+    let driver = OperationDriver(
+      cloud: SharedReads(cloud), store: store, clock: clock, limits: limits, lease: lease, logger: logger)
+    await withTaskGroup(of: Void.self) { group in
+      var count = 0
       for await accepted in accepted {
-        group.addTask { await self.drive(accepted) }
+        if count == DeploymentService.mostAtOnce {
+          await group.next()
+          count -= 1
+        }
+        group.addTask { await self.drive(accepted, driver) }
+        count += 1
       }
       group.cancelAll()
     }
-    if !live.withLock({ $0.isEmpty }) {
-      // A task of its own, since this one is cancelled. Best effort: what is not released expires.
-      await Task { [store, logger] in
-        do throws(StoreError) { try await store.releaseLeases() } catch {
-          logger.debug("Leases were not released", metadata: ["error": "\(error)"])
-        }
-      }.value
-    }
   }
 
-  private func drive(_ accepted: Accepted) async {
-    let driver = OperationDriver(cloud: cloud, store: store, clock: clock, limits: limits, logger: logger)
+  private func drive(_ accepted: Accepted, _ driver: OperationDriver) async {
     await driver.drive(accepted.operation, accepted.monitor, isResumed: accepted.isResumed)
     if !Task.isCancelled { live.withLock { _ = $0.removeValue(forKey: accepted.operation.id) } }
     accepted.monitor.close()
@@ -72,12 +108,34 @@ public final class DeploymentService: Sendable {
     while !Task.isCancelled {
       do throws(StoreError) {
         if takesOver { try await takeOver(onJob: nil) }
-        if live.withLock({ !$0.isEmpty }) { try await store.renewLeases() }
+        let monitors = live.withLock { $0 }
+        if !monitors.isEmpty {
+          let begin = ContinuousClock.now
+          for id in try await store.renewLeases(Array(monitors.keys)) { monitors[id]?.renewed(until: begin + lease) }
+        }
       } catch {
         logger.info("Leases were not renewed", metadata: ["error": "\(error)"])
       }
-      try? await clock.sleep(for: leaseRenewal)
+      try? await clock.sleep(for: lease / 3)
     }
+  }
+
+  /// Has a call audited that was turned down before there was an operation; returns at once.
+  public func note(_ refusal: Refusal) { refusals.add(refusal) }
+
+  private func write(_ refusals: [Refusal]) async {
+    do throws(StoreError) { try await store.audit(refusals) } catch {
+      logger.warning("Refusals were not audited", metadata: ["count": "\(refusals.count)", "error": "\(error)"])
+    }
+  }
+
+  /// Every effect, failure and refusal about a job of the store, oldest first.
+  /// - Throws: ``OperationFailure`` of code `not_found` when the store has no such job.
+  public func history(_ selector: JobSelector) async throws(OperationFailure) -> [AuditEntry] {
+    do throws(StoreError) {
+      if let record = try await store.job(selector) { return try await store.history(ofJob: record.id) }
+    } catch { throw OperationFailure(error) }
+    throw DeploymentService.notFound(selector)
   }
 
   /// Goes on with operations whose process is gone: all of them, or those on one row.
@@ -153,7 +211,7 @@ public final class DeploymentService: Sendable {
   }
 
   private func drive(_ operation: StoredOperation, isResumed: Bool) {
-    let monitor = OperationMonitor(OperationSnapshot(operation))
+    let monitor = OperationMonitor(OperationSnapshot(operation), leaseEnd: .now + lease)
     live.withLock { $0[operation.id] = monitor }
     accept.yield(Accepted(operation: operation, monitor: monitor, isResumed: isResumed))
   }

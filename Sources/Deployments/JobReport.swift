@@ -17,6 +17,8 @@ public struct JobReport: Sendable {
   public var staleReason: FlinkAPIError?
   /// Why it failed.
   public var failure: String?
+  /// The active job that the deployment has since; a restart by hand has a new id.
+  public var successor: Job?
 
   /// The failure of what somebody has deleted by hand.
   public static let deleted = "It was deleted from the platform"
@@ -95,10 +97,19 @@ extension DeploymentService {
         logger.debug("The status was not stored", metadata: ["error": "\(error)"])
       }
     }
-    return JobReport(record: record, job: job, status: status, isStale: false, failure: job?.failure)
+    return JobReport(
+      record: record, job: job, status: status, isStale: false, failure: job?.failure, successor: await successor(of: job))
   }
 
-  private static func notFound(_ selector: JobSelector) -> OperationFailure {
+  /// The job that runs in place of one that has ended.
+  private func successor(of job: Job?) async -> Job? {
+    guard let job, job.state.isTerminal,
+      case .jobs(let jobs) = await cloud.perform(.listJobs(deploymentID: job.deploymentID))
+    else { return nil }
+    return jobs.first { !$0.state.isTerminal && $0.id != job.id }
+  }
+
+  static func notFound(_ selector: JobSelector) -> OperationFailure {
     let what =
       switch selector {
       case .aliyunJob(let id): "aliyun_job_id \(id)"

@@ -6,6 +6,8 @@ struct OperationDriver: Sendable {
   let store: any OperationStore
   let clock: any Clock<Duration>
   let limits: OperationMachine.Limits
+  /// How long an operation stays with a process that does not renew.
+  let lease: Duration
   let logger: Logger
 
   /// Drives `operation` until it is over, this task is cancelled, or another process has taken it over.
@@ -18,50 +20,49 @@ struct OperationDriver: Sendable {
       ? OperationMachine(
         resuming: operation.state, of: operation.request, marker: operation.marker, limits: limits)
       : OperationMachine(operation.request, marker: operation.marker, limits: limits)
-    var recorded = operation.state
     while !Task.isCancelled {
       if monitor.isCancelRequested { machine.cancel() }
       operation.state = machine.state
+      let action = machine.next()
       // Written first, told then: who hears of an end may end this process.
-      if OperationDriver.mustRecord(machine.state, after: recorded, operation.request) {
-        guard await record(operation, machine.state.phase.isEffect ? .intent : .outcome) else { return }
-        recorded = machine.state
+      if case .record(let entries) = action {
+        guard await record(operation, entries, monitor) else { return }
+        machine.recorded()
+        continue
       }
       monitor.publish(OperationSnapshot(operation, polls: machine.polls))
-      switch machine.next() {
+      switch action {
       case .finish: return
+      case .record: continue
       case .wait(let duration):
         await monitor.sleep(duration, clock: clock)
         machine.waited()
       case .perform(let call):
+        // A process that was stopped for a while after it had written its intent may have lost the operation meanwhile.
+        if machine.state.phase.isEffect, monitor.leaseEnd <= .now {
+          guard await record(operation, [], monitor) else { return }
+        }
         let start = ContinuousClock.now
-        let answer = await cloud.perform(call)
+        let reply = await cloud.reply(to: call)
         // An answer to a call that was cut off by our own end says nothing about the operation.
         if Task.isCancelled { return }
-        machine.handle(answer, took: ContinuousClock.now - start)
+        machine.handle(reply.answer, requestID: reply.requestID, took: ContinuousClock.now - start)
       }
     }
-  }
-
-  /// An effect's intent is written before it, ids and states as soon as they are known; mere reading is not written.
-  private static func mustRecord(
-    _ state: OperationState, after recorded: OperationState, _ request: OperationRequest
-  ) -> Bool {
-    guard state != recorded else { return false }
-    return state.phase.isEffect || state.phase == .done || state.failure != recorded.failure
-      || state.facts.draftID != recorded.facts.draftID || state.facts.ticketID != recorded.facts.ticketID
-      || state.facts.deploymentID != recorded.facts.deploymentID || state.facts.jobID != recorded.facts.jobID
-      || state.status(of: request) != recorded.status(of: request)
   }
 
   /// Writes until the database takes it: without the journal nothing is tried.
   ///
   /// False when this process must stop.
-  private func record(_ operation: StoredOperation, _ event: JournalEvent) async -> Bool {
+  private func record(
+    _ operation: StoredOperation, _ entries: [JournalEntry], _ monitor: OperationMonitor
+  ) async -> Bool {
     var delay = Duration.milliseconds(200)
     while !Task.isCancelled {
       do throws(StoreError) {
-        try await store.record(operation, event, requestID: operation.state.failure?.requestID)
+        let begin = ContinuousClock.now
+        try await store.record(operation, entries)
+        monitor.renewed(until: begin + lease)
         return true
       } catch {
         if error.code == .leaseLost {

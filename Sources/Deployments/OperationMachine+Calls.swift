@@ -2,6 +2,9 @@ import AliyunFlink
 import JSONCoding
 
 extension OperationMachine {
+  /// Every so many polls are asked for this operation alone, since lists do not tell of failures.
+  private static let ownLookEvery = 5
+
   /// The call that the present phase makes.
   var call: RemoteCall {
     let facts = state.facts
@@ -15,18 +18,21 @@ extension OperationMachine {
     case .validate:
       .validate(sql: deploy.sql, engineVersion: facts.engineVersion, flinkConf: deploy.flinkConf)
     case .findDraft, .undoFindDraft: .findDraft(name: deploy.name)
-    case .findDeployment: .findDeployments(name: deploy.name)
+    case .findDeployment, .undoFindDeployment: .findDeployments(name: deploy.name)
     case .createDraft:
       .createDraft(
         name: deploy.name, sql: deploy.sql, engineVersion: facts.engineVersion ?? "",
         labels: [OperationMachine.label: marker])
     case .readDraft, .undoReadDraft: .readDraft(draftID)
     case .deployDraft: .deployDraft(draftID, target: facts.target ?? "")
-    case .awaitTicket: .readTicket(facts.ticketID ?? "")
+    case .awaitTicket, .undoAwaitTicket:
+      .readTicket(facts.ticketID ?? "", draftID: draftID, mayBeShared: polls % OperationMachine.ownLookEvery != 0)
     case .readDeployment: .readDeployment(deploymentID)
     case .updateDeployment: .updateDeployment(deploymentID, document: document ?? JSONObject())
     case .findJob, .undoFindJob: .listJobs(deploymentID: deploymentID)
     case .startJob: .startJob(deploymentID: deploymentID, restore: restore)
+    case .awaitRunning where facts.jobState == .starting && polls % OperationMachine.ownLookEvery != 0:
+      .awaitJob(jobID, deploymentID: deploymentID, seen: .starting)
     case .awaitRunning, .awaitStopped, .undoAwaitStopped: .readJob(jobID)
     case .readStartLog: .readStartLog(deploymentID: deploymentID)
     case .findJobToStop: findJobToStopCall

@@ -16,21 +16,24 @@ extension OperationMachine {
     case (.findDraft, .draft(nil)): move(to: .findDeployment)
     case (.findDraft, .draft(let draft?)):
       guard draft.labels[OperationMachine.label] == marker else { return failNameTaken("draft", draft.id, deploy) }
-      adopt(draft)
+      adopt(draft, deploy)
     case (.findDeployment, .deployments(let deployments)):
       guard let existing = deployments.first else { return move(to: .createDraft) }
       failNameTaken("deployment", existing.id, deploy)
 
-    case (.createDraft, .draft(let draft?)): adopt(draft)
-    case (.createDraft, .failed(let error)) where error.effect == .unknown: look(at: .findDraft, after: error)
+    case (.createDraft, .draft(let draft?)): adopt(draft, deploy)
+    // A refusal too: the name may be taken by a draft of our own whose answer was lost.
+    case (.createDraft, .failed(let error)) where error.effect == .unknown || error.kind == .business:
+      look(at: .findDraft, after: error)
 
-    case (.readDraft, .draft(let draft?)): adopt(draft)
+    case (.readDraft, .draft(let draft?)): adopt(draft, deploy)
     case (.deployDraft, .ticket(let id)):
       state.facts.ticketID = id
       state.tries = 0
       move(to: .awaitTicket)
     case (.deployDraft, .failed(let error)) where error.effect == .unknown: look(at: .readDraft, after: error)
-    case (.awaitTicket, .ticketResult(let result)): handle(result)
+    case (.awaitTicket, .ticketResult(let result)): handle(result, deploy)
+    case (.awaitTicket, .unchanged): poll("the platform is still deploying the draft")
 
     case (.readDeployment, .deployment(let deployment)): configure(deployment, deploy)
     case (.updateDeployment, .deployment): afterConfiguring(deploy)
@@ -89,18 +92,17 @@ extension OperationMachine {
   }
 
   /// A draft of our own: deployed already, or to be deployed.
-  private mutating func adopt(_ draft: DeploymentDraft) {
+  private mutating func adopt(_ draft: DeploymentDraft, _ deploy: DeployRequest) {
     if state.facts.draftID != draft.id { state.tries = 0 }
     state.facts.draftID = draft.id
     if let deploymentID = draft.deploymentID {
-      state.facts.deploymentID = deploymentID
-      move(to: .readDeployment)
+      afterDeploying(deploymentID, deploy)
     } else {
       move(to: .deployDraft)
     }
   }
 
-  private mutating func handle(_ result: DeployTicketResult) {
+  private mutating func handle(_ result: DeployTicketResult, _ deploy: DeployRequest) {
     if result.isPending { return poll("the platform is still deploying the draft") }
     guard result.isSuccess, let deploymentID = result.deploymentID else {
       return fail(
@@ -108,20 +110,26 @@ extension OperationMachine {
           code: "deploy_failed", message: "The platform did not deploy the draft: \(result.message)",
           remedy: "Correct the SQL or the configuration, then call again"))
     }
+    afterDeploying(deploymentID, deploy)
+  }
+
+  private mutating func afterDeploying(_ deploymentID: String, _ deploy: DeployRequest) {
     state.facts.deploymentID = deploymentID
+    if deploy.flinkConf.isEmpty && deploy.resources.isEmpty { return afterConfiguring(deploy) }
     move(to: .readDeployment)
   }
 
   private mutating func configure(_ deployment: Deployment, _ deploy: DeployRequest) {
     state.facts.deploymentID = deployment.id
-    if deploy.flinkConf.isEmpty && deploy.resources.isEmpty { return afterConfiguring(deploy) }
     document = OperationMachine.configured(deployment.document, deploy)
     move(to: .updateDeployment)
   }
 
   private mutating func afterConfiguring(_ deploy: DeployRequest) {
     state.tries = 0
-    move(to: deploy.starts ? .findJob : .done)
+    guard deploy.starts else { return move(to: .done) }
+    // Of a deployment that was just made there is no job yet, unless a start of our own was lost.
+    move(to: state.facts.mayHaveJob ? .findJob : .startJob)
   }
 
   /// The deployment as read, with the changes; whether the platform merges or replaces is not documented.

@@ -13,6 +13,7 @@ extension OperationMachine {
     case (.startJob, .failed(let error)) where error.effect == .unknown || error.kind == .business:
       look(at: .findJob, after: error)
     case (.awaitRunning, .job(let job)): follow(job)
+    case (.awaitRunning, .unchanged): poll("job \(state.facts.jobID ?? "") is \(state.facts.jobState?.rawValue ?? "")")
     case (.readStartLog, .startLog(let log)): finishFailedStart(log: log)
     case (.readStartLog, .failed): finishFailedStart(log: "")
     case (_, .failed(let error)): failStart(error)

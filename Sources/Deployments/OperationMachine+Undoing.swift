@@ -28,14 +28,28 @@ extension OperationMachine {
       move(to: .undoReadDraft)
     case (.undoReadDraft, .draft(let draft?)):
       state.facts.deploymentID = draft.deploymentID
+      guard draft.deploymentID == nil else { return move(to: .undoFindJob) }
       // A ticket that is still executing would make a deployment behind our back.
-      if draft.deploymentID == nil, state.facts.mayHaveTicket, state.tries < 4 { return again() }
-      move(to: draft.deploymentID == nil ? .undoDeleteDraft : .undoFindJob)
+      if state.facts.ticketID != nil, !state.facts.isTicketOver { return move(to: .undoAwaitTicket) }
+      if state.facts.mayHaveTicket, state.facts.ticketID == nil, state.tries < 4 { return again() }
+      move(to: .undoDeleteDraft)
+    case (.undoAwaitTicket, .ticketResult(let result)): undoAwaitTicket(isOver: !result.isPending)
+    case (.undoAwaitTicket, .unchanged): undoAwaitTicket(isOver: false)
+    case (.undoFindDeployment, .deployments(let deployments)):
+      let ours = deployments.first {
+        $0.labels[OperationMachine.label] == marker || $0.draftID != nil && $0.draftID == state.facts.draftID
+      }
+      guard let ours else { return finishUndo() }
+      state.facts.deploymentID = ours.id
+      move(to: .undoFindJob)
     case (.undoFindJob, .jobs(let jobs)): stopFirst(of: jobs)
     case (.undoStopJob, .job(let job)): follow(stopping: job)
     case (.undoStopJob, .failed): move(to: .undoAwaitStopped)  // whether it counted shows there
     case (.undoAwaitStopped, .job(let job)): follow(stopping: job)
     case (.undoDeleteDeployment, .done): move(to: .undoDeleteDraft)
+    // What a ticket made between the last look at the draft and its end.
+    case (.undoDeleteDraft, .done) where state.facts.mayHaveTicket && state.facts.deploymentID == nil:
+      move(to: .undoFindDeployment)
     case (.undoDeleteDraft, .done): finishUndo()
     case (_, .failed(let error)): handleUndo(error)
     default: giveUp("the platform's answers could not be understood")
@@ -45,7 +59,8 @@ extension OperationMachine {
   private mutating func handleUndo(_ error: FlinkAPIError) {
     if error.isNotFound {
       switch state.phase {
-      case .undoReadDraft: return finishUndo()
+      case .undoReadDraft: return state.facts.mayHaveTicket ? move(to: .undoFindDeployment) : finishUndo()
+      case .undoAwaitTicket: return undoAwaitTicket(isOver: true)
       case .undoFindJob, .undoAwaitStopped: return move(to: .undoDeleteDeployment)
       default: break
       }
@@ -62,6 +77,18 @@ extension OperationMachine {
     state.tries += 1
     pause = min(limits.pollFloor * (1 << state.tries), limits.pollCeiling)
   }
+
+  /// Waits for the ticket, but not for ever: the draft goes all the same, and is looked at once more by name.
+  private mutating func undoAwaitTicket(isOver: Bool) {
+    if isOver || elapsed >= min(limits.stepTimeout, OperationMachine.ticketPatience) {
+      state.facts.isTicketOver = true
+      return move(to: .undoReadDraft)
+    }
+    polls += 1
+    pause = min(limits.pollFloor * (1 << min(polls, 5)), limits.pollCeiling)
+  }
+
+  private static let ticketPatience = Duration.seconds(30)
 
   private mutating func stopFirst(of jobs: [Job]) {
     guard let active = jobs.first(where: { !$0.state.isTerminal }) else { return move(to: .undoDeleteDeployment) }

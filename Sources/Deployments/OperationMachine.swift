@@ -7,6 +7,8 @@ import JSONCoding
 public struct OperationMachine: Sendable {
   /// What the shell is to do.
   public enum Action: Sendable, Equatable {
+    /// Write the state and these entries, and report with ``OperationMachine/recorded()``.
+    case record([JournalEntry])
     /// Call the cloud and report with ``OperationMachine/handle(_:took:)``.
     case perform(RemoteCall)
     /// Let this much time pass, then ask again.
@@ -47,6 +49,10 @@ public struct OperationMachine: Sendable {
   /// What is known; stored after each step.
   public internal(set) var state: OperationState
   let limits: Limits
+  /// The state as the store has it.
+  private var stored: OperationState?
+  /// What effects came to that the journal does not know yet.
+  private var outcomes: [JournalEntry] = []
   /// Patience in the present phase; starts anew in a new process.
   var polls = 0
   var elapsed = Duration.zero
@@ -64,11 +70,13 @@ public struct OperationMachine: Sendable {
       state.facts.target = deploy.target
       state.facts.deploymentName = deploy.name
     }
+    stored = self.state
   }
 
   /// An operation as another process left it: what may or may not have taken effect is looked for first.
   public init(resuming state: OperationState, of request: OperationRequest, marker: String, limits: Limits) {
     self.init(request, marker: marker, state: state, limits: limits)
+    stored = state
     self.state.phase = state.phase.resumption
     // A rollback that did not get through begins anew.
     self.state.undoProblem = nil
@@ -94,9 +102,31 @@ public struct OperationMachine: Sendable {
   ///
   /// Asking twice gives the same.
   public func next() -> Action {
+    if mustRecord { return .record(entries) }
     if let pause { return .wait(pause) }
     guard state.phase != .done else { return .finish }
     return .perform(call)
+  }
+
+  /// An effect's intent is written before it and its outcome after it, ids and states as soon as they are known; mere
+  /// reading is not written.
+  private var mustRecord: Bool {
+    guard outcomes.isEmpty, let stored, state != stored else { return !outcomes.isEmpty }
+    return state.phase.isEffect || state.phase == .done || state.failure != stored.failure
+      || state.facts.draftID != stored.facts.draftID || state.facts.ticketID != stored.facts.ticketID
+      || state.facts.deploymentID != stored.facts.deploymentID || state.facts.jobID != stored.facts.jobID
+      || state.status(of: request) != stored.status(of: request)
+  }
+
+  private var entries: [JournalEntry] {
+    if state.phase.isEffect { return outcomes + [JournalEntry(.intent, state.phase)] }
+    return outcomes.isEmpty ? [JournalEntry(.outcome, state.phase, error: state.failure?.code)] : outcomes
+  }
+
+  /// The store has the state and the entries that ``next()`` gave.
+  public mutating func recorded() {
+    stored = state
+    outcomes = []
   }
 
   /// The wait that ``next()`` asked for is over.
@@ -119,10 +149,16 @@ public struct OperationMachine: Sendable {
     remedy: "Call generate_and_deploy again when the deployment is wanted after all")
 
   /// Takes in what the cloud said to the call that ``next()`` asked for.
-  /// - Parameter took: How long the call took.
-  public mutating func handle(_ answer: RemoteAnswer, took: Duration) {
+  /// - Parameters:
+  ///   - requestID: The platform's id of the request, for the journal.
+  ///   - took: How long the call took.
+  public mutating func handle(_ answer: RemoteAnswer, requestID: String? = nil, took: Duration) {
     elapsed += took
     let before = state.phase
+    if before.isEffect {
+      let code: String? = if case .failed(let error) = answer { OperationFailure(error).code } else { nil }
+      outcomes.append(JournalEntry(.outcome, before, requestID: requestID, error: code))
+    }
     if state.phase.isUndo {
       handleUndo(answer)
     } else {
@@ -135,7 +171,7 @@ public struct OperationMachine: Sendable {
     if state.isCancelled, !state.phase.isUndo, !state.phase.isEffect, state.phase != .done, state.failure == nil {
       undo(OperationMachine.cancellation)
     }
-    if state.phase != before {
+    if state.phase.step != before.step {
       polls = 0
       elapsed = .zero
     }
@@ -147,6 +183,7 @@ public struct OperationMachine: Sendable {
     if phase == .createDraft { state.facts.mayHaveDraft = true }
     if phase == .deployDraft { state.facts.mayHaveTicket = true }
     if phase == .startJob { state.facts.mayHaveJob = true }
+    if phase == .stopJob { state.facts.mayHaveStopped = true }
     state.phase = phase
   }
 

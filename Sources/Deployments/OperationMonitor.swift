@@ -8,12 +8,21 @@ final class OperationMonitor: Sendable {
     var nextSubscriber = 0
     var isCancelRequested = false
     var isClosed = false
+    var leaseEnd: ContinuousClock.Instant
     var sleeper: Task<Void, Never>?
   }
 
   private let state: Mutex<State>
 
-  init(_ snapshot: OperationSnapshot) { state = Mutex(State(latest: snapshot)) }
+  /// - Parameter leaseEnd: Until when no other process takes the operation over.
+  init(_ snapshot: OperationSnapshot, leaseEnd: ContinuousClock.Instant) {
+    state = Mutex(State(latest: snapshot, leaseEnd: leaseEnd))
+  }
+
+  /// Until when no other process takes the operation over.
+  var leaseEnd: ContinuousClock.Instant { state.withLock { $0.leaseEnd } }
+
+  func renewed(until end: ContinuousClock.Instant) { state.withLock { $0.leaseEnd = max($0.leaseEnd, end) } }
 
   var latest: OperationSnapshot { state.withLock { $0.latest } }
 

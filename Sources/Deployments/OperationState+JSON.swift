@@ -28,7 +28,7 @@ extension OperationState.Facts {
   var json: JSON {
     [
       "engine_version": .optional(engineVersion), "target": .optional(target), "may_have_draft": .bool(mayHaveDraft),
-      "may_have_job": .bool(mayHaveJob), "may_have_ticket": .bool(mayHaveTicket),
+      "may_have_job": .bool(mayHaveJob), "may_have_stopped": .bool(mayHaveStopped), "may_have_ticket": .bool(mayHaveTicket),
       "draft_id": .optional(draftID), "ticket_id": .optional(ticketID), "deployment_id": .optional(deploymentID),
       "deployment_name": .optional(deploymentName), "job_id": .optional(jobID),
       "job_state": .optional(jobState?.rawValue), "earlier_job_ids": .array(earlierJobIDs.map(JSON.string)),
@@ -41,7 +41,9 @@ extension OperationState.Facts {
     target = json["target"]?.string
     mayHaveDraft = json["may_have_draft"]?.bool ?? false
     mayHaveTicket = json["may_have_ticket"]?.bool ?? false
+    isTicketOver = json["is_ticket_over"]?.bool ?? false
     mayHaveJob = json["may_have_job"]?.bool ?? false
+    mayHaveStopped = json["may_have_stopped"]?.bool ?? false
     draftID = json["draft_id"]?.string
     ticketID = json["ticket_id"]?.string
     deploymentID = json["deployment_id"]?.string

@@ -37,8 +37,12 @@ public struct OperationState: Sendable, Equatable {
     public internal(set) var jobState: JobState?
     /// Whether a ticket may be executing.
     var mayHaveTicket = false
+    /// Whether a rollback has waited for the ticket.
+    var isTicketOver = false
     /// Whether a job may have been started that nobody has told us the id of.
     var mayHaveJob = false
+    /// Whether the job may have been stopped by this operation.
+    var mayHaveStopped = false
     /// Jobs of the deployment before this operation started one.
     var earlierJobIDs: [String] = []
     /// The savepoint that stopping took.

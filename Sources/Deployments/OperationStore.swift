@@ -1,3 +1,5 @@
+public import JSONCoding
+
 /// An operation that is to begin.
 public struct NewOperation: Sendable {
   /// What it is to bring about.
@@ -16,11 +18,15 @@ public struct NewOperation: Sendable {
   public var warnings: [String]
   /// Name and version of the client.
   public var client: String?
+  /// The caller's arguments, redacted.
+  public var arguments: JSON
 
   /// An operation.
+  /// - Parameter arguments: As they came; ``RedactedArguments`` says what is kept.
   public init(
     request: OperationRequest, marker: String, digest: String, subject: String, idempotencyKey: String? = nil,
-    source: (topic: String, table: String)? = nil, warnings: [String] = [], client: String? = nil
+    source: (topic: String, table: String)? = nil, warnings: [String] = [], client: String? = nil,
+    arguments: JSONObject = [:]
   ) {
     self.request = request
     self.marker = marker
@@ -30,6 +36,7 @@ public struct NewOperation: Sendable {
     self.source = source
     self.warnings = warnings
     self.client = client
+    self.arguments = RedactedArguments.json(arguments)
   }
 }
 
@@ -114,6 +121,26 @@ public enum JournalEvent: String, Sendable {
   case outcome
 }
 
+/// A line of the journal.
+public struct JournalEntry: Sendable, Equatable {
+  /// What it is about.
+  public var event: JournalEvent
+  /// The step.
+  public var phase: Phase
+  /// The platform's id of the request, of an outcome.
+  public var requestID: String?
+  /// Code of the error that it came to; nil when it did not.
+  public var error: String?
+
+  /// A line.
+  public init(_ event: JournalEvent, _ phase: Phase, requestID: String? = nil, error: String? = nil) {
+    self.event = event
+    self.phase = phase
+    self.requestID = requestID
+    self.error = error
+  }
+}
+
 /// The ids by which a job's row is asked for.
 public enum JobSelector: Sendable, Equatable {
   case aliyunJob(Int)
@@ -188,12 +215,13 @@ public protocol OperationStore: Sendable {
   /// How many operations are under way, in whatever process.
   func runningCount() async throws(StoreError) -> Int
 
-  /// Writes how far an operation is, with a line in the journal.
+  /// Writes how far an operation is, with lines in the journal and, of effects and failures, in the audit; renews the
+  /// lease.
   /// - Throws: ``StoreError`` of code `leaseLost` when another process has taken it over.
-  func record(_ operation: StoredOperation, _ event: JournalEvent, requestID: String?) async throws(StoreError)
+  func record(_ operation: StoredOperation, _ entries: [JournalEntry]) async throws(StoreError)
 
-  /// Renews the leases of all running operations of this process.
-  func renewLeases() async throws(StoreError)
+  /// Renews the leases of running operations, as far as they are this process's; the ids of those that are.
+  func renewLeases(_ ids: [Int]) async throws(StoreError) -> [Int]
 
   /// Takes over running operations whose lease has expired: all of them, or only those on one row.
   func takeOverExpired(onJob id: Int?) async throws(StoreError) -> [StoredOperation]
@@ -209,6 +237,12 @@ public protocol OperationStore: Sendable {
 
   /// All rows, newest first.
   func jobs(limit: Int) async throws(StoreError) -> [JobRecord]
+
+  /// Writes what was refused before there was an operation.
+  func audit(_ refusals: [Refusal]) async throws(StoreError)
+
+  /// Every effect, failure and refusal about a row, oldest first.
+  func history(ofJob id: Int) async throws(StoreError) -> [AuditEntry]
 
   /// Writes what the cloud says of a job now.
   func observe(_ id: Int, jobID: String?, status: OperationStatus, errorMessage: String?) async throws(StoreError)

@@ -10,28 +10,39 @@ public enum Phase: String, Sendable, CaseIterable {
   // Stopping
   case findJobToStop, stopJob, awaitStopped, checkSavepoint
   // Undoing what a deploy had created
-  case undoFindDraft, undoReadDraft, undoFindJob, undoStopJob, undoAwaitStopped, undoDeleteDeployment, undoDeleteDraft
+  case undoFindDraft, undoReadDraft, undoAwaitTicket, undoFindJob, undoStopJob, undoAwaitStopped
+  case undoDeleteDeployment, undoDeleteDraft, undoFindDeployment
   // Nothing left to do
   case done
 
   /// Whether the step changes something in the cloud, so that its intent must be journaled before it.
-  var isEffect: Bool {
+  var isEffect: Bool { effect != nil }
+
+  var isUndo: Bool {
     switch self {
-    case .createDraft, .deployDraft, .updateDeployment, .startJob, .stopJob, .undoStopJob, .undoDeleteDeployment,
-      .undoDeleteDraft:
+    case .undoFindDraft, .undoReadDraft, .undoAwaitTicket, .undoFindJob, .undoStopJob, .undoAwaitStopped,
+      .undoDeleteDeployment, .undoDeleteDraft, .undoFindDeployment:
       true
     default: false
     }
   }
 
-  var isUndo: Bool {
+  /// The operation of the cloud's API that an effect calls; nil for a step that only reads.
+  public var effect: String? {
     switch self {
-    case .undoFindDraft, .undoReadDraft, .undoFindJob, .undoStopJob, .undoAwaitStopped, .undoDeleteDeployment,
-      .undoDeleteDraft:
-      true
-    default: false
+    case .createDraft: "CreateDeploymentDraft"
+    case .deployDraft: "DeployDeploymentDraftAsync"
+    case .updateDeployment: "UpdateDeployment"
+    case .startJob: "StartJobWithParams"
+    case .stopJob, .undoStopJob: "StopJob"
+    case .undoDeleteDeployment: "DeleteDeployment"
+    case .undoDeleteDraft: "DeleteDeploymentDraft"
+    default: nil
     }
   }
+
+  /// The step that patience is measured for: looking at a savepoint is part of waiting for its job to stop.
+  var step: Phase { self == .checkSavepoint ? .awaitStopped : self }
 
   /// Where a process goes on that finds this phase stored and cannot know whether its effect took place: to the step
   /// that looks.
@@ -68,7 +79,8 @@ public enum Phase: String, Sendable, CaseIterable {
     case .stopJob: "Stopping the job"
     case .awaitStopped: "Waiting for the job to stop"
     case .checkSavepoint: "Looking at the savepoint"
-    case .undoFindDraft, .undoReadDraft, .undoFindJob: "Rolling back: looking at what there is"
+    case .undoFindDraft, .undoReadDraft, .undoFindJob, .undoFindDeployment: "Rolling back: looking at what there is"
+    case .undoAwaitTicket: "Rolling back: waiting for what is being deployed"
     case .undoStopJob, .undoAwaitStopped: "Rolling back: stopping the job"
     case .undoDeleteDeployment: "Rolling back: deleting the deployment"
     case .undoDeleteDraft: "Rolling back: deleting the draft"

@@ -3,6 +3,7 @@ import DeploymentStore
 public import Deployments
 import Hashing
 import HologresCatalog
+import JSONCoding
 public import Logging
 public import Postgres
 import Synchronization
@@ -64,14 +65,19 @@ public final class Application: Sendable {
     return kept
   }
 
+  /// Has a call audited that was turned down before it began an operation; returns at once.
+  func audit(_ result: ActionResult, of tool: String, client: String?, _ arguments: JSONObject) {
+    guard let error = result.refusal, let service = try? deployments() else { return }
+    service.note(Refusal(tool: tool, client: client, error: error, arguments: arguments))
+  }
+
   private func makeService() throws(OperationFailure) -> DeploymentService {
     let cloud = AliyunCloud(client: try apiClient())
     let limits = OperationMachine.Limits(
       pollCeiling: .seconds(settings.pollInterval), stepTimeout: .seconds(settings.stepTimeout))
     return DeploymentService(
-      cloud: cloud, store: try store(), limits: limits, leaseRenewal: .seconds(settings.leaseSeconds / 3),
-      takesOver: takesOver,
-      logger: logger)
+      cloud: cloud, store: try store(), limits: limits, lease: .seconds(settings.leaseSeconds),
+      takesOver: takesOver, logger: logger)
   }
 
   /// A client of the cloud's API.

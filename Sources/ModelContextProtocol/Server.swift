@@ -165,7 +165,8 @@ public final class Server: LineReceiver {
     guard case .object(let arguments) = arguments else { throw .invalidParams("The arguments of a tool are an object") }
     let violations = tool.inputSchema.violations(in: .object(arguments))
     if !violations.isEmpty {
-      let result = context.complete(tool.reject(violations).json(for: context.revision), identity: identity)
+      let rejected = RejectedCall(violations: violations, arguments: arguments, client: context.client)
+      let result = context.complete(tool.reject(rejected).json(for: context.revision), identity: identity)
       return reply(Message.response(id: id, result: result))
     }
     let call = ActiveCall(id: id, tool: tool, arguments: arguments, context: context, writer: writer, reply: reply)

@@ -6,7 +6,7 @@ public struct Tool: Sendable {
   public let name: String
   let definition: JSONObject
   let inputSchema: JSONSchema
-  let reject: @Sendable ([SchemaViolation]) -> ToolResult
+  let reject: @Sendable (RejectedCall) -> ToolResult
   let call: @Sendable (ToolCall) async -> ToolResult
 
   /// A tool.
@@ -16,7 +16,7 @@ public struct Tool: Sendable {
   ///   - call: Does the work; runs beside other calls, and is cancelled when the client cancels.
   /// - Throws: ``JSONParseError`` or ``MalformedToolDefinition`` when the document is not a tool.
   public init(
-    document: [UInt8], reject: @escaping @Sendable ([SchemaViolation]) -> ToolResult,
+    document: [UInt8], reject: @escaping @Sendable (RejectedCall) -> ToolResult,
     call: @escaping @Sendable (ToolCall) async -> ToolResult
   ) throws {
     guard case .object(let definition) = try JSON.parse(document), let name = definition["name"]?.string,
@@ -52,6 +52,16 @@ public struct ToolCall: Sendable {
   public let client: Implementation?
   /// Whether the client has cancelled the call; a task that is cancelled without it means that the server is ending.
   public let isCancelledByClient: @Sendable () -> Bool
+}
+
+/// A call whose arguments the tool's input schema refuses.
+public struct RejectedCall: Sendable {
+  /// What is wrong with them; never empty.
+  public let violations: [SchemaViolation]
+  /// The arguments as they came.
+  public let arguments: JSONObject
+  /// The client, when it said who it is.
+  public let client: Implementation?
 }
 
 /// What a tool call came to.

@@ -67,7 +67,7 @@ struct StoreTests {
     try await Fixture.with { fixture in
       let store = store(fixture, owner: "a")
       let begun = try await store.begin(new(marker: "m", key: "k"))
-      try await store.record(begun.operation, .intent, requestID: nil)
+      try await store.record(begun.operation, [JournalEntry(.intent, .createDraft)])
       let found = try #require(try await store.find(kind: "deploy", subject: "orders", idempotencyKey: "k"))
       #expect(found.request == begun.operation.request)
       #expect(found.state == begun.operation.state)
@@ -86,10 +86,10 @@ struct StoreTests {
       let taken = try await second.takeOverExpired()
       #expect(taken.map(\.id) == [begun.operation.id])
       let error = await #expect(throws: StoreError.self) {
-        try await first.record(begun.operation, .intent, requestID: nil)
+        try await first.record(begun.operation, [JournalEntry(.intent, .createDraft)])
       }
       #expect(error?.code == .leaseLost)
-      try await second.record(taken[0], .intent, requestID: nil)
+      try await second.record(taken[0], [JournalEntry(.intent, .createDraft)])
     }
   }
 }

@@ -20,6 +20,7 @@ struct MachineRun {
       switch machine.next() {
       case .finish: return
       case .wait: machine.waited()
+      case .record: machine.recorded()
       case .perform(let call):
         calls.append(call)
         guard let reply = answer(call) else { return }

@@ -49,8 +49,8 @@ enum ServerHarness {
         "additionalProperties":false},"outputSchema":{"type":"object"},"annotations":{"readOnlyHint":true}}
         """.utf8)
     }
-    let reject: @Sendable ([SchemaViolation]) -> ToolResult = { violations in
-      ToolResult(structuredContent: ["problem": .string(violations.map(\.description).joined())], isError: true)
+    let reject: @Sendable (RejectedCall) -> ToolResult = { rejected in
+      ToolResult(structuredContent: ["problem": .string(rejected.violations.map(\.description).joined())], isError: true)
     }
     return [
       try Tool(document: document("echo", "\"x\":{\"type\":\"integer\"}"), reject: reject) { call in

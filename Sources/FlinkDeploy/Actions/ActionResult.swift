@@ -82,6 +82,12 @@ public struct ActionResult: Sendable {
       "It is left as it is; run 'flink-deploy recover', or the same command again with a longer --wait, to go on"
   }
 
+  /// Code of the error when the call was turned down before there was an operation.
+  var refusal: String? {
+    guard isError, document[Key.aliyunJobID.rawValue]?.int == nil else { return nil }
+    return document["error"]?["code"]?.string
+  }
+
   /// Adds a member that only this kind of result has.
   mutating func add(_ key: String, _ value: JSON) { document[key] = value }
 

@@ -10,18 +10,26 @@ struct GenerateAndDeploy {
   let caller: Caller
 
   func run(_ object: JSONObject) async -> ActionResult {
+    let result = await perform(object)
+    application.audit(result, of: "generate_and_deploy", client: caller.client, object)
+    return result
+  }
+
+  private func perform(_ object: JSONObject) async -> ActionResult {
     let arguments: GenerateAndDeployArguments
     do throws(SQLGenerationError) { arguments = try GenerateAndDeployArguments(object) } catch {
       return ActionResult(OperationFailure(error))
     }
     do throws(OperationFailure) {
-      return arguments.isDryRun ? try await dryRun(arguments) : try await deploy(arguments)
+      return arguments.isDryRun ? try await dryRun(arguments) : try await deploy(arguments, object)
     } catch {
       return ActionResult(error, deploymentName: arguments.name)
     }
   }
 
-  private func deploy(_ arguments: GenerateAndDeployArguments) async throws(OperationFailure) -> ActionResult {
+  private func deploy(
+    _ arguments: GenerateAndDeployArguments, _ object: JSONObject
+  ) async throws(OperationFailure) -> ActionResult {
     let service = try application.deployments()
     // Before anything is sampled: a repeated request gets the first one's operation, whatever the topic holds by now.
     let existing = try await service.existing(
@@ -40,7 +48,7 @@ struct GenerateAndDeploy {
         request: .deploy(request), marker: randomHexadecimal(bytes: 16), digest: arguments.digest,
         subject: arguments.name, idempotencyKey: arguments.idempotencyKey,
         source: (arguments.topic.description, arguments.table.description), warnings: plan.warnings,
-        client: caller.client))
+        client: caller.client, arguments: object))
     return await wait(for: operation, arguments, service)
   }
 

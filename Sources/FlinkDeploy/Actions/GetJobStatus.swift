@@ -73,6 +73,10 @@ struct GetJobStatus {
       warnings.append("The cloud could not be asked, this is what the store knows: \(reason.message)")
     }
     if let restarts = report.job?.restarts, restarts > 0 { warnings.append("The job has restarted \(restarts) times") }
+    if let successor = report.successor {
+      warnings.append(
+        "Its deployment has been started again since: job \(successor.id) is \(successor.state.rawValue); ask for that job_id")
+    }
     let outcome = outcome(report, hasReached)
     var result = ActionResult(outcome, identity, warnings: warnings, nextStep: nextStep(report, outcome, identity))
     func add(_ key: ResultKey, _ value: JSON) { result.add(key.rawValue, value) }
@@ -103,6 +107,8 @@ struct GetJobStatus {
     case .running: nil
     case _ where report.failure == JobReport.deleted: "Call generate_and_deploy to make it again"
     case .rolledBack: "Nothing is left of it; call generate_and_deploy again"
+    case _ where report.successor != nil:
+      report.successor.map { "Call get_job_status with job_id \($0.id), which runs in its place" }
     case _ where isOver && report.running == nil:
       identity.deploymentID.map { "Call start_job with deployment_id \($0) to start it" }
     default:

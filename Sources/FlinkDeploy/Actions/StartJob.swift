@@ -17,6 +17,12 @@ struct StartJob {
   let caller: Caller
 
   func run(_ object: JSONObject) async -> ActionResult {
+    let result = await perform(object)
+    application.audit(result, of: "start_job", client: caller.client, object)
+    return result
+  }
+
+  private func perform(_ object: JSONObject) async -> ActionResult {
     do throws(OperationFailure) {
       let deploymentID = object[Key.deploymentID.rawValue]?.string ?? ""
       let restore = try StartJob.restore(
@@ -27,7 +33,7 @@ struct StartJob {
       let operation = try await service.begin(
         NewOperation(
           request: request, marker: randomHexadecimal(bytes: 16), digest: SHA256.hex(request.json.canonicalText),
-          subject: deploymentID, client: caller.client))
+          subject: deploymentID, client: caller.client, arguments: object))
       let timeout = Duration.seconds(object[Key.waitSeconds.rawValue]?.double ?? 45)
       let snapshot = await service.wait(for: operation, timeout: timeout) { snapshot in
         caller.onProgress(snapshot.progress.done, snapshot.progress.total, snapshot.message)

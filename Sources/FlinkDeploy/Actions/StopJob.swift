@@ -17,6 +17,12 @@ struct StopJob {
   let caller: Caller
 
   func run(_ object: JSONObject) async -> ActionResult {
+    let result = await perform(object)
+    application.audit(result, of: "stop_job", client: caller.client, object)
+    return result
+  }
+
+  private func perform(_ object: JSONObject) async -> ActionResult {
     do throws(OperationFailure) {
       let jobID = object[Key.jobID.rawValue]?.string
       let deploymentID = object[Key.deploymentID.rawValue]?.string
@@ -32,7 +38,7 @@ struct StopJob {
       let operation = try await service.begin(
         NewOperation(
           request: request, marker: randomHexadecimal(bytes: 16), digest: SHA256.hex(request.json.canonicalText),
-          subject: subject, client: caller.client))
+          subject: subject, client: caller.client, arguments: object))
       let timeout = Duration.seconds(object[Key.waitSeconds.rawValue]?.double ?? 45)
       let snapshot = await service.wait(for: operation, timeout: timeout) { snapshot in
         caller.onProgress(snapshot.progress.done, snapshot.progress.total, snapshot.message)

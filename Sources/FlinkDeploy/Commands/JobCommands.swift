@@ -60,11 +60,18 @@ struct Status: AsyncParsableCommand {
 
   @Argument(help: "The id of a job or a deployment, or a row's number (aliyun_job_id).") var id: String?
   @Flag(help: "Go on until it runs or has ended.") var watch = false
+  @Flag(help: "List every effect on the cloud, failure and refusal about it, with the platform's request ids.") var
+    history = false
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if history && id == nil { throw ValidationError("--history: name the job, its deployment or its row") }
+  }
 
   func run() async throws {
     let session = try CommandSession.start()
     guard let id else { return try await list(session) }
+    if history { return try await list(historyOf: id, session) }
     try await session.run(output) { application, caller in
       var arguments = JSONObject()
       if let number = Int(id) {
@@ -93,6 +100,36 @@ struct Status: AsyncParsableCommand {
       printError("flink-deploy: \(error.message). \(error.remedy).")
       throw ExitCode(1)
     }
+  }
+}
+
+extension Status {
+  private func list(historyOf id: String, _ session: CommandSession) async throws {
+    do throws(OperationFailure) {
+      let service = try session.application.deployments()
+      var selector = Int(id).map(JobSelector.aliyunJob)
+      if selector == nil { selector = await service.isDeployment(id) ? .deployment(id) : .job(id) }
+      let entries = try await service.history(selector ?? .job(id))
+      if output.json { return print(JSON.array(entries.map(\.json)).prettyText) }
+      let rows = entries.map { entry in
+        [
+          entry.time, entry.kind, entry.operation, entry.error ?? "ok", entry.client ?? "", entry.requestID ?? "",
+        ]
+      }
+      print(ResultTable.rows(["TIME", "KIND", "OPERATION", "RESULT", "CLIENT", "REQUEST"], rows))
+    } catch {
+      printError("flink-deploy: \(error.message). \(error.remedy).")
+      throw ExitCode(1)
+    }
+  }
+}
+
+extension AuditEntry {
+  fileprivate var json: JSON {
+    [
+      "time": .string(time), "kind": .string(kind), "operation": .string(operation), "client": .optional(client),
+      "request_id": .optional(requestID), "error": .optional(error),
+    ]
   }
 }
 

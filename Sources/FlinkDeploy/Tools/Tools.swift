@@ -17,7 +17,7 @@ public enum Tools {
   public static func all(_ application: Application) throws -> [Tool] {
     try ToolSchemas.documents.map { document in
       let name = try JSON.parse(document)["name"]?.string ?? ""
-      return try Tool(document: document, reject: { rejection(of: name, $0) }) { call in
+      return try Tool(document: document, reject: { rejection(of: name, $0, application) }) { call in
         let caller = Caller(call)
         let result: ActionResult =
           switch name {
@@ -32,13 +32,14 @@ public enum Tools {
     }
   }
 
-  private static func rejection(of tool: String, _ violations: [SchemaViolation]) -> ToolResult {
-    let problems = violations.prefix(5).map(\.description).joined(separator: "; ")
-    return ToolResult(
-      ActionResult(
-        OperationFailure(
-          code: "invalid_arguments", message: "\(tool) was called with arguments that do not fit: \(problems)",
-          remedy: "Correct the arguments and call again; nothing was done")))
+  private static func rejection(of tool: String, _ call: RejectedCall, _ application: Application) -> ToolResult {
+    let problems = call.violations.prefix(5).map(\.description).joined(separator: "; ")
+    let result = ActionResult(
+      OperationFailure(
+        code: "invalid_arguments", message: "\(tool) was called with arguments that do not fit: \(problems)",
+        remedy: "Correct the arguments and call again; nothing was done"))
+    application.audit(result, of: tool, client: call.client.map(Caller.name), call.arguments)
+    return ToolResult(result)
   }
 }
 
@@ -49,10 +50,12 @@ extension ToolResult {
 }
 
 extension Caller {
+  static func name(_ client: Implementation) -> String { "\(client.name) \(client.version)" }
+
   init(_ call: ToolCall) {
     let progress = call.progress
     self.init(
-      client: call.client.map { "\($0.name) \($0.version)" }, hasCancelled: call.isCancelledByClient
+      client: call.client.map(Caller.name), hasCancelled: call.isCancelledByClient
     ) { done, total, message in
       progress.report(done, of: total > 0 ? total : nil, message)
     }

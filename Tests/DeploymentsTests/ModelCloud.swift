@@ -1,0 +1,131 @@
+import Deployments
+import JSONCoding
+
+@testable import AliyunFlink
+@testable import AliyunFlinkEmulator
+
+/// The emulated platform without a network: time stands still unless told, and every answer may be bent.
+struct ModelCloud {
+  /// What becomes of one call.
+  enum Fate {
+    case answered
+    /// It takes place, and the answer is lost.
+    case lostAfterEffect
+    /// It does not take place, and nobody says so.
+    case lostBeforeEffect
+    /// The gateway turns it down.
+    case turnedDown
+    /// The service refuses it.
+    case refused
+  }
+
+  var platform = Platform(
+    durations: .init(ticket: 400, start: 800, stop: 500), namespace: "n", workspaceID: "w")
+  var now = 0
+  /// What goes wrong inside the platform at the next call that asks.
+  var inside: Fault.Kind?
+
+  mutating func perform(_ call: RemoteCall, _ fate: Fate) -> RemoteAnswer {
+    now += 20
+    switch fate {
+    case .answered: return answer(call)
+    case .lostAfterEffect:
+      _ = answer(call)
+      return .failed(Self.error(.transport, effect: .unknown))
+    case .lostBeforeEffect: return .failed(Self.error(.transport, effect: .unknown))
+    case .turnedDown: return .failed(Self.error(.gateway, effect: .none))
+    case .refused: return .failed(Self.error(.business, effect: .none))
+    }
+  }
+
+  private static func error(_ kind: FlinkAPIError.Kind, code: String = "X", effect: FlinkAPIError.Effect)
+    -> FlinkAPIError
+  {
+    var error = FlinkAPIError(kind, code: code, message: "on demand")
+    error.effect = effect
+    return error
+  }
+
+  private mutating func answer(_ call: RemoteCall) -> RemoteAnswer {
+    do throws(BusinessError) {
+      let json = try ask(operation(call))
+      return (try? decode(call, json)) ?? .failed(Self.error(.decoding, effect: .unknown))
+    } catch {
+      if case .deleteDraft = call, error.code == "990301" { return .done }
+      if case .deleteDeployment = call, error.code == "990301" { return .done }
+      return .failed(Self.error(.business, code: error.code, effect: .none))
+    }
+  }
+
+  private mutating func ask(_ call: OperationCall) throws(BusinessError) -> JSON {
+    let fault = inside
+    let result = try platform.perform(call, now: now) { _ in fault }
+    if ["StartJobWithParams", "DeployDeploymentDraftAsync", "StopJob"].contains(call.name) { inside = nil }
+    return result.data ?? .null
+  }
+
+  private func operation(_ call: RemoteCall) -> OperationCall {
+    func make(
+      _ name: String, _ parameters: [String] = [], query: [String: String] = [:], _ body: JSONObject = [:]
+    ) -> OperationCall { OperationCall(name: name, parameters: parameters, query: query, body: body) }
+    let page = ["pageSize": "100"]
+    return switch call {
+    case .listEngines: make("ListEngineVersionMetadata")
+    case .listTargets: make("ListDeploymentTargets", query: page)
+    case .validate(let sql, _, _): make("ValidateSqlStatement", [], ["statement": .string(sql)])
+    case .findDraft, .listDrafts: make("ListDeploymentDrafts", query: page)
+    case .findDeployments(let name): make("GetDeploymentsByName", [name])
+    case .listDeployments: make("ListDeployments", query: page)
+    case .createDraft(let name, let sql, let engine, let labels):
+      make(
+        "CreateDeploymentDraft", [],
+        [
+          "name": .string(name), "engineVersion": .string(engine),
+          "artifact": ["sqlArtifact": ["sqlScript": .string(sql)]],
+          "labels": .object(JSONObject(labels.map { ($0.key, .string($0.value)) })),
+        ])
+    case .readDraft(let id): make("GetDeploymentDraft", [id])
+    case .deployDraft(let id, let target):
+      make(
+        "DeployDeploymentDraftAsync", [],
+        ["deploymentDraftId": .string(id), "deploymentTarget": ["name": .string(target)]])
+    case .readTicket(let id, _, _): make("GetDeployDeploymentDraftResult", [id])
+    case .readDeployment(let id): make("GetDeployment", [id])
+    case .updateDeployment(let id, let document): make("UpdateDeployment", [id], document)
+    case .listJobs(let id): make("ListJobs", query: ["deploymentId": id, "pageSize": "100"])
+    case .startJob(let id, let restore):
+      make("StartJobWithParams", [], ["deploymentId": .string(id), "restoreStrategy": restore.json])
+    case .readJob(let id), .awaitJob(let id, _, _): make("GetJob", [id])
+    case .readStartLog(let id): make("GetLatestJobStartLog", [id])
+    case .stopJob(let id, let strategy): make("StopJob", [id], ["stopStrategy": .string(strategy.rawValue)])
+    case .listSavepoints(let id): make("ListSavepoints", query: ["deploymentId": id, "pageSize": "100"])
+    case .deleteDeployment(let id): make("DeleteDeployment", [id])
+    case .deleteDraft(let id): make("DeleteDeploymentDraft", [id])
+    }
+  }
+
+  private func decode(_ call: RemoteCall, _ json: JSON) throws -> RemoteAnswer {
+    let elements = json.array ?? []
+    return switch call {
+    case .listEngines: .engines(try EngineVersions(json))
+    case .listTargets: .targets(elements.compactMap { $0["name"]?.string })
+    case .validate: .validation(try SQLValidation(json))
+    case .findDraft(let name): .draft(try elements.map(DeploymentDraft.init).first { $0.name == name })
+    case .listDrafts: .drafts(try elements.map(DeploymentDraft.init))
+    case .findDeployments, .listDeployments: .deployments(try elements.map(Deployment.init))
+    case .createDraft, .readDraft: .draft(try DeploymentDraft(json))
+    case .deployDraft: .ticket(id: try json.requiredString("ticketId"))
+    case .readTicket: .ticketResult(try DeployTicketResult(json))
+    case .readDeployment, .updateDeployment: .deployment(try Deployment(json))
+    case .listJobs: .jobs(try elements.map(Job.init))
+    case .startJob, .readJob, .awaitJob, .stopJob: .job(try Job(json))
+    case .readStartLog: .startLog(json.string ?? "")
+    case .listSavepoints: .savepoints(try elements.map(Savepoint.init))
+    case .deleteDeployment, .deleteDraft: .done
+    }
+  }
+
+  // MARK: What there is
+
+  var activeJobs: Int { platform.jobs.keys.count { platform.isActive($0) } }
+}

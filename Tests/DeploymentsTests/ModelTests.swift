@@ -1,0 +1,209 @@
+import AliyunFlink
+import JSONCoding
+import Testing
+
+@testable import AliyunFlinkEmulator
+@testable import Deployments
+
+/// Random interleavings of answers, faults, crashes and cancellations, from a seed.
+@Suite("The operation machine under random faults", .timeLimit(.minutes(2)))
+struct ModelTests {
+  private static let runs = 4000
+
+  @Test("leaves exactly one or none, and tells the truth", arguments: Scenario.allCases)
+  func run(_ scenario: Scenario) {
+    var problems: [String] = []
+    var ends: [String: Int] = [:]
+    for seed in 0..<UInt64(ModelTests.runs / Scenario.allCases.count) {
+      var run = ModelRun(scenario, seed: seed)
+      if let problem = run.play() { problems.append("\(scenario) seed \(seed): \(problem)") }
+      ends[run.ending, default: 0] += 1
+    }
+    #expect(problems.isEmpty, "\(problems.count) runs failed:\n\(problems.prefix(5).joined(separator: "\n"))")
+    // Random faults that always, or never, end an operation would test nothing.
+    #expect(ends.count > 1, "\(ends)")
+  }
+}
+
+enum Scenario: CaseIterable {
+  case deploy, deployConfigured, deployUnstarted, deployTakenName, start, startRunning, stop, stopAtOnce
+}
+
+/// splitmix64: the same numbers from the same seed on every machine.
+private struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
+
+/// One operation against one cloud: whatever happens to its process, the next one goes on from what was stored.
+struct ModelRun {
+  private static let name = "orders-to-public-orders"
+  private static let limits = OperationMachine.Limits(
+    pollFloor: .milliseconds(100), pollCeiling: .seconds(1), stepTimeout: .seconds(60))
+
+  private let scenario: Scenario
+  private let request: OperationRequest
+  private var random: SeededGenerator
+  private var cloud = ModelCloud()
+  private var machine: OperationMachine
+  private var stored: OperationState
+  /// After these the world is kind, so that every run must end.
+  private var faultsLeft: Int
+  private var trace: [String] = []
+  private let jobsBefore: Int
+  private let draftsBefore: Int
+  private let deploymentsBefore: Int
+
+  init(_ scenario: Scenario, seed: UInt64) {
+    self.scenario = scenario
+    random = SeededGenerator(state: seed)
+    faultsLeft = Int.random(in: 0...8, using: &random)
+    cloud.platform.allowsDuplicates = seed % 2 == 1
+    // Somebody else's pipeline, which must stay as it is.
+    _ = Self.deployByHand("theirs", on: &cloud)
+    switch scenario {
+    case .deploy: request = .deploy(DeployRequest(name: Self.name, sql: "INSERT INTO a SELECT 1"))
+    case .deployConfigured:
+      request = .deploy(DeployRequest(name: Self.name, sql: "INSERT INTO a SELECT 1", flinkConf: ["a": "b"]))
+    case .deployUnstarted:
+      request = .deploy(DeployRequest(name: Self.name, sql: "INSERT INTO a SELECT 1", starts: false))
+    case .deployTakenName:
+      _ = Self.deployByHand(Self.name, on: &cloud)
+      request = .deploy(DeployRequest(name: Self.name, sql: "INSERT INTO a SELECT 1"))
+    case .start, .startRunning:
+      let id = Self.deployByHand("ours", on: &cloud)
+      if scenario == .startRunning { Self.startByHand(id, on: &cloud) }
+      request = .start(deploymentID: id, restore: .latestState)
+    case .stop, .stopAtOnce:
+      let id = Self.deployByHand("ours", on: &cloud)
+      Self.startByHand(id, on: &cloud)
+      request = .stop(jobID: nil, deploymentID: id, strategy: scenario == .stop ? .withSavepoint : .immediately)
+    }
+    jobsBefore = cloud.platform.jobs.count
+    draftsBefore = cloud.platform.drafts.count
+    deploymentsBefore = cloud.platform.deployments.count
+    machine = OperationMachine(request, marker: "m", limits: Self.limits)
+    stored = machine.state
+  }
+
+  private static func deployByHand(_ name: String, on cloud: inout ModelCloud) -> String {
+    guard
+      case .draft(let draft?) = cloud.perform(
+        .createDraft(name: name, sql: "INSERT INTO a SELECT 1", engineVersion: "e", labels: [:]), .answered)
+    else { preconditionFailure("the emulator makes no draft") }
+    _ = cloud.perform(.deployDraft(draft.id, target: "q"), .answered)
+    cloud.now += 1000
+    guard case .deployments(let found) = cloud.perform(.findDeployments(name: name), .answered), let made = found.first
+    else { preconditionFailure("the emulator makes no deployment") }
+    return made.id
+  }
+
+  private static func startByHand(_ id: String, on cloud: inout ModelCloud) {
+    _ = cloud.perform(.startJob(deploymentID: id, restore: .none), .answered)
+    cloud.now += 2000
+  }
+
+  /// How it ended, in a word.
+  var ending: String { machine.state.failure?.code ?? "succeeded" }
+
+  /// What is wrong at the end; nil when nothing is.
+  mutating func play() -> String? {
+    for _ in 0..<3000 {
+      if chance(of: 3) { crash() }
+      if chance(of: 1) {
+        trace.append("cancel")
+        machine.cancel()
+      }
+      switch machine.next() {
+      case .finish: return verdict().map { "\($0)\n  \(trace.suffix(30).joined(separator: ", "))" }
+      case .wait(let duration):
+        cloud.now += Int(duration / .milliseconds(1))
+        machine.waited()
+      case .record(let entries):
+        // The process may end before, or right after, the database has it.
+        if chance(of: 3) {
+          crash()
+          continue
+        }
+        trace.append("record \(entries.map { "\($0.event) \($0.phase)" })")
+        stored = OperationState(json: machine.state.json) ?? stored
+        machine.recorded()
+      case .perform(let call): perform(call)
+      }
+    }
+    return "it does not end: \(machine.state.phase)\n  \(trace.suffix(30).joined(separator: ", "))"
+  }
+
+  private mutating func perform(_ call: RemoteCall) {
+    if machine.state.phase.isEffect, stored.phase != machine.state.phase {
+      trace.append("EFFECT WITHOUT INTENT \(machine.state.phase)")
+    }
+    let fate = fate()
+    if fate != .answered { trace.append("\(machine.state.phase) \(fate)") }
+    if chance(of: 4), [.startJob, .deployDraft, .stopJob].contains(machine.state.phase) {
+      cloud.inside = [.startJob: .jobFails, .deployDraft: .ticketFails, .stopJob: .savepointFails][machine.state.phase]
+      trace.append("\(machine.state.phase) fails inside")
+    }
+    let answer = cloud.perform(call, fate)
+    if chance(of: 3) { return crash() }
+    machine.handle(answer, took: .milliseconds(20))
+  }
+
+  private mutating func fate() -> ModelCloud.Fate {
+    guard chance(of: 25) else { return .answered }
+    let fates: [ModelCloud.Fate] = [.lostAfterEffect, .lostAfterEffect, .lostBeforeEffect, .turnedDown, .refused]
+    return fates.randomElement(using: &random) ?? .answered
+  }
+
+  /// True in so many of a hundred cases, as long as faults are left; uses one up.
+  private mutating func chance(of percent: Int) -> Bool {
+    guard faultsLeft > 0, Int.random(in: 0..<100, using: &random) < percent else { return false }
+    faultsLeft -= 1
+    return true
+  }
+
+  private mutating func crash() {
+    trace.append("crash at \(machine.state.phase)")
+    machine = OperationMachine(resuming: stored, of: request, marker: "m", limits: Self.limits)
+  }
+
+  // MARK: What must hold
+
+  private func verdict() -> String? {
+    if trace.contains(where: { $0.hasPrefix("EFFECT WITHOUT") }) { return "an effect was not journaled before" }
+    let state = machine.state
+    let made = (
+      drafts: cloud.platform.drafts.count - draftsBefore,
+      deployments: cloud.platform.deployments.count - deploymentsBefore, jobs: cloud.platform.jobs.count - jobsBefore
+    )
+    switch request {
+    case .deploy(let deploy):
+      if state.undoProblem != nil { return "it ends with an open rollback" }
+      if state.failure != nil { return made == (0, 0, 0) ? nil : "it failed (\(ending)) and left \(made)" }
+      let wanted = (1, 1, deploy.starts ? 1 : 0)
+      if made != wanted { return "it succeeded and made \(made)" }
+      return scenario == .deployTakenName ? "it took a name that was not free" : nil
+    case .start:
+      if made.drafts != 0 || made.deployments != 0 || made.jobs > 1 { return "it made \(made)" }
+      if cloud.activeJobs > 1 { return "\(cloud.activeJobs) jobs are active" }
+      if scenario == .startRunning, made.jobs != 0 { return "it doubled the running job" }
+      return state.failure == nil && cloud.activeJobs != 1 ? "it succeeded and nothing runs" : nil
+    case .stop(_, _, let strategy):
+      if made != (0, 0, 0) { return "it made \(made)" }
+      if state.failure != nil {
+        return ending == "savepoint_failed" && cloud.activeJobs != 1 ? "the job is gone without a savepoint" : nil
+      }
+      if cloud.activeJobs != 0 { return "it succeeded and a job is active" }
+      let isKept = cloud.platform.savepoints.values.contains { $0["status"]?["state"] == "COMPLETED" }
+      if strategy != .immediately, !isKept { return "the job was stopped without a savepoint" }
+      return state.facts.isAdopted ? "it says that nothing was stopped" : nil
+    }
+  }
+}
