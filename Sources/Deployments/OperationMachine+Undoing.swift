@@ -44,7 +44,10 @@ extension OperationMachine {
       move(to: .undoFindJob)
     case (.undoFindJob, .jobs(let jobs)): stopFirst(of: jobs)
     case (.undoStopJob, .job(let job)): follow(stopping: job)
-    case (.undoStopJob, .failed): move(to: .undoAwaitStopped)  // whether it counted shows there
+    case (.undoStopJob, .failed(let error)):
+      guard state.tries < OperationMachine.maximumUndoTries else { return giveUp(error.message) }
+      state.tries += 1
+      move(to: .undoAwaitStopped)  // whether it counted shows there
     case (.undoAwaitStopped, .job(let job)): follow(stopping: job)
     case (.undoDeleteDeployment, .done): move(to: .undoDeleteDraft)
     // What a ticket made between the last look at the draft and its end.

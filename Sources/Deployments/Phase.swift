@@ -41,8 +41,14 @@ public enum Phase: String, Sendable, CaseIterable {
     }
   }
 
-  /// The step that patience is measured for: looking at a savepoint is part of waiting for its job to stop.
-  var step: Phase { self == .checkSavepoint ? .awaitStopped : self }
+  /// The step that patience is measured for, where several phases take turns in it.
+  var step: Phase {
+    switch self {
+    case .checkSavepoint: .awaitStopped
+    case .undoStopJob: .undoAwaitStopped
+    default: self
+    }
+  }
 
   /// Where a process goes on that finds this phase stored and cannot know whether its effect took place: to the step
   /// that looks.
