@@ -1,6 +1,7 @@
 import Hashing
 import Logging
 public import Postgres
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -16,7 +17,8 @@ public final class PrivatePostgres: Sendable {
   public let port: Int
   /// Its directory, removed with it.
   let directory: String
-  private let server: ChildProcess
+  private let server: Mutex<ChildProcess>
+  private let start: @Sendable () throws(SandboxError) -> ChildProcess
   let janitor: Janitor
 
   /// Makes a cluster and starts it; blocks until it takes connections.
@@ -39,32 +41,59 @@ public final class PrivatePostgres: Sendable {
       prefix = ["setpriv", "--reuid=nobody", "--regid=\(nobody.pointee.pw_gid)", "--clear-groups"]
     }
     let environment = ["PATH": "\(programs):/usr/sbin:/usr/bin:/sbin:/bin", "HOME": directory, "LC_ALL": "C"]
-    // The log is opened by us and inherited, so that it lies beside a directory that only the server may write.
+    let initdb = try PrivatePostgres.spawn(
+      prefix + [
+        "\(programs)/initdb", "-D", "\(directory)/data", "-U", "postgres", "-A", "trust", "--no-sync", "--no-locale",
+        "-E", "UTF8",
+      ], environment, directory)
+    guard await PrivatePostgres.wait(for: initdb) == .exited(0) else {
+      throw SandboxError("initdb failed: \(PrivatePostgres.tail(of: "\(directory)/log"))")
+    }
+    let settings = [
+      "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off",
+      "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "shared_buffers=32MB",
+      "max_connections=\(maximumConnections)",
+    ]
+    let command =
+      prefix + ["\(programs)/postgres", "-D", "\(directory)/data", "-p", "\(port)"] + settings.flatMap { ["-c", $0] }
+    let place = directory
+    start = { () throws(SandboxError) in try PrivatePostgres.spawn(command, environment, place) }
+    let first = try start()
+    server = Mutex(first)
+    janitor.watch(process: first.id)
+    try await waitUntilReady()
+  }
+
+  /// The log is opened by us and inherited, so that it lies beside a directory that only the server may write.
+  private static func spawn(
+    _ command: [String], _ environment: [String: String], _ directory: String
+  ) throws(SandboxError) -> ChildProcess {
     let log = open("\(directory)/log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
     defer {
       close(log)
       close(null)
     }
-    let streams = ChildProcess.Streams(input: null, output: log, error: log)
-    let initdb = try ChildProcess(
-      prefix + [
-        "\(programs)/initdb", "-D", "\(directory)/data", "-U", "postgres", "-A", "trust", "--no-sync", "--no-locale",
-        "-E", "UTF8",
-      ],
-      environment: environment, streams: streams)
-    guard await PrivatePostgres.wait(for: initdb) == .exited(0) else {
-      throw SandboxError("initdb failed: \(PrivatePostgres.tail(of: "\(directory)/log"))")
-    }
-    let settings = [
-      "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "synchronous_commit=off",
-      "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "shared_buffers=32MB",
-      "max_connections=\(maximumConnections)",
-    ]
-    server = try ChildProcess(
-      prefix + ["\(programs)/postgres", "-D", "\(directory)/data", "-p", "\(port)"] + settings.flatMap { ["-c", $0] },
-      environment: environment, streams: streams, hasOwnSession: true)
-    janitor.watch(process: server.id)
+    return try ChildProcess(
+      command, environment: environment, streams: .init(input: null, output: log, error: log), hasOwnSession: true)
+  }
+
+  /// Ends the server as a crash would, without a word to its clients; its data stay.
+  ///
+  /// Blocks for some milliseconds.
+  public func crash() {
+    let ended = server.withLock { $0 }
+    ended.signal(SIGQUIT)
+    _ = ended.wait()
+    janitor.forget(process: ended.id)
+  }
+
+  /// Starts the server again after a ``crash()``, and waits until it takes connections.
+  /// - Throws: ``SandboxError`` when it does not start.
+  public func restart() async throws(SandboxError) {
+    let fresh = try start()
+    server.withLock { $0 = fresh }
+    janitor.watch(process: fresh.id)
     try await waitUntilReady()
   }
 
@@ -78,7 +107,7 @@ public final class PrivatePostgres: Sendable {
   private func waitUntilReady() async throws(SandboxError) {
     let client = client(database: "postgres", connections: 1)
     for _ in 0..<500 {
-      if server.poll() != nil { break }
+      if server.withLock({ $0.poll() }) != nil { break }
       if (try? await client.query("select 1")) != nil { return }
       try? await Task.sleep(for: .milliseconds(20))
     }
@@ -106,9 +135,7 @@ public final class PrivatePostgres: Sendable {
   ///
   /// Blocks for some milliseconds.
   public func stop() {
-    server.signal(SIGQUIT)
-    _ = server.wait()
-    janitor.forget(process: server.id)
+    crash()
     janitor.finish()
   }
 

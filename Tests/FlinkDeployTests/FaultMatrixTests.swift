@@ -60,55 +60,22 @@ struct FaultMatrixTests {
 
   @Test("leaves exactly one or none, store and cloud agree, and the answer was true")
   func matrix() async throws {
-    let ledger = Ledger(try await Self.cells())
-    await withDiscardingTaskGroup { group in
-      for _ in 0..<24 {
-        group.addTask {
-          while let cell = ledger.next() {
-            if let problem = await Self.outcome(of: cell) {
-              ledger.note("\(cell): \(problem)")
-            }
-          }
-        }
-      }
-    }
-    let failed = ledger.problems
+    let cells = try await Self.cells()
+    var failed: [String] = []
     for tool in Tool.allCases {
-      let count = ledger.cells.count { $0.tool == tool }
-      print("fault matrix  \(tool)  \(count) cells, \(count - failed.count { $0.hasPrefix("\(tool) ") }) passed")
+      failed += await Matrix.problems("fault matrix  \(tool)", cells.filter { $0.tool == tool }, workers: 24) {
+        try await Self.outcome(of: $0)
+      }
     }
-    print("fault matrix  \(ledger.cells.count) cells, \(ledger.cells.count - failed.count) passed")
+    print("fault matrix  \(cells.count) cells, \(cells.count - failed.count) passed")
     #expect(failed.isEmpty, "\(failed.joined(separator: "\n"))")
-    #expect(ledger.cells.count > 500, "the tools were seen to ask for too little")
+    #expect(cells.count > 500, "the tools were seen to ask for too little")
   }
 
-  /// Hands out cells and keeps what went wrong.
-  private final class Ledger: Sendable {
-    let cells: [Cell]
-    private let state = Mutex((index: 0, problems: [String]()))
-
-    init(_ cells: [Cell]) { self.cells = cells }
-
-    func next() -> Cell? {
-      state.withLock { state in
-        defer { state.index += 1 }
-        return state.index < cells.count ? cells[state.index] : nil
-      }
-    }
-
-    func note(_ problem: String) { state.withLock { $0.problems.append(problem) } }
-
-    var problems: [String] { state.withLock { $0.problems } }
-  }
-
-  private static func outcome(of cell: Cell) async -> String? {
-    do {
-      return try await play(cell.tool, cell) { answer, _, fixture, application, caller in
-        fixture.emulator.clearFaults()
-        return try await verdict(cell, answer.document, fixture, application, caller)
-      }
-    } catch {
-      return "\(error)"
+  private static func outcome(of cell: Cell) async throws -> String? {
+    try await play(cell.tool, cell) { answer, _, fixture, application, caller in
+      fixture.emulator.clearFaults()
+      return try await verdict(cell, answer.document, fixture, application, caller)
     }
   }
 

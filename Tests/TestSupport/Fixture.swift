@@ -24,7 +24,9 @@ public struct Fixture: Sendable {
   /// Settings that point flink-deploy here; no Kafka.
   public let environment: [String: String]
 
-  private static let server = Task {
+  private static let server = Task { try await makeServer() }
+
+  private static func makeServer() async throws -> PrivatePostgres {
     let server = try await PrivatePostgres(maximumConnections: 300)
     try await server.createDatabase("stores")
     try await server.client(database: "stores", connections: 1).query("create schema shared")
@@ -40,16 +42,19 @@ public struct Fixture: Sendable {
   /// Runs `body` with a fixture, and removes what it held afterwards.
   /// - Parameters:
   ///   - durations: How long things take in the cloud; tiny by default.
+  ///   - ownsServer: Whether the database server is the test's own, to be crashed.
   ///   - sharesStore: Whether the tables are shared with other tests, each in a workspace of its own: much cheaper.
   ///   - configure: Changes the cloud's set-up.
   ///   - tables: Statements that make the target tables.
   public static func with<Value>(
     durations: EmulatorConfiguration.Durations = .init(ticket: 20, start: 30, stop: 30),
-    sharesStore: Bool = false, configure: (inout EmulatorConfiguration) -> Void = { _ in },
+    ownsServer: Bool = false, sharesStore: Bool = false, configure: (inout EmulatorConfiguration) -> Void = { _ in },
     tables: [String] = ["create table orders (order_id bigint primary key, amount numeric(18,2), status text)"],
     _ body: (Fixture) async throws -> Value
   ) async throws -> Value {
-    let postgres = try await sharedPostgres
+    let shared = try await sharedPostgres
+    let postgres = ownsServer ? try await makeServer() : shared
+    defer { if ownsServer { postgres.stop() } }
     var configuration = EmulatorConfiguration()
     configuration.durations = durations
     configuration.requestsPerSecond = 10_000
@@ -61,14 +66,14 @@ public struct Fixture: Sendable {
       try await client(store).query("create schema \(schema)")
       try await Migrations.upgrade(client(store))
     }
-    let target = try await targets.database(tables, postgres)
+    let target = try await targets.database(tables, shared)
     let emulator = try await Emulator.start(configuration)
     let environment = [
       "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
       "ALIYUN_FLINK_WORKSPACE_ID": configuration.workspaceID, "ALIYUN_FLINK_NAMESPACE": configuration.namespace,
       "ALIYUN_ACCESS_KEY_ID": "testAccessKeyId", "ALIYUN_ACCESS_KEY_SECRET": "testAccessKeySecret",
       "ALIYUN_ENDPOINT": emulator.endpoint, "DATABASE_URL": store,
-      "HOLOGRES_ENDPOINT": "127.0.0.1:\(postgres.port)", "HOLOGRES_DATABASE": target, "HOLOGRES_USERNAME": "postgres",
+      "HOLOGRES_ENDPOINT": "127.0.0.1:\(shared.port)", "HOLOGRES_DATABASE": target, "HOLOGRES_USERNAME": "postgres",
       "HOLOGRES_PASSWORD": "sandbox", "FLINK_KAFKA_BOOTSTRAP_SERVERS": "kafka.test:9092",
       "FLINK_DEPLOY_POLL_INTERVAL": "0.05",
     ]
@@ -93,7 +98,8 @@ public struct Fixture: Sendable {
   /// A client of the store.
   public var store: PostgresClient { Self.client(environment["DATABASE_URL"] ?? "") }
 
-  private static func uri(of schema: String, _ server: PrivatePostgres) -> String {
+  /// Connection URI of a schema of the stores.
+  static func uri(of schema: String, _ server: PrivatePostgres) -> String {
     "\(server.uri(database: "stores"))?options=-csearch_path%3D\(schema)"
   }
 

@@ -1,0 +1,154 @@
+import AliyunFlinkEmulator
+import JSONCoding
+import Postgres
+import Sandbox
+import TestSupport
+import Testing
+
+@testable import FlinkDeploy
+
+/// What a database can do to those who journal in it.
+enum Outage: CaseIterable {
+  case crash, noConnections, readOnly, slow, timeouts
+}
+
+/// One outage of a store that a user of the test's own works with, so that other tests are not affected.
+private struct Outages {
+  let fixture: Fixture
+  let user: String
+  /// One connection: the lock belongs to it.
+  private let holder: PostgresClient
+
+  init(_ fixture: Fixture) async throws {
+    self.fixture = fixture
+    user = "user_\(fixture.storeSchema)"
+    holder = fixture.postgres.client(database: "stores", connections: 1)
+    try await fixture.store.query(
+      """
+      create role \(user) login;
+      grant usage on schema \(fixture.storeSchema) to \(user);
+      grant all on all tables in schema \(fixture.storeSchema) to \(user)
+      """)
+  }
+
+  var databaseURL: String {
+    (fixture.environment["DATABASE_URL"] ?? "").replacing("postgres:sandbox@", with: "\(user)@")
+  }
+
+  func begin(_ outage: Outage) async throws {
+    switch outage {
+    case .crash: return fixture.postgres.crash()
+    case .noConnections: try await fixture.store.query("alter role \(user) connection limit 0")
+    case .readOnly: try await fixture.store.query("alter role \(user) set default_transaction_read_only = on")
+    case .timeouts: try await fixture.store.query("alter role \(user) set statement_timeout = 50")
+    case .slow: break
+    }
+    if outage == .slow || outage == .timeouts {
+      try await holder.query("begin; lock table \(fixture.storeSchema).flink_operations in access exclusive mode")
+    }
+    // A setting counts from the next connection on.
+    let end = "select pg_terminate_backend(pid) from pg_stat_activity where usename = '\(user)'"
+    if outage != .slow { try await fixture.store.query(end) }
+  }
+
+  func end(_ outage: Outage) async throws {
+    switch outage {
+    case .crash: try await fixture.postgres.restart()
+    case .noConnections: try await fixture.store.query("alter role \(user) connection limit -1")
+    case .readOnly, .timeouts:
+      if outage == .timeouts { try await holder.query("commit") }
+      try await fixture.store.query(
+        """
+        alter role \(user) reset all;
+        select pg_terminate_backend(pid) from pg_stat_activity where usename = '\(user)'
+        """)
+    case .slow: try await holder.query("commit")
+    }
+  }
+
+  func cleanUp() async throws {
+    try await fixture.store.query("drop owned by \(user); drop role \(user)")
+  }
+}
+
+@Suite("A fault of the store's database", .timeLimit(.minutes(2)))
+struct DatabaseFaultTests {
+  private static let arguments: JSONObject = [
+    "topic": "orders", "hologres_table": "orders", "wait_seconds": 60, "flink_conf": ["a": "b"],
+    "sample_messages": ["{\"order_id\":1,\"amount\":9.50,\"status\":\"NEW\"}"],
+  ]
+
+  private static func deploy(_ application: Application) async -> JSONObject {
+    let caller = Caller(client: "test", hasCancelled: { false }, onProgress: { _, _, _ in })
+    return await GenerateAndDeploy(application: application, caller: caller).run(arguments).document
+  }
+
+  private static func withOutages(
+    ownsServer: Bool, _ body: @escaping @Sendable (Fixture, Outages, Application) async throws -> Void
+  ) async throws {
+    try await Fixture.with(ownsServer: ownsServer) { fixture in
+      let outages = try await Outages(fixture)
+      try await fixture.withApplication(["DATABASE_URL": outages.databaseURL]) { application in
+        try await body(fixture, outages, application)
+      }
+      try await outages.cleanUp()
+    }
+  }
+
+  @Test(
+    "in the middle of an effect is waited out: one deployment, one job, and the store knows them",
+    arguments: Outage.allCases,
+    ["CreateDeploymentDraft", "DeployDeploymentDraftAsync", "UpdateDeployment", "StartJobWithParams"])
+  func midOperation(_ outage: Outage, _ operation: String) async throws {
+    try await Self.withOutages(ownsServer: outage == .crash) { fixture, outages, application in
+      // The database goes while the effect is under way, so that its outcome cannot be written.
+      fixture.emulator.inject(Fault(.delay(300), operation: operation))
+      async let answer = Self.deploy(application)
+      while fixture.emulator.requestCounts[operation, default: 0] == 0 { try await Task.sleep(for: .milliseconds(5)) }
+      try await outages.begin(outage)
+      // The outage itself: longer than the effect takes.
+      try await Task.sleep(for: .milliseconds(700))
+      try await outages.end(outage)
+      let result = await answer
+      #expect(result["status"] == "RUNNING", "\(JSON.object(result).text)")
+      #expect(fixture.cloud == (1, 1, 1))
+      let row = try await fixture.store.query("select status, job_id from aliyun_flink_jobs").first
+      #expect(try row?.string("status") == "RUNNING")
+      #expect(try row?.string("job_id") == result["job_id"]?.string)
+      for (name, count) in fixture.emulator.requestCounts
+      where ["CreateDeploymentDraft", "DeployDeploymentDraftAsync", "StartJobWithParams"].contains(name) {
+        #expect(count == 1, "\(name) was called \(count) times")
+      }
+    }
+  }
+
+  @Test(
+    "before the beginning is told, nothing is tried, and the next call succeeds",
+    arguments: [Outage.crash, .noConnections, .readOnly, .timeouts])
+  func atStart(_ outage: Outage) async throws {
+    try await Self.withOutages(ownsServer: outage == .crash) { fixture, outages, application in
+      try await outages.begin(outage)
+      let refused = await Self.deploy(application)
+      #expect(refused["error"]?["code"] == "database_unavailable", "\(JSON.object(refused).text)")
+      #expect(refused["error"]?["retryable"] == true)
+      #expect(fixture.emulator.requestCounts["CreateDeploymentDraft"] == nil)
+      try await outages.end(outage)
+      #expect(await Self.deploy(application)["status"] == "RUNNING")
+      #expect(fixture.cloud == (1, 1, 1))
+    }
+  }
+
+  @Test("keeps a status answer true and marked as of the cloud: the store is not needed for a job_id")
+  func statusWithoutStore() async throws {
+    try await Self.withOutages(ownsServer: true) { fixture, outages, application in
+      let deployed = await Self.deploy(application)
+      try await outages.begin(.crash)
+      let caller = Caller(client: "test", hasCancelled: { false }, onProgress: { _, _, _ in })
+      let status = await GetJobStatus(application: application, caller: caller)
+        .run(["job_id": deployed["job_id"] ?? ""]).document
+      #expect(status["status"] == "RUNNING", "\(JSON.object(status).text)")
+      #expect(status["stale"] == false)
+      try await outages.end(.crash)
+    }
+  }
+}
