@@ -90,6 +90,20 @@ public final class Emulator: Sendable {
     }
   }
 
+  /// Starts a job as a person in the console would; its id, nil when that is refused.
+  public func startByHand(_ deploymentID: String) -> String? {
+    byHand("StartJobWithParams", [], ["deploymentId": .string(deploymentID)])?["jobId"]?.string
+  }
+
+  /// Stops a job as a person in the console would.
+  public func stopByHand(_ jobID: String) { _ = byHand("StopJob", [jobID], ["stopStrategy": "NONE"]) }
+
+  private func byHand(_ name: String, _ parameters: [String], _ body: JSONObject) -> JSON? {
+    let call = OperationCall(name: name, parameters: parameters, query: [:], body: body)
+    let now = Int(Date.now.timeIntervalSince1970 * 1000)
+    return gateway.withLock { try? $0.platform.perform(call, now: now, inside: { _ in nil }).data }
+  }
+
   func reply(to request: WireRequest) -> WireReply {
     let now = Date.now
     switch request.rawPath {

@@ -21,6 +21,7 @@ struct GenerateAndDeploy {
       return ActionResult(OperationFailure(error))
     }
     do throws(OperationFailure) {
+      try LiteralSecrets.refuse(in: arguments, secrets: application.settings.secrets)
       return arguments.isDryRun ? try await dryRun(arguments) : try await deploy(arguments, object)
     } catch {
       return ActionResult(error, deploymentName: arguments.name)

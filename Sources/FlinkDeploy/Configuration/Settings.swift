@@ -162,6 +162,13 @@ public struct Settings: Sendable {
       username: reader.string("KAFKA_SASL_USERNAME"), password: reader.string("KAFKA_SASL_PASSWORD"))
   }
 
+  /// What must not be seen anywhere.
+  var secrets: [String] {
+    let named = ["ALIYUN_ACCESS_KEY_SECRET", "ALIYUN_SECURITY_TOKEN", "KAFKA_SASL_PASSWORD", "HOLOGRES_PASSWORD"]
+    return (named + ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN", "PGPASSWORD"])
+      .compactMap { environment[$0] }
+  }
+
   /// Whether libpq finds a database without a URI.
   var hasLibpqVariables: Bool {
     ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"].contains { environment[$0]?.isEmpty == false }

@@ -1,0 +1,83 @@
+import AliyunFlinkEmulator
+import JSONCoding
+import Postgres
+import Sandbox
+import TestSupport
+import Testing
+
+@testable import FlinkDeploy
+
+@Suite("The audit", .timeLimit(.minutes(1)))
+struct AuditTests {
+  private static let secrets = [
+    "testAccessKeySecret", "stsTestToken", "holo-pass-4711", "kafka-pass-4711", "db-pass-4711", "literal-pass-4711",
+  ]
+
+  @Test("has every effect with the platform's request id, and every refusal, and is printed by status --history")
+  func history() async throws {
+    try await Fixture.with { fixture in
+      let environment = fixture.environment
+      let deploy = ["deploy", "orders", "orders", "--column", "order_id:BIGINT", "--conf", "a=b"]
+      #expect(try await Program.run("flink-deploy", deploy, environment: environment).ending == .exited(0))
+      let refused = try await Program.run(
+        "flink-deploy", deploy + ["--startup-mode", "latest-offset"], environment: environment)
+      #expect(refused.ending == .exited(1))
+      fixture.emulator.inject(Fault(.savepointFails, operation: "StopJob"))
+      let deployment = fixture.emulator.state["deployments"]?.object?.keys.first ?? ""
+      _ = try await Program.run("flink-deploy", ["stop", deployment], environment: environment)
+      let printed = try await Program.run(
+        "flink-deploy", ["status", "--history", deployment, "--json"], environment: environment)
+      let entries = try JSON.parse(printed.output).array ?? []
+      let effects = entries.filter { $0["kind"] == "effect" }
+      #expect(
+        effects.compactMap { $0["operation"]?.string } == [
+          "CreateDeploymentDraft", "DeployDeploymentDraftAsync", "UpdateDeployment", "StartJobWithParams", "StopJob",
+        ], "\(printed.output)")
+      #expect(effects.allSatisfy { $0["request_id"]?.string?.isEmpty == false && $0["error"] == .null })
+      #expect(entries.allSatisfy { $0["client"]?.string?.hasPrefix("flink-deploy ") == true })
+      #expect(entries.contains { $0["kind"] == "failure" && $0["error"] == "savepoint_failed" })
+      let refusals = try await fixture.store.query("select error, arguments from flink_audit where kind = 'refusal'")
+      #expect(try refusals.map { try $0.string("error") } == ["conflict"])
+      let table = try await Program.run("flink-deploy", ["status", "--history", deployment], environment: environment)
+      #expect(table.output.hasPrefix("TIME"))
+    }
+  }
+
+  @Test("secrets are in no log, result, error, table of the store, or audit")
+  func secrecy() async throws {
+    try await Fixture.with { fixture in
+      var environment = fixture.environment
+      environment["FLINK_DEPLOY_LOG_LEVEL"] = "trace"
+      environment["HOLOGRES_PASSWORD"] = "holo-pass-4711"
+      environment["KAFKA_SASL_PASSWORD"] = "kafka-pass-4711"
+      environment["DATABASE_URL"] = (environment["DATABASE_URL"] ?? "").replacing(":sandbox@", with: ":db-pass-4711@")
+      environment["ALIYUN_ACCESS_KEY_ID"] = "STS.testKeyId"
+      environment["ALIYUN_ACCESS_KEY_SECRET"] = "stsTestSecret"
+      environment["ALIYUN_SECURITY_TOKEN"] = "stsTestToken+/="
+      var seen = ""
+      func run(_ arguments: [String], _ changes: [String: String] = [:]) async throws {
+        let run = try await Program.run(
+          "flink-deploy", arguments, environment: environment.merging(changes) { _, new in new })
+        seen += run.output + run.error
+      }
+      fixture.emulator.inject(Fault(.status(500), operation: "CreateDeploymentDraft"))
+      let deploy = ["deploy", "orders", "orders", "--column", "order_id:BIGINT"]
+      try await run(deploy)
+      try await run(deploy + ["--name", "other", "--conf", "s3.secret-key=literal-pass-4711", "--dry-run"])
+      try await run(deploy + ["--name", "other", "--conf", "s3.secret-key=literal-pass-4711", "--no-start"])
+      try await run(["doctor"])
+      // Each of the secrets wrong, or its server away.
+      try await run(deploy + ["--name", "third"], ["ALIYUN_ACCESS_KEY_SECRET": "testAccessKeySecret"])
+      try await run(deploy + ["--name", "third"], ["ALIYUN_SECURITY_TOKEN": "stsTestToken-wrong"])
+      try await run(deploy, ["DATABASE_URL": "postgresql://u:db-pass-4711@127.0.0.1:1/x"])
+      try await run(deploy, ["DATABASE_URL": "postgresql://u:db-pass-4711@[bad"])
+      try await run(deploy + ["--name", "fourth"], ["HOLOGRES_ENDPOINT": "127.0.0.1:1"])
+      for table in ["flink_sql_record", "aliyun_flink_jobs", "flink_journal", "flink_audit"] {
+        seen += try await fixture.store.query("select coalesce(json_agg(t)::text, '') as all from \(table) t")
+          .first?.string("all") ?? ""
+      }
+      #expect(seen.count > 5000)
+      for secret in Self.secrets + ["stsTestSecret"] { #expect(!seen.contains(secret), "\(secret) was seen") }
+    }
+  }
+}
