@@ -7,14 +7,14 @@ INTEROP = .build/interop
 # What the build, the sandbox and the tests need on Debian; librdkafka-dev is for the trait KafkaSampling only.
 PACKAGES = libpq-dev libcurl4-openssl-dev libssl-dev librdkafka-dev postgresql python3-venv
 
-.PHONY: help demo test build release setup unit interop benchmark format lint clean
+.PHONY: help demo test build release release-sandbox setup unit interop benchmark format lint clean
 
 help:
 	@echo "make demo       build, and play a whole session in the sandbox"
 	@echo "make test       set up everything and run every test"
 	@echo "make build      debug build, with Kafka sampling"
 	@echo "make release    optimised build of flink-deploy with the Swift runtime inside"
-	@echo "make benchmark  start-up and throughput of the release build, as ratios"
+	@echo "make benchmark  start-up, throughput and load of the release build, as ratios"
 	@echo "make format     format the sources;  make lint  check them"
 
 demo: build
@@ -36,6 +36,9 @@ build: setup
 release: setup
 	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product flink-deploy
 
+release-sandbox: release
+	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product flink-sandbox
+
 unit: setup
 	$(SWIFT) build --build-tests $(FLAGS)
 	$(SWIFT) test --skip-build $(FLAGS)
@@ -51,8 +54,9 @@ $(INTEROP)/ready: Tests/Interop/requirements-1.txt Tests/Interop/requirements-2.
 interop: build $(INTEROP)/ready
 	Tests/Interop/run $(BIN) $(INTEROP)
 
-benchmark: release
+benchmark: release-sandbox
 	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy
+	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift tool-schemas

@@ -58,6 +58,8 @@ final class CurlMulti: @unchecked Sendable {
       curl_shim_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, CurlMulti.connectTimeoutInMilliseconds),
       curl_shim_set_long(easy, CURLOPT_TIMEOUT_MS, max(1, timeout)),
       curl_shim_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1),
+      // Requests are small; the default of 64 KiB is held for each.
+      curl_shim_set_long(easy, CURLOPT_UPLOAD_BUFFERSIZE, 16_384),
       curl_shim_set_list(easy, CURLOPT_HTTPHEADER, headers),
       curl_shim_set_string(easy, CURLOPT_CUSTOMREQUEST, request.method),
       curl_shim_set_write(easy, CURLOPT_WRITEFUNCTION, Transfer.receiveBody),

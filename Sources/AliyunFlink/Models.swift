@@ -29,8 +29,6 @@ public struct Deployment: Sendable, Equatable {
   public let draftID: String?
   /// Labels; ours tell which operation made it.
   public let labels: [String: String]
-  /// How many of its jobs are in each state (`jobSummary`); empty when the platform did not say.
-  public let jobCounts: [JobState: Int]
   /// All of it, as the platform sent it, to be sent back with changes.
   public let document: JSONObject
 
@@ -39,12 +37,27 @@ public struct Deployment: Sendable, Equatable {
     name = json["name"]?.string ?? ""
     draftID = json["referencedDeploymentDraftId"]?.nonEmptyString
     labels = json.labels
+    document = json.object ?? JSONObject()
+  }
+}
+
+/// What a list of deployments is asked for: which draft each came of, and how its jobs are.
+public struct DeploymentSummary: Sendable, Equatable {
+  /// `deploymentId`.
+  public let id: String
+  /// The draft it was deployed from.
+  public let draftID: String?
+  /// How many of its jobs are in each state (`jobSummary`); empty when the platform did not say.
+  public let jobCounts: [JobState: Int]
+
+  init(_ json: JSON) throws(DecodingFailure) {
+    id = try json.requiredString("deploymentId")
+    draftID = json["referencedDeploymentDraftId"]?.nonEmptyString
     let summary = json["jobSummary"]
     jobCounts = Dictionary(
       uniqueKeysWithValues: JobState.allCases.compactMap { state in
         summary?[state.rawValue.lowercased()]?.int.map { (state, $0) }
       })
-    document = json.object ?? JSONObject()
   }
 }
 

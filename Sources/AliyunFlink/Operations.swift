@@ -145,11 +145,13 @@ extension Operation where Output == [Deployment] {
       try json.elements { element throws(DecodingFailure) in try Deployment(element) }
     }
   }
+}
 
+extension Operation where Output == [DeploymentSummary] {
   /// `ListDeployments`: one page, from 1.
   public static func listDeployments(page index: Int) -> Self {
     reading("ListDeployments", deployments, query: page(index)) { json throws(DecodingFailure) in
-      try json.elements { element throws(DecodingFailure) in try Deployment(element) }
+      try json.elements { element throws(DecodingFailure) in try DeploymentSummary(element) }
     }
   }
 }

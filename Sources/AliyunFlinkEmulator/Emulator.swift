@@ -7,7 +7,8 @@ import Synchronization
 
 /// Alibaba Cloud's Flink API as a local HTTP server: the real wire, signatures and all, and faults on demand.
 ///
-/// For people beside the API: `GET /_emulator/state` shows everything, `POST /_emulator/faults` makes things go wrong.
+/// For people beside the API: `GET /_emulator/state` shows everything, `GET /_emulator/counts` how often each operation was
+/// asked for, `POST /_emulator/faults` makes things go wrong.
 public final class Emulator: Sendable {
   private let configuration: EmulatorConfiguration
   private let gateway: Mutex<Gateway>
@@ -108,6 +109,9 @@ public final class Emulator: Sendable {
     let now = Date.now
     switch request.rawPath {
     case "/_emulator/state": return WireReply(body: Array(state.prettyText.utf8))
+    case "/_emulator/counts":
+      let counts = requestCounts.sorted { $0.key < $1.key }.map { ($0.key, JSON.int($0.value)) }
+      return WireReply(body: JSON.object(JSONObject(counts)).serialized)
     case "/_emulator/faults" where request.method == "POST":
       guard let fault = Fault((try? JSON.parse(request.body)) ?? .null) else {
         return Gateway.errorReply(GatewayError(status: 400, code: "InvalidFault", message: "See Fault.Kind"))

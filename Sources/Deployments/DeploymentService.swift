@@ -9,10 +9,14 @@ public final class DeploymentService: Sendable {
   /// More operations than this wait for a place, journaled, before they are begun.
   public static let mostAtOnce = 1000
 
-  private struct Accepted: Sendable {
+  private final class Accepted: Sendable {
     let operation: StoredOperation
     let monitor: OperationMonitor
     let isResumed: Bool
+
+    init(_ operation: StoredOperation, _ monitor: OperationMonitor, isResumed: Bool) {
+      (self.operation, self.monitor, self.isResumed) = (operation, monitor, isResumed)
+    }
   }
 
   let cloud: any Cloud
@@ -213,7 +217,7 @@ public final class DeploymentService: Sendable {
   private func drive(_ operation: StoredOperation, isResumed: Bool) {
     let monitor = OperationMonitor(OperationSnapshot(operation), leaseEnd: .now + lease)
     live.withLock { $0[operation.id] = monitor }
-    accept.yield(Accepted(operation: operation, monitor: monitor, isResumed: isResumed))
+    accept.yield(Accepted(operation, monitor, isResumed: isResumed))
   }
 
   /// Waits until `operation` is over, at most for `timeout`.
@@ -227,22 +231,28 @@ public final class DeploymentService: Sendable {
     guard let monitor = live.withLock({ $0[id] }) else {
       return await waitElsewhere(for: operation, timeout: timeout, onProgress)
     }
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask {
-        for await snapshot in monitor.snapshots() {
-          onProgress(snapshot)
-          if snapshot.outcome != .inProgress { break }
-        }
-      }
-      group.addTask { [clock] in _ = try? await clock.sleep(for: timeout) }
-      await group.next()
-      group.cancelAll()
-    }
+    await follow(monitor, for: timeout, onProgress)
     let left = deadline - ContinuousClock.now
     guard monitor.isClosed, monitor.latest.outcome == .inProgress, left > .zero, !Task.isCancelled else {
       return monitor.latest
     }
     return await waitElsewhere(for: operation, timeout: left, onProgress)
+  }
+
+  /// Tells of each snapshot until the operation is over, the time has passed, or this task is cancelled.
+  private func follow(
+    _ monitor: OperationMonitor, for timeout: Duration, _ onProgress: @Sendable (OperationSnapshot) -> Void
+  ) async {
+    let (snapshots, end) = monitor.snapshots()
+    // Ends with this scope.
+    async let _: Void = {
+      try? await clock.sleep(for: timeout)
+      end.finish()
+    }()
+    for await snapshot in snapshots {
+      onProgress(snapshot)
+      if snapshot.outcome != .inProgress { break }
+    }
   }
 
   /// Waits for an operation that another process drives, by looking into the store.

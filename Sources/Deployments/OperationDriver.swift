@@ -14,59 +14,72 @@ struct OperationDriver: Sendable {
   ///
   /// A cancelled task leaves the operation as journaled: the next process goes on from there.
   func drive(_ operation: StoredOperation, _ monitor: OperationMonitor, isResumed: Bool) async {
-    var operation = operation
-    var machine =
-      isResumed
-      ? OperationMachine(
-        resuming: operation.state, of: operation.request, marker: operation.marker, limits: limits)
-      : OperationMachine(operation.request, marker: operation.marker, limits: limits)
-    while !Task.isCancelled {
+    let course = Course(operation, isResumed: isResumed, limits: limits)
+    while !Task.isCancelled, await advance(course, monitor) {}
+  }
+
+  /// Machine and operation, in one place of the heap: a thousand tasks wait while they hold them.
+  private final class Course {
+    var operation: StoredOperation
+    var machine: OperationMachine
+
+    init(_ operation: StoredOperation, isResumed: Bool, limits: OperationMachine.Limits) {
+      self.operation = operation
+      machine =
+        isResumed
+        ? OperationMachine(resuming: operation.state, of: operation.request, marker: operation.marker, limits: limits)
+        : OperationMachine(operation.request, marker: operation.marker, limits: limits)
+    }
+
+    func next(_ monitor: OperationMonitor) -> OperationMachine.Action {
       if monitor.isCancelRequested { machine.cancel() }
       operation.state = machine.state
       let action = machine.next()
       // Written first, told then: who hears of an end may end this process.
-      if case .record(let entries) = action {
-        guard await record(operation, entries, monitor) else { return }
-        machine.recorded()
-        continue
-      }
+      if case .record = action { return action }
       monitor.publish(OperationSnapshot(operation, polls: machine.polls))
-      switch action {
-      case .finish: return
-      case .record: continue
-      case .wait(let duration):
-        await monitor.sleep(duration, clock: clock)
-        machine.waited()
-      case .perform(let call):
-        // A process that was stopped for a while after it had written its intent may have lost the operation meanwhile.
-        if machine.state.phase.isEffect, monitor.leaseEnd <= .now {
-          guard await record(operation, [], monitor) else { return }
-        }
-        let start = ContinuousClock.now
-        let reply = await cloud.reply(to: call)
-        // An answer to a call that was cut off by our own end says nothing about the operation.
-        if Task.isCancelled { return }
-        machine.handle(reply.answer, requestID: reply.requestID, took: ContinuousClock.now - start)
-      }
+      return action
     }
+  }
+
+  /// Takes one step; false when there is none left to be taken here.
+  private func advance(_ course: Course, _ monitor: OperationMonitor) async -> Bool {
+    switch course.next(monitor) {
+    case .finish: return false
+    case .record(let entries):
+      guard await record(course, entries, monitor) else { return false }
+      course.machine.recorded()
+    case .wait(let duration):
+      await monitor.sleep(duration, clock: clock)
+      course.machine.waited()
+    case .perform(let call):
+      // A process that was stopped for a while after it had written its intent may have lost the operation meanwhile.
+      if course.machine.state.phase.isEffect, monitor.leaseEnd <= .now {
+        guard await record(course, [], monitor) else { return false }
+      }
+      let start = ContinuousClock.now
+      let reply = await cloud.reply(to: call)
+      // An answer to a call that was cut off by our own end says nothing about the operation.
+      if Task.isCancelled { return false }
+      course.machine.handle(reply.answer, requestID: reply.requestID, took: ContinuousClock.now - start)
+    }
+    return true
   }
 
   /// Writes until the database takes it: without the journal nothing is tried.
   ///
   /// False when this process must stop.
-  private func record(
-    _ operation: StoredOperation, _ entries: [JournalEntry], _ monitor: OperationMonitor
-  ) async -> Bool {
+  private func record(_ course: Course, _ entries: [JournalEntry], _ monitor: OperationMonitor) async -> Bool {
     var delay = Duration.milliseconds(200)
     while !Task.isCancelled {
       do throws(StoreError) {
         let begin = ContinuousClock.now
-        try await store.record(operation, entries)
+        try await store.record(course.operation, entries)
         monitor.renewed(until: begin + lease)
         return true
       } catch {
         if error.code == .leaseLost {
-          logger.notice("Another process has taken the operation over", metadata: ["operation": "\(operation.id)"])
+          logger.notice("Another process has taken the operation over", metadata: ["operation": "\(course.operation.id)"])
           return false
         }
         if Task.isCancelled { return false }

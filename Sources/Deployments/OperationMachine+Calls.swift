@@ -5,6 +5,8 @@ extension OperationMachine {
   /// Every so many polls are asked for this operation alone, since lists do not tell of failures.
   private static let ownLookEvery = 5
 
+  private var mayShareLook: Bool { (polls + 1) % OperationMachine.ownLookEvery != 0 }
+
   /// The call that the present phase makes.
   var call: RemoteCall {
     let facts = state.facts
@@ -26,12 +28,12 @@ extension OperationMachine {
     case .readDraft, .undoReadDraft: .readDraft(draftID)
     case .deployDraft: .deployDraft(draftID, target: facts.target ?? "")
     case .awaitTicket, .undoAwaitTicket:
-      .readTicket(facts.ticketID ?? "", draftID: draftID, mayBeShared: polls % OperationMachine.ownLookEvery != 0)
+      .readTicket(facts.ticketID ?? "", draftID: draftID, mayBeShared: mayShareLook)
     case .readDeployment: .readDeployment(deploymentID)
     case .updateDeployment: .updateDeployment(deploymentID, document: document ?? JSONObject())
     case .findJob, .undoFindJob: .listJobs(deploymentID: deploymentID)
     case .startJob: .startJob(deploymentID: deploymentID, restore: restore)
-    case .awaitRunning where facts.jobState == .starting && polls % OperationMachine.ownLookEvery != 0:
+    case .awaitRunning where facts.jobState == .starting && mayShareLook:
       .awaitJob(jobID, deploymentID: deploymentID, seen: .starting)
     case .awaitRunning, .awaitStopped, .undoAwaitStopped: .readJob(jobID)
     case .readStartLog: .readStartLog(deploymentID: deploymentID)

@@ -13,6 +13,9 @@ extension OperationMachine {
     case (.startJob, .failed(let error)) where error.effect == .unknown || error.kind == .business:
       look(at: .findJob, after: error)
     case (.awaitRunning, .job(let job)): follow(job)
+    case (.awaitRunning, .jobState(.running)):
+      state.facts.jobState = .running
+      move(to: .done)
     case (.awaitRunning, .unchanged): poll("job \(state.facts.jobID ?? "") is \(state.facts.jobState?.rawValue ?? "")")
     case (.readStartLog, .startLog(let log)): finishFailedStart(log: log)
     case (.readStartLog, .failed): finishFailedStart(log: "")

@@ -29,8 +29,8 @@ final class OperationMonitor: Sendable {
   /// Whether the caller has taken the operation back.
   var isCancelRequested: Bool { state.withLock { $0.isCancelRequested } }
 
-  /// The present snapshot and each later one; a slow reader misses those in between.
-  func snapshots() -> AsyncStream<OperationSnapshot> {
+  /// The present snapshot and each later one, and what ends them; a slow reader misses those in between.
+  func snapshots() -> (AsyncStream<OperationSnapshot>, AsyncStream<OperationSnapshot>.Continuation) {
     let (stream, continuation) = AsyncStream.makeStream(
       of: OperationSnapshot.self, bufferingPolicy: .bufferingNewest(1))
     let id = state.withLock { state in
@@ -42,7 +42,7 @@ final class OperationMonitor: Sendable {
     }
     continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.subscribers.removeValue(forKey: id) }
     }
-    return stream
+    return (stream, continuation)
   }
 
   /// Whether nothing more will be published here: the operation is over, or another process drives it.

@@ -2,7 +2,9 @@ public import AliyunFlink
 public import JSONCoding
 
 /// What an operation is to bring about; fixed when it begins.
-public enum OperationRequest: Sendable, Equatable {
+///
+/// Indirect, since it is part of every snapshot, and thousands of tasks hold some.
+public indirect enum OperationRequest: Sendable, Equatable {
   /// A new deployment, and a job of it.
   case deploy(DeployRequest)
   /// A job of a deployment that exists.

@@ -1,7 +1,9 @@
 import AliyunFlink
 
 /// How far an operation is, as it is told to whoever waits for it.
-public struct OperationSnapshot: Sendable {
+///
+/// A class, since many tasks hold the same one.
+public final class OperationSnapshot: Sendable {
   /// What is to be said of an operation in a word.
   public enum Outcome: Sendable, Equatable {
     case inProgress

@@ -2,7 +2,7 @@ public import AliyunFlink
 public import JSONCoding
 
 /// What the state machine wants of the cloud: at most one effect each.
-public enum RemoteCall: Sendable, Equatable {
+public indirect enum RemoteCall: Sendable, Equatable {
   case listEngines
   case listTargets
   case validate(sql: String, engineVersion: String?, flinkConf: JSONObject)
@@ -37,11 +37,14 @@ public enum RemoteAnswer: Sendable {
   case draft(DeploymentDraft?)
   case drafts([DeploymentDraft])
   case deployments([Deployment])
+  case summaries([DeploymentSummary])
   case ticket(id: String)
   case ticketResult(DeployTicketResult)
   case deployment(Deployment)
   case jobs([Job])
   case job(Job)
+  /// How the job is that was waited for, and nothing more of it.
+  case jobState(JobState)
   case startLog(String)
   case savepoints([Savepoint])
   /// Nothing new about what is waited for.

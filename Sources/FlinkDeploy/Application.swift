@@ -17,6 +17,12 @@ public final class Application: Sendable {
   public let settings: Settings
   /// For the whole process.
   public let logger: Logger
+  /// Looks at topics and tables, for all calls.
+  let pipelineEnds = PipelineEnds()
+  /// Where calls wait that are to begin an operation: each takes connections and memory meanwhile.
+  let beginnings = Turnstile(limit: 32)
+  /// A client of the target database; nil when it is not configured here.
+  let hologresClient: PostgresClient?
   private let takesOver: Bool
   private let service = Mutex<DeploymentService?>(nil)
   private let made: AsyncStream<DeploymentService>
@@ -30,6 +36,7 @@ public final class Application: Sendable {
     self.settings = settings
     self.takesOver = takesOver
     self.logger = logger
+    hologresClient = Application.makeHologresClient(settings, logger)
     (made, make) = AsyncStream.makeStream()
     (wanted, want) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
@@ -121,7 +128,10 @@ public final class Application: Sendable {
     } else {
       throw OperationFailure(StoreError(.notConfigured, "DATABASE_URL is not set"))
     }
-    return PostgresClient(PostgresConfiguration(target, applicationName: "flink-deploy"), logger: logger)
+    var configuration = PostgresConfiguration(target, applicationName: "flink-deploy")
+    // Few, since many servers may share the database; statements are short.
+    configuration.maximumConnections = 4
+    return PostgresClient(configuration, logger: logger)
   }
 
   /// The catalog of target tables; nil when Hologres is not configured here.
@@ -129,8 +139,7 @@ public final class Application: Sendable {
     hologresClient.map { HologresCatalog(client: $0) }
   }
 
-  /// A client of the target database; nil when it is not configured here.
-  var hologresClient: PostgresClient? {
+  private static func makeHologresClient(_ settings: Settings, _ logger: Logger) -> PostgresClient? {
     guard let endpoint = settings.hologresEndpoint, let database = settings.hologresDatabase,
       let colon = endpoint.lastIndex(of: ":")
     else { return nil }

@@ -61,11 +61,22 @@ public final class PostgresClient: Sendable {
   private func withSession<Value>(
     _ body: (PostgresSession) async throws(PostgresError) -> Value
   ) async throws(PostgresError) -> Value {
-    guard let session = await acquire() else {
-      throw PostgresError(.cancelled, "Waiting for a connection was cancelled")
+    let deadline = ContinuousClock.now + configuration.connectionPatience
+    while true {
+      guard let session = await acquire() else {
+        throw PostgresError(.cancelled, "Waiting for a connection was cancelled")
+      }
+      do throws(PostgresError) {
+        let value = try await body(session)
+        release(session)
+        return value
+      } catch {
+        release(session)
+        // Nothing has been asked of the server yet, so the statement may be tried again.
+        guard error.isOutOfConnections, ContinuousClock.now < deadline, !Task.isCancelled else { throw error }
+        try? await Task.sleep(for: .milliseconds(Int.random(in: 50...200)))
+      }
     }
-    defer { release(session) }
-    return try await body(session)
   }
 
   private func acquire() async -> PostgresSession? {

@@ -12,6 +12,8 @@ public struct PostgresConfiguration: Sendable {
   public var target: Target
   /// How long connecting may take.
   public var connectTimeout: Duration = .seconds(5)
+  /// How long a server that has no connection left is waited for.
+  public var connectionPatience: Duration = .seconds(5)
   /// How long one statement may take.
   public var statementTimeout: Duration = .seconds(15)
   /// Connections open at most; further work waits for one.

@@ -35,6 +35,14 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   /// One line for a person.
   public var description: String { sqlState.map { "\(message) (SQLSTATE \($0))" } ?? message }
 
+  /// Whether the server has no connection left: others will end, so that trying again soon may help.
+  ///
+  /// libpq gives no SQLSTATE for a refused log-in, so it is told by the server's words (PostgreSQL, `InitPostgres`).
+  var isOutOfConnections: Bool {
+    code == .connectionFailed
+      && ["too many clients", "too many connections", "remaining connection slots"].contains { message.contains($0) }
+  }
+
   /// Whether the server could not be asked at all just now, so that asking later may help.
   public var isUnavailable: Bool {
     switch code {

@@ -32,10 +32,35 @@ struct GenerateAndDeploy {
     _ arguments: GenerateAndDeployArguments, _ object: JSONObject
   ) async throws(OperationFailure) -> ActionResult {
     let service = try application.deployments()
+    let begun = try await begun(arguments, object, service)
+    return begun.isNew
+      ? await wait(for: begun.operation, arguments, service)
+      : try await answer(from: begun.operation, arguments, service)
+  }
+
+  /// In a task of its own, whose memory goes with it: a thousand calls may wait for what comes after.
+  @inline(never)
+  private func begun(
+    _ arguments: GenerateAndDeployArguments, _ object: JSONObject, _ service: DeploymentService
+  ) async throws(OperationFailure) -> (operation: StoredOperation, isNew: Bool) {
+    await application.beginnings.enter()
+    async let begun: Result<(operation: StoredOperation, isNew: Bool), OperationFailure> = {
+      do throws(OperationFailure) { return .success(try await begin(arguments, object, service)) } catch {
+        return .failure(error)
+      }
+    }()
+    let result = await begun
+    await application.beginnings.leave()
+    return try result.get()
+  }
+
+  private func begin(
+    _ arguments: GenerateAndDeployArguments, _ object: JSONObject, _ service: DeploymentService
+  ) async throws(OperationFailure) -> (operation: StoredOperation, isNew: Bool) {
     // Before anything is sampled: a repeated request gets the first one's operation, whatever the topic holds by now.
     let existing = try await service.existing(
       kind: "deploy", subject: arguments.name, idempotencyKey: arguments.idempotencyKey, digest: arguments.digest)
-    if let existing { return try await answer(from: existing, arguments, service) }
+    if let existing { return (existing, false) }
     let plan = try await PipelinePlanner(application: application)
       .plan(arguments, engineVersion: arguments.engineVersion ?? application.settings.engineVersion) { message in
         caller.onProgress(0, 10, message)
@@ -50,13 +75,14 @@ struct GenerateAndDeploy {
         subject: arguments.name, idempotencyKey: arguments.idempotencyKey,
         source: (arguments.topic.description, arguments.table.description), warnings: plan.warnings,
         client: caller.client, arguments: object))
-    return await wait(for: operation, arguments, service)
+    return (operation, true)
   }
 
   /// What an earlier operation answers to the same request.
   ///
   /// Its end, or, when it has succeeded, how the job is now. nil when its deployment has been deleted since, so that it
   /// may be made again.
+  @inline(never)  // as its variables would be part of what every waiting call holds
   private func answer(
     from operation: StoredOperation, _ arguments: GenerateAndDeployArguments, _ service: DeploymentService
   ) async throws(OperationFailure) -> ActionResult {

@@ -3,7 +3,7 @@ import Hashing
 import JSONCoding
 
 /// The arguments of `generate_and_deploy`, parsed.
-struct GenerateAndDeployArguments: Sendable {
+final class GenerateAndDeployArguments: Sendable {
   /// The names on the wire; a test holds them against the tool's schema.
   enum Key: String, CaseIterable, Sendable {
     case topic

@@ -50,7 +50,7 @@ struct PipelinePlanner: Sendable {
     guard let catalog = application.catalog else { return (nil, []) }
     onProgress("Reading the table \(name)")
     do throws(PostgresError) {
-      if let table = try await catalog.table(name) {
+      if let table = try await application.pipelineEnds.table(name, in: catalog) {
         let hasNoKey = table.primaryKey.isEmpty
         let warning = "\(name) has no primary key: rows are appended, and a restart may write some twice"
         return (table, hasNoKey ? [warning] : [])
@@ -84,8 +84,8 @@ struct PipelinePlanner: Sendable {
     onProgress("Reading messages of the topic \(arguments.topic)")
     let messages: [SampledMessage]
     do throws(KafkaSamplingError) {
-      messages = try await KafkaSampler(kafka).sample(
-        arguments.topic, limit: PipelinePlanner.sampleSize, timeout: PipelinePlanner.samplingTimeout)
+      messages = try await application.pipelineEnds.messages(
+        of: arguments.topic, with: KafkaSampler(kafka), limit: PipelinePlanner.sampleSize, timeout: PipelinePlanner.samplingTimeout)
     } catch {
       throw SQLGenerationError(
         code: error.code.rawValue, message: error.message,

@@ -1,0 +1,53 @@
+import Deployments
+import FlinkSQL
+import HologresCatalog
+import KafkaSampling
+import Postgres
+
+/// Looks at topics and tables for many calls at once: those about the same share a look, and few topics are read at a time.
+actor PipelineEnds {
+  private let turnstile = Turnstile(limit: 4)
+  private var tables: [TableName: SharedRead<Result<TargetTable?, PostgresError>>] = [:]
+  private var topics: [TopicName: SharedRead<Result<[SampledMessage], KafkaSamplingError>>] = [:]
+
+  /// The target table; nil when there is none of this name.
+  /// - Throws: ``PostgresError``.
+  func table(_ name: TableName, in catalog: HologresCatalog) async throws(PostgresError) -> TargetTable? {
+    let shared = tables[name] ?? SharedRead()
+    tables[name] = shared
+    while true {
+      let result = await shared.value { _ in
+        await Result { () async throws(PostgresError) in try await catalog.table(name) }
+      }
+      // Another call's end is not this one's.
+      if case .failure(let error) = result, error.code == .cancelled, !Task.isCancelled { continue }
+      return try result.get()
+    }
+  }
+
+  /// Messages of a topic.
+  /// - Throws: ``KafkaSamplingError``.
+  func messages(
+    of topic: TopicName, with sampler: KafkaSampler, limit: Int, timeout: Duration
+  ) async throws(KafkaSamplingError) -> [SampledMessage] {
+    let shared = topics[topic] ?? SharedRead()
+    topics[topic] = shared
+    while true {
+      let result = await shared.value { _ in
+        await self.turnstile.pass {
+          await Result { () async throws(KafkaSamplingError) in
+            try await sampler.sample(topic, limit: limit, timeout: timeout)
+          }
+        }
+      }
+      if case .failure(let error) = result, error.code == .cancelled, !Task.isCancelled { continue }
+      return try result.get()
+    }
+  }
+}
+
+extension Result {
+  fileprivate init(_ body: () async throws(Failure) -> Success) async {
+    do throws(Failure) { self = .success(try await body()) } catch { self = .failure(error) }
+  }
+}
