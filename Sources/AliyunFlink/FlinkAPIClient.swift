@@ -56,6 +56,10 @@ public final class FlinkAPIClient: Sendable {
     host = scheme.map { String(configuration.endpoint[$0...]) } ?? configuration.endpoint
   }
 
+  /// Keeps to one share of the account's rate limit from now on.
+  /// - Parameter processes: How many use the account at once, this one included.
+  public func shareLimit(among processes: Int) { pacer.share(among: processes) }
+
   /// What an operation answered, and the platform's id of the request that was answered.
   public struct Reply<Output: Sendable>: Sendable {
     /// The answer.

@@ -2,11 +2,12 @@ import Synchronization
 
 /// Spaces the requests of each operation, so that many callers wait their turn instead of being throttled.
 ///
-/// The platform allows 100 requests a second for each operation and account. Other processes may use the same account, so
-/// the pace follows the answers: a throttled request slows its operation down, each other one speeds it up again.
+/// The platform allows 100 requests a second for each operation and account. Processes on the same store know of each
+/// other and take their share; whoever else uses the account is felt: a throttled request slows its operation down, each
+/// other one speeds it up again.
 final class RequestPacer: Sendable {
   private struct Lane {
-    var rate = RequestPacer.fullRate
+    var rate: Double
     /// When the next request may leave.
     var next: ContinuousClock.Instant
     /// Until when further refusals belong to the same congestion and do not slow down again.
@@ -20,30 +21,40 @@ final class RequestPacer: Sendable {
   private static let recovery = 0.5
   private static let congestionLength = Duration.milliseconds(300)
 
-  private let lanes = Mutex<[String: Lane]>([:])
+  private let state = Mutex((rate: RequestPacer.fullRate, lanes: [String: Lane]()))
+
+  /// Takes one share of so many from now on.
+  func share(among processes: Int) {
+    state.withLock { state in
+      let rate = max(RequestPacer.lowestRate, RequestPacer.fullRate / Double(max(1, processes)))
+      if rate == state.rate { return }
+      state.rate = rate
+      for name in state.lanes.keys { state.lanes[name]?.rate = rate }
+    }
+  }
 
   /// How long a request of `operation` has to wait that wants to leave at `now`; its place is taken.
   func delay(of operation: String, now: ContinuousClock.Instant) -> Duration {
-    lanes.withLock { lanes in
-      var lane = lanes[operation] ?? Lane(next: now, congestionEnd: now)
+    state.withLock { state in
+      var lane = state.lanes[operation] ?? Lane(rate: state.rate, next: now, congestionEnd: now)
       let turn = max(now, lane.next)
       lane.next = turn + .seconds(1 / lane.rate)
-      lanes[operation] = lane
+      state.lanes[operation] = lane
       return turn - now
     }
   }
 
   /// Takes in whether the platform refused a request of `operation` for its rate.
   func note(_ operation: String, isThrottled: Bool, now: ContinuousClock.Instant) {
-    lanes.withLock { lanes in
-      guard var lane = lanes[operation] else { return }
+    state.withLock { state in
+      guard var lane = state.lanes[operation] else { return }
       if !isThrottled {
-        lane.rate = min(RequestPacer.fullRate, lane.rate + RequestPacer.recovery)
+        lane.rate = min(state.rate, lane.rate + RequestPacer.recovery)
       } else if now >= lane.congestionEnd {
         lane.rate = max(RequestPacer.lowestRate, lane.rate * RequestPacer.slowing)
         lane.congestionEnd = now + RequestPacer.congestionLength
       }
-      lanes[operation] = lane
+      state.lanes[operation] = lane
     }
   }
 }

@@ -89,6 +89,17 @@ extension PostgresOperationStore {
     }
   }
 
+  /// How many processes are at work on operations, by their leases; this one counts too.
+  /// - Throws: ``StoreError``.
+  public func processCount() async throws(StoreError) -> Int {
+    let found = try await rows(
+      """
+      select count(distinct owner) as n from flink_operations
+      where workspace_id = $1 and namespace = $2 and outcome is null and lease_expires_at > now() and owner <> $3
+      """, [workspace, namespace, owner])
+    do throws(PostgresError) { return try (found.first?.requiredInt("n") ?? 0) + 1 } catch { throw StoreError(error) }
+  }
+
   /// Gives up the leases of this process.
   /// - Throws: ``StoreError``.
   public func releaseLeases() async throws(StoreError) {

@@ -7,6 +7,9 @@ public struct AliyunCloud: Cloud {
   /// A cloud that `client` calls.
   public init(client: FlinkAPIClient) { self.client = client }
 
+  /// Keeps to one share of the rate limit.
+  public func shareLimit(among processes: Int) { client.shareLimit(among: processes) }
+
   /// Carries out `call`.
   public func reply(to call: RemoteCall) async -> RemoteReply {
     do throws(FlinkAPIError) { return try await request(call)(client) } catch {

@@ -109,18 +109,24 @@ public final class DeploymentService: Sendable {
 
   /// Renews the leases of what is driven here, and takes up what others have left, until the task is cancelled.
   private func keepLeases() async {
+    var nextTakeOver = ContinuousClock.now
     while !Task.isCancelled {
       do throws(StoreError) {
-        if takesOver { try await takeOver(onJob: nil) }
+        if takesOver, nextTakeOver <= .now {
+          nextTakeOver = .now + lease / 3
+          try await takeOver(onJob: nil)
+        }
         let monitors = live.withLock { $0 }
         if !monitors.isEmpty {
+          cloud.shareLimit(among: try await store.processCount())
           let begin = ContinuousClock.now
           for id in try await store.renewLeases(Array(monitors.keys)) { monitors[id]?.renewed(until: begin + lease) }
         }
       } catch {
         logger.info("Leases were not renewed", metadata: ["error": "\(error)"])
       }
-      try? await clock.sleep(for: lease / 3)
+      // Idle it asks the database nothing in between.
+      try? await clock.sleep(for: min(lease / 3, .seconds(1)))
     }
   }
 

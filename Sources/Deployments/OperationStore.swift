@@ -226,6 +226,9 @@ public protocol OperationStore: Sendable {
   /// Takes over running operations whose lease has expired: all of them, or only those on one row.
   func takeOverExpired(onJob id: Int?) async throws(StoreError) -> [StoredOperation]
 
+  /// How many processes are at work on operations, by their leases; this one counts too.
+  func processCount() async throws(StoreError) -> Int
+
   /// Gives up the leases of this process, so that the next one need not wait for them to expire.
   func releaseLeases() async throws(StoreError)
 

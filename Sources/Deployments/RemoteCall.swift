@@ -71,9 +71,15 @@ public struct RemoteReply: Sendable {
 public protocol Cloud: Sendable {
   /// Carries out `call`; an error is an answer too.
   func reply(to call: RemoteCall) async -> RemoteReply
+
+  /// Keeps to one share of the rate limit, where there is one.
+  func shareLimit(among processes: Int)
 }
 
 extension Cloud {
+  /// Keeps to no limit.
+  public func shareLimit(among processes: Int) {}
+
   /// Carries out `call`, for those who need no request id.
   func perform(_ call: RemoteCall) async -> RemoteAnswer { await reply(to: call).answer }
 }
