@@ -5,8 +5,7 @@ import JSONCoding
 enum Envelope {
   /// The member `data` of a success, `.null` when there is none, and the id of the request.
   /// - Parameter onClockSkew: Called when the gateway says that our clock is off.
-  static func data(of response: HTTPResponse, onClockSkew: () -> Void) throws(FlinkAPIError) -> (JSON, String?)
-  {
+  static func data(of response: HTTPResponse, onClockSkew: () -> Void) throws(FlinkAPIError) -> (JSON, String?) {
     let json = try? JSON.parse(response.body)
     guard (200..<300).contains(response.status) else {
       let error = gatewayError(json, response)

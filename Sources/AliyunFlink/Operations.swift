@@ -148,9 +148,11 @@ extension Operation where Output == [Deployment] {
 }
 
 extension Operation where Output == [DeploymentSummary] {
-  /// `ListDeployments`: one page, from 1.
-  public static func listDeployments(page index: Int) -> Self {
-    reading("ListDeployments", deployments, query: page(index)) { json throws(DecodingFailure) in
+  /// `ListDeployments`: one page, from 1, of all deployments or of those whose label has one of some values.
+  /// - Parameter label: `labelKey` and what goes, joined by semicolons, into `labelValueArray`.
+  public static func listDeployments(page index: Int, label: (key: String, values: [String])? = nil) -> Self {
+    let filter = label.map { [("labelKey", $0.key), ("labelValueArray", $0.values.joined(separator: ";"))] } ?? []
+    return reading("ListDeployments", deployments, query: page(index) + filter) { json throws(DecodingFailure) in
       try json.elements { element throws(DecodingFailure) in try DeploymentSummary(element) }
     }
   }

@@ -74,8 +74,14 @@ extension Platform {
         .array(order.compactMap { deployments[$0] }.filter { $0["name"]?.string == id }.map(shown)))
     case "ListDeployments":
       let name = call.query["name"]
+      let values = call.query["labelValueArray"].map { Set($0.split(separator: ";").map(String.init)) }
       let found = order.reversed().compactMap { deployments[$0] }
         .filter { name == nil || ($0["name"]?.string ?? "").contains(name ?? "") }
+        .filter { deployment in
+          guard let key = call.query["labelKey"] else { return true }
+          guard let value = deployment["labels"]?[key]?.string else { return false }
+          return values?.contains(value) ?? true
+        }
       return try OperationResult(found, call.query, shown)
     case "UpdateDeployment":
       deployments[id] = try merged(
@@ -205,9 +211,11 @@ extension Platform {
     guard let target = body["deploymentTarget"], target["name"]?.string?.isEmpty == false else {
       throw .invalid("deploymentTarget is required")
     }
-    let isTaken = !allowsDuplicates && deployments.values.contains {
-      $0["name"] == draft["name"] && $0["referencedDeploymentDraftId"]?.string != draftID
-    }
+    let isTaken =
+      !allowsDuplicates
+      && deployments.values.contains {
+        $0["name"] == draft["name"] && $0["referencedDeploymentDraftId"]?.string != draftID
+      }
     if isTaken { throw .duplicateName(draft["name"]?.string ?? "") }
     var ticket = Ticket(draftID: draftID, target: target, dueAt: now + durations.ticket)
     switch inside("DeployDeploymentDraftAsync") {

@@ -84,7 +84,8 @@ extension PostgresOperationStore {
       update flink_operations set lease_expires_at = now() + $2::interval
       where owner = $1 and outcome is null and id = any ($3::bigint[]) returning id
       """, [owner, lease, PostgresValue(list)])
-    do throws(PostgresError) { return try renewed.map { row throws(PostgresError) in try row.requiredInt("id") } } catch {
+    do throws(PostgresError) { return try renewed.map { row throws(PostgresError) in try row.requiredInt("id") } } catch
+    {
       throw StoreError(error)
     }
   }

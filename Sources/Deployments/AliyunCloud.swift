@@ -35,19 +35,20 @@ public struct AliyunCloud: Cloud {
     case .listDrafts:
       { client throws(FlinkAPIError) in RemoteReply(.drafts(try await AliyunCloud.listDrafts(until: nil, client))) }
     case .findDeployments(let name): ask(.getDeploymentsByName(name), RemoteAnswer.deployments)
-    case .listDeployments: { client throws(FlinkAPIError) in try await AliyunCloud.listDeployments(client) }
+    case .listDeployments(let markers):
+      ask(.listDeployments(page: 1, label: (OperationMachine.label, markers)), RemoteAnswer.summaries)
     case .createDraft(let name, let sql, let engineVersion, let labels):
       ask(.createDeploymentDraft(name: name, sql: sql, engineVersion: engineVersion, labels: labels)) { .draft($0) }
     case .readDraft(let id): ask(.getDeploymentDraft(id)) { .draft($0) }
     case .deployDraft(let id, let target):
       ask(.deployDeploymentDraftAsync(draft: id, target: target, skipValidate: false)) { .ticket(id: $0) }
-    case .readTicket(let id, _, _): ask(.getDeployDeploymentDraftResult(ticket: id), RemoteAnswer.ticketResult)
+    case .readTicket(let id, _, _, _): ask(.getDeployDeploymentDraftResult(ticket: id), RemoteAnswer.ticketResult)
     case .readDeployment(let id): ask(.getDeployment(id), RemoteAnswer.deployment)
     case .updateDeployment(let id, let document):
       ask(.updateDeployment(id, document: document), RemoteAnswer.deployment)
     case .listJobs(let id): ask(.listJobs(deployment: id), RemoteAnswer.jobs)
     case .startJob(let id, let restore): ask(.startJobWithParams(deployment: id, restore: restore), RemoteAnswer.job)
-    case .readJob(let id), .awaitJob(let id, _, _): ask(.getJob(id), RemoteAnswer.job)
+    case .readJob(let id), .awaitJob(let id, _, _, _): ask(.getJob(id), RemoteAnswer.job)
     case .readStartLog(let id): ask(.getLatestJobStartLog(deployment: id), RemoteAnswer.startLog)
     case .stopJob(let id, let strategy): ask(.stopJob(id, strategy: strategy), RemoteAnswer.job)
     case .listSavepoints(let id): ask(.listSavepoints(deployment: id), RemoteAnswer.savepoints)
@@ -66,7 +67,9 @@ public struct AliyunCloud: Cloud {
   }
 
   /// There is no filter by name: pages until `name` is found or a page is not full.
-  private static func listDrafts(until name: String?, _ client: FlinkAPIClient) async throws(FlinkAPIError) -> [DeploymentDraft] {
+  private static func listDrafts(until name: String?, _ client: FlinkAPIClient) async throws(FlinkAPIError)
+    -> [DeploymentDraft]
+  {
     var all: [DeploymentDraft] = []
     for page in 1... {
       let drafts = try await client.call(.listDeploymentDrafts(page: page))
@@ -74,16 +77,6 @@ public struct AliyunCloud: Cloud {
       if drafts.count < pageSize || drafts.contains(where: { $0.name == name }) { break }
     }
     return all
-  }
-
-  private static func listDeployments(_ client: FlinkAPIClient) async throws(FlinkAPIError) -> RemoteReply {
-    var all: [DeploymentSummary] = []
-    for page in 1... {
-      let deployments = try await client.call(.listDeployments(page: page))
-      all += deployments
-      if deployments.count < pageSize { break }
-    }
-    return RemoteReply(.summaries(all))
   }
 
   /// What is gone already counts as deleted.

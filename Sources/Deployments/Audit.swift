@@ -60,7 +60,8 @@ public enum RedactedArguments {
 
   /// What is kept of `arguments`.
   public static func json(_ arguments: JSONObject) -> JSON {
-    .object(JSONObject(arguments.members.map { ($0.key, kept.contains($0.key) ? short($0.value) : size(of: $0.value)) }))
+    .object(
+      JSONObject(arguments.members.map { ($0.key, kept.contains($0.key) ? short($0.value) : size(of: $0.value)) }))
   }
 
   private static func short(_ value: JSON) -> JSON {

@@ -98,7 +98,8 @@ extension DeploymentService {
       }
     }
     return JobReport(
-      record: record, job: job, status: status, isStale: false, failure: job?.failure, successor: await successor(of: job))
+      record: record, job: job, status: status, isStale: false, failure: job?.failure,
+      successor: await successor(of: job))
   }
 
   /// The job that runs in place of one that has ended.

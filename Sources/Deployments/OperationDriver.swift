@@ -79,7 +79,8 @@ struct OperationDriver: Sendable {
         return true
       } catch {
         if error.code == .leaseLost {
-          logger.notice("Another process has taken the operation over", metadata: ["operation": "\(course.operation.id)"])
+          logger.notice(
+            "Another process has taken the operation over", metadata: ["operation": "\(course.operation.id)"])
           return false
         }
         if Task.isCancelled { return false }

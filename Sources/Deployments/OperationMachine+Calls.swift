@@ -28,13 +28,13 @@ extension OperationMachine {
     case .readDraft, .undoReadDraft: .readDraft(draftID)
     case .deployDraft: .deployDraft(draftID, target: facts.target ?? "")
     case .awaitTicket, .undoAwaitTicket:
-      .readTicket(facts.ticketID ?? "", draftID: draftID, mayBeShared: mayShareLook)
+      .readTicket(facts.ticketID ?? "", draftID: draftID, marker: marker, mayBeShared: mayShareLook)
     case .readDeployment: .readDeployment(deploymentID)
     case .updateDeployment: .updateDeployment(deploymentID, document: document ?? JSONObject())
     case .findJob, .undoFindJob: .listJobs(deploymentID: deploymentID)
     case .startJob: .startJob(deploymentID: deploymentID, restore: restore)
     case .awaitRunning where facts.jobState == .starting && mayShareLook:
-      .awaitJob(jobID, deploymentID: deploymentID, seen: .starting)
+      .awaitJob(jobID, deploymentID: deploymentID, marker: marker, seen: .starting)
     case .awaitRunning, .awaitStopped, .undoAwaitStopped: .readJob(jobID)
     case .readStartLog: .readStartLog(deploymentID: deploymentID)
     case .findJobToStop: findJobToStopCall

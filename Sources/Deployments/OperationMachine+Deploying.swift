@@ -7,7 +7,7 @@ extension OperationMachine {
     case (.listEngines, .engines(let engines)): choose(from: engines)
     case (.listTargets, .targets(let targets)): choose(from: targets)
     case (.validate, .validation(let validation)):
-      if validation.isValid { return move(to: .findDraft) }
+      if validation.isValid { return move(to: .createDraft) }
       fail(
         OperationFailure(
           code: "invalid_sql", message: "The platform refuses the SQL: \(validation.message)",
@@ -18,7 +18,7 @@ extension OperationMachine {
       guard draft.labels[OperationMachine.label] == marker else { return failNameTaken("draft", draft.id, deploy) }
       adopt(draft, deploy)
     case (.findDeployment, .deployments(let deployments)):
-      guard let existing = deployments.first else { return move(to: .createDraft) }
+      guard let existing = deployments.first else { return move(to: .validate) }
       failNameTaken("deployment", existing.id, deploy)
 
     case (.createDraft, .draft(let draft?)): adopt(draft, deploy)
@@ -80,7 +80,8 @@ extension OperationMachine {
           code: "no_deployment_target", message: "The namespace has no queue to run jobs in",
           remedy: "Create a queue in the console, or set FLINK_DEPLOYMENT_TARGET"))
     }
-    move(to: .validate)
+    // Before the validation, which may take long: many that begin at once share one list of drafts.
+    move(to: .findDraft)
   }
 
   private mutating func failNameTaken(_ what: String, _ id: String, _ deploy: DeployRequest) {

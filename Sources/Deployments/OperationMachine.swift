@@ -38,7 +38,7 @@ public struct OperationMachine: Sendable {
   }
 
   /// The label that marks a draft or deployment as made by one operation; deployments inherit it from their draft.
-  static let label = "flink-deploy/operation"
+  public static let label = "flink-deploy/operation"
   static let maximumTries = 3
   static let maximumUndoTries = 6
 

@@ -51,7 +51,7 @@ public final class OperationSnapshot: Sendable {
     switch request {
     case .deploy(let deploy):
       [
-        [.listEngines, .listTargets], [.validate], [.findDraft, .findDeployment], [.createDraft, .readDraft],
+        [.listEngines, .listTargets], [.findDraft, .findDeployment], [.validate], [.createDraft, .readDraft],
         [.deployDraft], [.awaitTicket], [.readDeployment, .updateDeployment],
       ] + (deploy.starts ? [[.findJob, .startJob], [.awaitRunning, .readStartLog]] : [])
     case .start: [[.findJob], [.startJob], [.awaitRunning, .readStartLog]]

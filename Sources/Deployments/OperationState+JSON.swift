@@ -28,7 +28,8 @@ extension OperationState.Facts {
   var json: JSON {
     [
       "engine_version": .optional(engineVersion), "target": .optional(target), "may_have_draft": .bool(mayHaveDraft),
-      "may_have_job": .bool(mayHaveJob), "may_have_stopped": .bool(mayHaveStopped), "may_have_ticket": .bool(mayHaveTicket),
+      "may_have_job": .bool(mayHaveJob), "may_have_stopped": .bool(mayHaveStopped),
+      "may_have_ticket": .bool(mayHaveTicket),
       "draft_id": .optional(draftID), "ticket_id": .optional(ticketID), "deployment_id": .optional(deploymentID),
       "deployment_name": .optional(deploymentName), "job_id": .optional(jobID),
       "job_state": .optional(jobState?.rawValue), "earlier_job_ids": .array(earlierJobIDs.map(JSON.string)),

@@ -39,7 +39,8 @@ final class RefusalBuffer: Sendable {
       defer { pending = ([], 0) }
       if pending.uncounted == 0 { return pending.refusals }
       let rest = Refusal(
-        tool: "(all)", client: pending.refusals.last?.client, error: "\(pending.uncounted) more refusals", arguments: [:])
+        tool: "(all)", client: pending.refusals.last?.client, error: "\(pending.uncounted) more refusals",
+        arguments: [:])
       return pending.refusals + [rest]
     }
   }

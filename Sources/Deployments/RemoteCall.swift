@@ -9,19 +9,20 @@ public indirect enum RemoteCall: Sendable, Equatable {
   case findDraft(name: String)
   case listDrafts
   case findDeployments(name: String)
-  case listDeployments
+  /// Those that operations of these markers made.
+  case listDeployments(markers: [String])
   case createDraft(name: String, sql: String, engineVersion: String, labels: [String: String])
   case readDraft(String)
   case deployDraft(String, target: String)
   /// - Parameter mayBeShared: Whether it is enough to hear ``RemoteAnswer/unchanged``, from a look at many at once.
-  case readTicket(String, draftID: String, mayBeShared: Bool)
+  case readTicket(String, draftID: String, marker: String, mayBeShared: Bool)
   case readDeployment(String)
   case updateDeployment(String, document: JSONObject)
   case listJobs(deploymentID: String)
   case startJob(deploymentID: String, restore: RestoreStrategy)
   case readJob(String)
   /// Like `readJob`, of a job that was `seen` in this state and may be looked at together with many.
-  case awaitJob(String, deploymentID: String, seen: JobState)
+  case awaitJob(String, deploymentID: String, marker: String, seen: JobState)
   case readStartLog(deploymentID: String)
   case stopJob(String, strategy: StopStrategy)
   case listSavepoints(deploymentID: String)

@@ -5,12 +5,15 @@ import Synchronization
 ///
 /// Nobody is answered from a list that was begun before it asked.
 final class SharedReads: Cloud {
-  /// What a list of all deployments tells about tickets and jobs.
+  /// What a list of deployments tells about tickets and jobs.
   private struct Overview: Sendable {
     var deploymentIDByDraft: [String: String] = [:]
     var jobCounts: [String: [JobState: Int]] = [:]
+    /// Whom it was made for.
+    let asked: Set<String>
 
-    init(_ deployments: [DeploymentSummary]) {
+    init(_ deployments: [DeploymentSummary], asked: Set<String>) {
+      self.asked = asked
       for deployment in deployments {
         if let draftID = deployment.draftID { deploymentIDByDraft[draftID] = deployment.id }
         jobCounts[deployment.id] = deployment.jobCounts
@@ -19,17 +22,15 @@ final class SharedReads: Cloud {
   }
 
   /// Fewer are asked about one by one, which tells more.
-  private static let fewestSharing = 4
+  private static let fewestSharing = 3
 
   private let cloud: any Cloud
   private let engines = SharedRead<RemoteReply>()
   private let targets = SharedRead<RemoteReply>()
   private let drafts = SharedRead<RemoteReply>()
   private let overview = SharedRead<Overview?>()
-  /// Requests that the last list took.
-  private let pageCount = Atomic(0)
-  /// How many are being asked about one by one.
-  private let alone = Atomic(0)
+  /// Markers of the operations that wait for an answer.
+  private let waiting = Mutex<Set<String>>([])
 
   init(_ cloud: any Cloud) { self.cloud = cloud }
 
@@ -38,12 +39,12 @@ final class SharedReads: Cloud {
     case .listEngines: await engines.value { _ in await cloud.reply(to: call) }
     case .listTargets: await targets.value { _ in await cloud.reply(to: call) }
     case .findDraft(let name): await draft(name, call)
-    case .readTicket(_, let draftID, mayBeShared: true):
-      await answer(call) { overview in
+    case .readTicket(_, let draftID, let marker, mayBeShared: true):
+      await answer(call, marker) { overview in
         overview.deploymentIDByDraft[draftID].map { .ticketResult(DeployTicketResult(deployedAs: $0)) } ?? .unchanged
       }
-    case .awaitJob(_, let deploymentID, let seen):
-      await answer(call) { overview in
+    case .awaitJob(_, let deploymentID, let marker, let seen):
+      await answer(call, marker) { overview in
         guard let counts = overview.jobCounts[deploymentID] else { return nil }
         if counts[seen, default: 0] > 0 { return .unchanged }
         // Of the only job there is; whatever else it has become, the job itself tells best.
@@ -61,20 +62,22 @@ final class SharedReads: Cloud {
     return RemoteReply(.draft(all.first { $0.name == name }))
   }
 
-  /// What the list of all deployments says, when enough ask at once and it says something; else what `call` says.
+  /// What the list of the operations' deployments says, when enough wait and it says something; else what `call` says.
   @inline(never)
-  private func answer(_ call: RemoteCall, _ look: (Overview) -> RemoteAnswer?) async -> RemoteReply {
-    let shared = await overview.value { askers -> Overview? in
-      let waiting = askers + alone.load(ordering: .relaxed)
-      guard waiting >= max(SharedReads.fewestSharing, pageCount.load(ordering: .relaxed)),
-        case .summaries(let all) = await cloud.reply(to: .listDeployments).answer
+  private func answer(
+    _ call: RemoteCall, _ marker: String, _ look: (Overview) -> RemoteAnswer?
+  ) async -> RemoteReply {
+    waiting.withLock { _ = $0.insert(marker) }
+    defer { waiting.withLock { _ = $0.remove(marker) } }
+    let shared = await overview.value { _ -> Overview? in
+      // What is beyond a page asks for itself.
+      let markers = waiting.withLock { Array($0.prefix(pageSize)) }
+      guard markers.count >= SharedReads.fewestSharing,
+        case .summaries(let found) = await cloud.reply(to: .listDeployments(markers: markers)).answer
       else { return nil }
-      pageCount.store(all.count / pageSize + 1, ordering: .relaxed)
-      return Overview(all)
+      return Overview(found, asked: Set(markers))
     }
-    if let shared, let answer = look(shared) { return RemoteReply(answer) }
-    alone.add(1, ordering: .relaxed)
-    defer { alone.subtract(1, ordering: .relaxed) }
+    if let shared, shared.asked.contains(marker), let answer = look(shared) { return RemoteReply(answer) }
     return await cloud.reply(to: call)
   }
 }

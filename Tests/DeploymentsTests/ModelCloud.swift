@@ -75,7 +75,12 @@ struct ModelCloud {
     case .validate(let sql, _, _): make("ValidateSqlStatement", [], ["statement": .string(sql)])
     case .findDraft, .listDrafts: make("ListDeploymentDrafts", query: page)
     case .findDeployments(let name): make("GetDeploymentsByName", [name])
-    case .listDeployments: make("ListDeployments", query: page)
+    case .listDeployments(let markers):
+      make(
+        "ListDeployments",
+        query: [
+          "pageSize": "100", "labelKey": OperationMachine.label, "labelValueArray": markers.joined(separator: ";"),
+        ])
     case .createDraft(let name, let sql, let engine, let labels):
       make(
         "CreateDeploymentDraft", [],
@@ -89,13 +94,13 @@ struct ModelCloud {
       make(
         "DeployDeploymentDraftAsync", [],
         ["deploymentDraftId": .string(id), "deploymentTarget": ["name": .string(target)]])
-    case .readTicket(let id, _, _): make("GetDeployDeploymentDraftResult", [id])
+    case .readTicket(let id, _, _, _): make("GetDeployDeploymentDraftResult", [id])
     case .readDeployment(let id): make("GetDeployment", [id])
     case .updateDeployment(let id, let document): make("UpdateDeployment", [id], document)
     case .listJobs(let id): make("ListJobs", query: ["deploymentId": id, "pageSize": "100"])
     case .startJob(let id, let restore):
       make("StartJobWithParams", [], ["deploymentId": .string(id), "restoreStrategy": restore.json])
-    case .readJob(let id), .awaitJob(let id, _, _): make("GetJob", [id])
+    case .readJob(let id), .awaitJob(let id, _, _, _): make("GetJob", [id])
     case .readStartLog(let id): make("GetLatestJobStartLog", [id])
     case .stopJob(let id, let strategy): make("StopJob", [id], ["stopStrategy": .string(strategy.rawValue)])
     case .listSavepoints(let id): make("ListSavepoints", query: ["deploymentId": id, "pageSize": "100"])

@@ -73,7 +73,8 @@ struct AuditTests {
       try await run(deploy, ["DATABASE_URL": "postgresql://u:db-pass-4711@[bad"])
       try await run(deploy + ["--name", "fourth"], ["HOLOGRES_ENDPOINT": "127.0.0.1:1"])
       for table in ["flink_sql_record", "aliyun_flink_jobs", "flink_journal", "flink_audit"] {
-        seen += try await fixture.store.query("select coalesce(json_agg(t)::text, '') as all from \(table) t")
+        seen +=
+          try await fixture.store.query("select coalesce(json_agg(t)::text, '') as all from \(table) t")
           .first?.string("all") ?? ""
       }
       #expect(seen.count > 5000)

@@ -208,6 +208,36 @@ struct CrashMatrixTests {
   }
 }
 
+extension CrashMatrixTests {
+  @Test("a process that was held up for longer than its lease does nothing more on what another has taken over")
+  func fencing() async throws {
+    try await Fixture.with { fixture in
+      var environment = fixture.environment
+      environment["FLINK_DEPLOY_LEASE_SECONDS"] = "1"
+      environment["FLINK_DEPLOY_STEP_TIMEOUT"] = "3"
+      let barrier = try await JournalBarrier(at: .createDraft, fixture)
+      let program = try Program("flink-deploy", ["serve"], environment: environment)
+      program.send(try await Self.call(.deploy, fixture))
+      try await barrier.waitUntilReached()
+      program.child.signal(SIGSTOP)
+      try await barrier.open()
+      let recovered = try await Program.run("flink-deploy", ["recover", "--json"], environment: environment)
+      #expect(try JSON.parse(recovered.output)["success"] == true, "\(recovered.output)")
+      #expect(fixture.cloud == (1, 1, 1))
+      program.child.signal(SIGCONT)
+      program.send(
+        "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\",\"params\":{\"name\":\"get_job_status\",\"arguments\":{\"aliyun_job_id\":1,\"wait_seconds\":20}}}\n"
+      )
+      let answer = try await program.messages(upTo: 9).last
+      #expect(answer?["result"]?["structuredContent"]?["status"] == "RUNNING", "\(answer?.text ?? "")")
+      program.endInput()
+      _ = await program.wait()
+      #expect(fixture.cloud == (1, 1, 1))
+      #expect(fixture.emulator.requestCounts["CreateDeploymentDraft"] == 1)
+    }
+  }
+}
+
 /// Holds up whoever writes the intent of one phase to the journal.
 private struct JournalBarrier {
   private static let key = 4711

@@ -86,7 +86,7 @@ struct DeployTests {
       fixture.emulator.inject(
         Fault(kind, operation: operation, count: operation == "StartJobWithParams" && kind != .jobFails ? nil : 1))
       try await fixture.withApplication { application in
-        let result = await call(application)
+        let result = await call(application, ["flink_conf": ["a": "b"]])
         if code == "RUNNING" {
           #expect(result.document["status"] == "RUNNING")
           return

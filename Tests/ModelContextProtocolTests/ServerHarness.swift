@@ -50,7 +50,8 @@ enum ServerHarness {
         """.utf8)
     }
     let reject: @Sendable (RejectedCall) -> ToolResult = { rejected in
-      ToolResult(structuredContent: ["problem": .string(rejected.violations.map(\.description).joined())], isError: true)
+      ToolResult(
+        structuredContent: ["problem": .string(rejected.violations.map(\.description).joined())], isError: true)
     }
     return [
       try Tool(document: document("echo", "\"x\":{\"type\":\"integer\"}"), reject: reject) { call in

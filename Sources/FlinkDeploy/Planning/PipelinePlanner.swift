@@ -85,7 +85,8 @@ struct PipelinePlanner: Sendable {
     let messages: [SampledMessage]
     do throws(KafkaSamplingError) {
       messages = try await application.pipelineEnds.messages(
-        of: arguments.topic, with: KafkaSampler(kafka), limit: PipelinePlanner.sampleSize, timeout: PipelinePlanner.samplingTimeout)
+        of: arguments.topic, with: KafkaSampler(kafka), limit: PipelinePlanner.sampleSize,
+        timeout: PipelinePlanner.samplingTimeout)
     } catch {
       throw SQLGenerationError(
         code: error.code.rawValue, message: error.message,
