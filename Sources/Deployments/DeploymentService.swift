@@ -76,8 +76,10 @@ public final class DeploymentService: Sendable {
         logger.debug("Leases were not released", metadata: ["error": "\(error)"])
       }
     }
+    // A server that is told to end has little time; a command has as much as it takes.
+    let patience: Duration = takesOver ? .milliseconds(250) : .seconds(5)
     let timer = Task { [clock] in
-      try? await clock.sleep(for: .milliseconds(250))
+      try? await clock.sleep(for: patience)
       work.cancel()
     }
     await work.value
