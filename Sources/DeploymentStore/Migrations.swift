@@ -96,6 +96,9 @@ public enum Migrations {
     create index flink_operations_lease on flink_operations (workspace_id, namespace, lease_expires_at)
       where outcome is null;
     alter table flink_operations add column arguments jsonb;
+    -- Under which a client awaits the operation as a task, and whether it has taken that back.
+    alter table flink_operations add column task_id text unique;
+    alter table flink_operations add column task_cancelled_at timestamptz;
     """,
   ]
 

@@ -10,7 +10,7 @@ extension PostgresOperationStore {
 
   private static let jobColumns = """
     id, sql_record_id, deployment_id, job_id, deployment_name, status, error_message,
-    to_char(update_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as updated_at
+    \(PostgresOperationStore.utc("update_time")) as updated_at
     from aliyun_flink_jobs
     """
 
@@ -56,6 +56,50 @@ extension PostgresOperationStore {
       where o.aliyun_job_id = $1 order by o.outcome is null desc, o.id desc limit 1
       """, [PostgresValue(id)])
     return try found.first.map { row throws(StoreError) in try operation(row) }
+  }
+
+  /// The operation that a client awaits as a task.
+  /// - Throws: ``StoreError``.
+  public func task(_ id: String) async throws(StoreError) -> OperationTask? {
+    let found = try await rows(
+      """
+      select \(PostgresOperationStore.utc("o.create_time")) as created_at,
+        \(PostgresOperationStore.utc("o.update_time")) as changed_at, o.task_cancelled_at is not null as is_cancelled,
+        \(PostgresOperationStore.operationColumns)
+      where o.workspace_id = $1 and o.namespace = $2 and o.task_id = $3
+      """, [workspace, namespace, PostgresValue(id)])
+    guard let row = found.first else { return nil }
+    let operation = try operation(row)
+    do throws(PostgresError) {
+      return OperationTask(
+        id: id, operation: operation, createdAt: try row.requiredString("created_at"),
+        updatedAt: try row.requiredString("changed_at"), isCancelled: try row.bool("is_cancelled"))
+    } catch { throw StoreError(error) }
+  }
+
+  /// Notes that a client has taken a task back.
+  /// - Throws: ``StoreError``.
+  public func cancelTask(_ id: String) async throws(StoreError) {
+    _ = try await rows(
+      """
+      update flink_operations set task_cancelled_at = coalesce(task_cancelled_at, now())
+      where workspace_id = $1 and namespace = $2 and task_id = $3
+      """, [workspace, namespace, PostgresValue(id)])
+  }
+
+  private static func utc(_ column: String) -> String {
+    "to_char(\(column) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+  }
+
+  /// A record of SQL.
+  /// - Throws: ``StoreError``.
+  public func sql(_ id: Int) async throws(StoreError) -> String? {
+    let found = try await rows(
+      """
+      select r.flink_sql from flink_sql_record r where r.id = $3 and exists (
+        select from aliyun_flink_jobs j where j.sql_record_id = r.id and j.workspace_id = $1 and j.namespace = $2)
+      """, [workspace, namespace, PostgresValue(id)])
+    do throws(PostgresError) { return try found.first?.string("flink_sql") } catch { throw StoreError(error) }
   }
 
   /// Makes a finished operation answer no request any more.
@@ -144,12 +188,14 @@ extension PostgresOperationStore {
     return try found.first.map { row throws(StoreError) in try job(row) }
   }
 
-  /// All rows, newest first.
+  /// Rows, newest first.
   /// - Throws: ``StoreError``.
-  public func jobs(limit: Int) async throws(StoreError) -> [JobRecord] {
+  public func jobs(before id: Int?, limit: Int) async throws(StoreError) -> [JobRecord] {
     let found = try await rows(
-      "select \(PostgresOperationStore.jobColumns) where workspace_id = $1 and namespace = $2 order by id desc limit $3",
-      [workspace, namespace, PostgresValue(limit)])
+      """
+      select \(PostgresOperationStore.jobColumns)
+      where workspace_id = $1 and namespace = $2 and ($4::bigint is null or id < $4) order by id desc limit $3
+      """, [workspace, namespace, PostgresValue(limit), PostgresValue(id)])
     return try found.map { row throws(StoreError) in try job(row) }
   }
 

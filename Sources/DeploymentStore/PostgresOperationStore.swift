@@ -75,8 +75,9 @@ public struct PostgresOperationStore: OperationStore {
       let id = try connection.execute(
         """
         insert into flink_operations (aliyun_job_id, kind, subject, workspace_id, namespace, idempotency_key, digest,
-          marker, request, state, warnings, client, owner, lease_expires_at, arguments)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, now() + $14::interval, $15)
+          marker, request, state, warnings, client, owner, lease_expires_at, arguments,
+          task_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, now() + $14::interval, $15, $16)
         returning id
         """,
         [
@@ -84,6 +85,7 @@ public struct PostgresOperationStore: OperationStore {
           self.namespace, PostgresValue(new.idempotencyKey), PostgresValue(new.digest), PostgresValue(new.marker),
           PostgresValue(new.request.json.text), PostgresValue(machine.state.json.text), PostgresValue(warnings.text),
           PostgresValue(new.client), self.owner, self.lease, PostgresValue(new.arguments.text),
+          PostgresValue(OperationTask.id(ofMarker: new.marker)),
         ]
       ).first?.requiredInt("id")
       return StoredOperation(

@@ -27,6 +27,7 @@ public final class DeploymentService: Sendable {
   private let lease: Duration
   private let refusals = RefusalBuffer()
   private let takesOver: Bool
+  private let isReadOnly: Bool
   private let live = Mutex<[Int: OperationMonitor]>([:])
   private let accepted: AsyncStream<Accepted>
   private let accept: AsyncStream<Accepted>.Continuation
@@ -34,10 +35,12 @@ public final class DeploymentService: Sendable {
   /// A service; nothing is connected before the first call.
   /// - Parameters:
   ///   - lease: How long an operation stays with a process that does not renew; renewed each third of it.
+  ///   - isReadOnly: Whether nothing is to be driven, so that what was left stays as it is.
   ///   - takesOver: Whether ``run()`` goes on with what processes have left that are gone.
   public init(
     cloud: any Cloud, store: any OperationStore, clock: any Clock<Duration> = ContinuousClock(),
-    limits: OperationMachine.Limits, lease: Duration = .seconds(15), takesOver: Bool = false, logger: Logger
+    limits: OperationMachine.Limits, lease: Duration = .seconds(15), takesOver: Bool = false,
+    isReadOnly: Bool = false, logger: Logger
   ) {
     self.cloud = cloud
     self.store = store
@@ -45,6 +48,7 @@ public final class DeploymentService: Sendable {
     self.limits = limits
     self.lease = lease
     self.takesOver = takesOver
+    self.isReadOnly = isReadOnly
     self.logger = logger
     (accepted, accept) = AsyncStream.makeStream()
   }
@@ -153,6 +157,7 @@ public final class DeploymentService: Sendable {
   /// Goes on with operations whose process is gone: all of them, or those on one row.
   @discardableResult
   func takeOver(onJob id: Int?) async throws(StoreError) -> [StoredOperation] {
+    if isReadOnly { return [] }
     let operations = try await store.takeOverExpired(onJob: id)
     for operation in operations {
       logger.notice("Goes on with an operation that was left", metadata: ["operation": "\(operation.id)"])

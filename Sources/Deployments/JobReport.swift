@@ -138,14 +138,24 @@ extension DeploymentService {
       let isWanted = wanted.contains(report.status) && (report.running == nil || !report.status.isFinal)
       if isWanted || left <= .zero || Task.isCancelled { return report }
       try? await clock.sleep(for: min(interval, left))
+      // Whoever ends this process wants what is known, not the error of a question that was cut off.
+      if Task.isCancelled { return report }
       interval = min(interval * 3 / 2, limits.pollCeiling)
     }
   }
 
-  /// Every job in the store, newest first.
+  /// Jobs of the store, newest first: those before row `id`, or from the newest on.
   /// - Throws: ``OperationFailure``.
-  public func jobs(limit: Int = 1000) async throws(OperationFailure) -> [JobRecord] {
-    do throws(StoreError) { return try await store.jobs(limit: limit) } catch { throw OperationFailure(error) }
+  public func jobs(before id: Int? = nil, limit: Int = 1000) async throws(OperationFailure) -> [JobRecord] {
+    do throws(StoreError) { return try await store.jobs(before: id, limit: limit) } catch {
+      throw OperationFailure(error)
+    }
+  }
+
+  /// A job of the store; nil when there is none.
+  /// - Throws: ``OperationFailure``.
+  public func record(_ selector: JobSelector) async throws(OperationFailure) -> JobRecord? {
+    do throws(StoreError) { return try await store.job(selector) } catch { throw OperationFailure(error) }
   }
 }
 

@@ -22,6 +22,13 @@ public enum OperationStatus: String, Sendable, CaseIterable {
   }
 }
 
+extension OperationFailure {
+  /// The failure of what was cut off because the process ends.
+  public static let serverEnding = OperationFailure(
+    code: "server_ending", message: "The server was told to end before it had begun; nothing was done",
+    isRetryable: true, remedy: "Call again with the same arguments")
+}
+
 /// Why an operation did not succeed, as people and models are told.
 public struct OperationFailure: Error, Sendable, Equatable {
   /// A word or platform code that programs look at.

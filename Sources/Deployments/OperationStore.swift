@@ -238,8 +238,17 @@ public protocol OperationStore: Sendable {
   /// The operation on a row that runs, else the latest one.
   func operation(onJob id: Int) async throws(StoreError) -> StoredOperation?
 
-  /// All rows, newest first.
-  func jobs(limit: Int) async throws(StoreError) -> [JobRecord]
+  /// Rows, newest first: those before row `id`, or from the newest on.
+  func jobs(before id: Int?, limit: Int) async throws(StoreError) -> [JobRecord]
+
+  /// The operation that a client awaits as a task.
+  func task(_ id: String) async throws(StoreError) -> OperationTask?
+
+  /// Notes that a client has taken a task back.
+  func cancelTask(_ id: String) async throws(StoreError)
+
+  /// The script of a row in `flink_sql_record`.
+  func sql(_ id: Int) async throws(StoreError) -> String?
 
   /// Writes what was refused before there was an operation.
   func audit(_ refusals: [Refusal]) async throws(StoreError)

@@ -84,7 +84,7 @@ public final class Application: Sendable {
       pollCeiling: .seconds(settings.pollInterval), stepTimeout: .seconds(settings.stepTimeout))
     return DeploymentService(
       cloud: cloud, store: try store(), limits: limits, lease: .seconds(settings.leaseSeconds),
-      takesOver: takesOver, logger: logger)
+      takesOver: takesOver, isReadOnly: settings.isReadOnly, logger: logger)
   }
 
   /// A client of the cloud's API.

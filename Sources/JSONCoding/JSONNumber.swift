@@ -18,6 +18,9 @@ public struct JSONNumber: Sendable, Hashable {
     }
   }
 
+  /// Whether it is written as a whole number, of whatever size.
+  public var isInteger: Bool { literal.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (48...57).contains($0) } }
+
   /// The value, when it is whole and fits into 64 bits; `3.0` and `3e2` are whole.
   public var int: Int? {
     if let value = Int(literal) { return value }

@@ -7,11 +7,11 @@ public enum RequestID: Sendable, Hashable {
   /// A numeric id, by its text, so that integers beyond 64 bits survive.
   case number(JSONNumber)
 
-  /// The id in `json`, or nil when it is neither text nor a number.
+  /// The id in `json`, or nil when it is neither text nor a whole number (MCP, "Base protocol": string or integer).
   public init?(_ json: JSON) {
     switch json {
     case .string(let text): self = .string(text)
-    case .number(let number): self = .number(number)
+    case .number(let number) where number.isInteger: self = .number(number)
     default: return nil
     }
   }
@@ -33,6 +33,8 @@ public enum Message: Sendable {
   case notification(method: String, params: JSON?)
   /// The peer's answer to a request of ours.
   case response(id: RequestID, outcome: Result<JSON, RPCError>)
+  /// An answer that answers nothing that can be told: ignored, since answering it could go to and fro for ever.
+  case stray
   /// JSON, but no JSON-RPC message; answered with `error`, under `id` where one could be read.
   case invalid(id: RequestID?, error: RPCError)
 
@@ -65,17 +67,28 @@ public enum Message: Sendable {
   }
 
   private static func response(_ object: JSONObject, id: RequestID?) -> Message {
-    guard let id else { return .invalid(id: nil, error: .invalidRequest("The member method is missing")) }
-    if let result = object["result"] { return .response(id: id, outcome: .success(result)) }
-    guard let error = object["error"], let code = error["code"]?.int else {
+    guard object["result"] != nil || object["error"] != nil else {
       return .invalid(id: id, error: .invalidRequest("The member method is missing"))
     }
+    guard let id else { return .stray }
+    if let result = object["result"] { return .response(id: id, outcome: .success(result)) }
+    guard let error = object["error"], let code = error["code"]?.int else { return .stray }
     let message = error["message"]?.string ?? ""
     return .response(id: id, outcome: .failure(RPCError(code: code, message: message, data: error["data"])))
   }
 }
 
 extension Message {
+  /// A notification, as it goes on the wire.
+  public static func notification(_ method: String, _ params: JSONObject) -> JSON {
+    ["jsonrpc": "2.0", "method": .string(method), "params": .object(params)]
+  }
+
+  /// A request of ours, as it goes on the wire.
+  public static func request(id: RequestID, _ method: String, _ params: JSONObject) -> JSON {
+    ["jsonrpc": "2.0", "id": id.json, "method": .string(method), "params": .object(params)]
+  }
+
   /// The line that answers request `id` with `result`, without its line feed.
   public static func response(id: RequestID, result: JSON) -> JSON {
     ["jsonrpc": "2.0", "id": id.json, "result": result]

@@ -21,6 +21,8 @@ public final class MessageWriter: Sendable {
     var isClosed = false
   }
 
+  private static let largestPiecemeal = 1 << 14
+
   private let descriptor: Int32
   private let onClose: @Sendable () -> Void
   private let state = Mutex(State())
@@ -63,8 +65,13 @@ public final class MessageWriter: Sendable {
   /// Bytes that are queued and have not left.
   public var backlog: Int { state.withLock { $0.pending.count } }
 
+  /// Whether the other side is gone.
+  public var isClosed: Bool { state.withLock { $0.isClosed } }
+
   /// Writes what the descriptor takes without blocking; the rest is left to the writer's thread.
   public func flushWithoutBlocking() {
+    // Much is written in one piece by the thread, which may block, instead of in many that must not.
+    if backlog > MessageWriter.largestPiecemeal { return flushFromTask() }
     guard let batch = takePending() else { return }
     let written = writeWithoutBlocking(batch)
     if finishBatch(batch, written: written) {

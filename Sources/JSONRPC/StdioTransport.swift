@@ -55,6 +55,23 @@ public final class StdioTransport: Sendable {
     startDetachedThread { self.readUntilEnd(receiver) }
   }
 
+  /// Waits until the client has read enough of what is queued; false when it has gone meanwhile.
+  ///
+  /// A client that has closed its end and reads nothing for a second will not read any more.
+  private func waitForReader() -> Bool {
+    var idle = Duration.zero
+    while writer.backlog > maximumBacklog {
+      let before = writer.backlog
+      writer.drain(within: .milliseconds(50))
+      if writer.isClosed { return false }
+      idle = writer.backlog < before ? .zero : idle + .milliseconds(50)
+      var poller = pollfd(fd: input, events: 0, revents: 0)
+      let isHungUp = poll(&poller, 1, 0) > 0 && poller.revents & Int16(POLLHUP | POLLERR) != 0
+      if isHungUp && idle >= .seconds(1) { return false }
+    }
+    return true
+  }
+
   /// Reads until the end of input on the calling thread, which blocks.
   public func readUntilEnd(_ receiver: any LineReceiver) {
     var framer = LineFramer(maximumLineLength: maximumLineLength)
@@ -71,7 +88,7 @@ public final class StdioTransport: Sendable {
         }
       }
       writer.flushWithoutBlocking()
-      if writer.backlog > maximumBacklog { writer.drain() }
+      if !waitForReader() { break }
     }
     receiver.receiveEnd()
     writer.flushWithoutBlocking()

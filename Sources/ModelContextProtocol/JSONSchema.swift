@@ -25,7 +25,11 @@ public struct JSONSchema: Sendable {
     return violations
   }
 
+  /// More of them teach nobody anything.
+  private static let mostViolations = 20
+
   private static func check(_ value: JSON, _ schema: JSON, path: String, _ violations: inout [SchemaViolation]) {
+    guard violations.count < mostViolations else { return }
     func violation(_ problem: String) { violations.append(SchemaViolation(path: path, problem: problem)) }
     if let type = schema["type"], !allows(type, value) {
       return violation("must be \(describe(type)), not \(value.kindName)")
@@ -53,7 +57,10 @@ public struct JSONSchema: Sendable {
     for key in schema["required"]?.array?.compactMap(\.string) ?? [] where object[key] == nil {
       violations.append(SchemaViolation(path: child(key), problem: "is required"))
     }
-    for member in object.members {
+    checkLength(object.members.count, schema, "Properties", "members") {
+      violations.append(SchemaViolation(path: path, problem: $0))
+    }
+    for member in object.members where violations.count < mostViolations {
       if let property = properties[member.key] {
         check(member.value, property, path: child(member.key), &violations)
       } else if schema["additionalProperties"] == .bool(false) {

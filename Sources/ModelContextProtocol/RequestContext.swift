@@ -6,6 +6,8 @@ struct RequestContext: Sendable {
   let revision: Revision
   let params: JSONObject
   let client: Implementation?
+  /// What the client can do, as it said in `initialize` or says with each request.
+  let clientCapabilities: JSON
 
   private static let logLevels = [
     "debug", "info", "notice", "warning", "error", "critical", "alert", "emergency",
@@ -15,7 +17,7 @@ struct RequestContext: Sendable {
   var progressToken: JSON? {
     switch params["_meta"]?["progressToken"] {
     case .some(.string(let token)): .string(token)
-    case .some(.number(let token)): .number(token)
+    case .some(.number(let token)) where token.isInteger: .number(token)
     default: nil
     }
   }
@@ -31,22 +33,25 @@ struct RequestContext: Sendable {
     let meta = self.params["_meta"]
     if let requested = meta?[MetaKey.protocolVersion] {
       revision = try RequestContext.statelessRevision(requested, method: method)
-      guard meta?[MetaKey.clientCapabilities]?.object != nil else {
+      guard let capabilities = meta?[MetaKey.clientCapabilities], capabilities.object != nil else {
         throw .invalidParams("_meta must have \(MetaKey.clientCapabilities), an object")
       }
       if let level = meta?[MetaKey.logLevel], !RequestContext.logLevels.contains(level.string ?? "") {
         throw .invalidParams("\(MetaKey.logLevel) must be one of \(RequestContext.logLevels.joined(separator: ", "))")
       }
       client = Implementation(meta?[MetaKey.clientInfo])
+      clientCapabilities = capabilities
     } else if method == "server/discover" || (session == nil && meta?[MetaKey.clientCapabilities] != nil) {
       throw .invalidParams("_meta must have \(MetaKey.protocolVersion)")
     } else if let session {
       revision = session.revision
       client = session.client
+      clientCapabilities = session.capabilities
     } else if method == "initialize" || method == "ping" {
       revision = .newestWithHandshake
       client = nil
-    } else if Methods.withHandshake.contains(method) {
+      clientCapabilities = .null
+    } else if Methods.existWithHandshake(method) {
       throw .invalidParams("\(method) needs initialize before it, or _meta with \(MetaKey.protocolVersion)")
     } else {
       throw .methodNotFound(method)
@@ -66,22 +71,48 @@ struct RequestContext: Sendable {
     return revision
   }
 
+  /// How long a result may be kept, and by whom.
+  enum Caching {
+    /// It is not one of those that may.
+    case none
+    /// It is the same for everybody and does not change while the server runs.
+    case constant
+    /// It is this user's, and holds for so many milliseconds.
+    case own(milliseconds: Int)
+  }
+
+  /// Whether the client can show a form to a person.
+  var canAskPerson: Bool {
+    guard let elicitation = clientCapabilities["elicitation"]?.object else { return false }
+    if revision.hasHandshake, !revision.hasElicitation { return false }
+    return elicitation.isEmpty || elicitation["form"] != nil || !revision.hasElicitationMode
+  }
+
+  /// Whether the client knows tasks as an extension.
+  var knowsTaskExtension: Bool { clientCapabilities["extensions"]?[MetaKey.tasks] != nil }
+
   /// `result` with what every complete result of this revision carries.
-  func complete(_ result: JSONObject, identity: Implementation, isCacheable: Bool = false) -> JSON {
+  func complete(_ result: JSONObject, identity: Implementation, caching: Caching = .none) -> JSON {
+    finish(result, "complete", identity, caching)
+  }
+
+  /// `result` as one of another kind than complete (2026-07-28).
+  func finish(_ result: JSONObject, _ type: String, _ identity: Implementation, _ caching: Caching = .none) -> JSON {
     guard !revision.hasHandshake else { return .object(result) }
     var result = result
-    result["resultType"] = "complete"
-    if isCacheable {
+    result["resultType"] = .string(type)
+    switch caching {
+    case .none: break
+    case .constant:
       result["ttlMs"] = 3_600_000
       result["cacheScope"] = "public"
+    case .own(let milliseconds):
+      result["ttlMs"] = .int(milliseconds)
+      result["cacheScope"] = "private"
     }
-    result["_meta"] = .object([MetaKey.serverInfo: identity.json(for: revision)])
+    var meta = result["_meta"]?.object ?? JSONObject()
+    meta[MetaKey.serverInfo] = identity.json(for: revision)
+    result["_meta"] = .object(meta)
     return .object(result)
   }
-}
-
-/// Which methods exist in which era.
-enum Methods {
-  static let withHandshake: Set = ["initialize", "ping", "tools/list", "tools/call"]
-  static let stateless: Set = ["server/discover", "tools/list", "tools/call"]
 }

@@ -24,6 +24,15 @@ public enum Revision: String, Sendable, CaseIterable, Comparable {
   var hasProgressMessage: Bool { self >= .v2025_03_26 }
   var hasStructuredContent: Bool { self >= .v2025_06_18 }
   var hasTitles: Bool { self >= .v2025_06_18 }
+  var hasCompletionsCapability: Bool { self >= .v2025_03_26 }
+  var hasResourceLinks: Bool { self >= .v2025_06_18 }
+  var hasLastModified: Bool { self >= .v2025_06_18 }
+  var hasElicitation: Bool { self >= .v2025_06_18 }
+  var hasElicitationMode: Bool { self >= .v2025_11_25 }
+  /// Tasks as part of the protocol; later they are an extension.
+  var hasCoreTasks: Bool { self == .v2025_11_25 }
+  /// Code of "resource not found"; later revisions count it as a wrong parameter.
+  var resourceNotFound: Int { hasHandshake ? -32002 : -32602 }
   var hasImplementationDescription: Bool { self >= .v2025_11_25 }
   /// Until 2025-06-18 a response must have an id, which JSON-RPC 2.0 wants to be null where none could be read.
   var allowsErrorWithoutID: Bool { self >= .v2025_11_25 }
@@ -36,6 +45,10 @@ enum MetaKey {
   static let clientInfo = "io.modelcontextprotocol/clientInfo"
   static let logLevel = "io.modelcontextprotocol/logLevel"
   static let serverInfo = "io.modelcontextprotocol/serverInfo"
+  static let subscriptionID = "io.modelcontextprotocol/subscriptionId"
+  static let relatedTask = "io.modelcontextprotocol/related-task"
+  /// The extension that has tasks since 2026-07-28.
+  static let tasks = "io.modelcontextprotocol/tasks"
 }
 
 /// Who this server, or the client, says it is.

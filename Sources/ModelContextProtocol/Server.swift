@@ -5,74 +5,138 @@ import Synchronization
 
 /// An MCP server for one client, of both eras at once: revisions with a handshake, and the stateless one.
 ///
-/// Lines come in order from one reading thread. What needs no waiting (everything but tool calls) is answered right
-/// there; a tool call becomes a child task of ``run()``, so it never holds up the reader.
+/// Lines come in order from one reading thread. What needs no waiting is answered right there; everything else becomes a
+/// child task of ``run()``, so it never holds up the reader.
 public final class Server: LineReceiver {
+  /// What the server offers.
+  public struct Offer: Sendable {
+    /// What the server says it is.
+    public var identity: Implementation
+    /// How a model should use the tools together.
+    public var instructions: String
+    /// The tools, in the order in which they are listed.
+    public var tools: [Tool]
+    /// Where resources come from; nil for none.
+    public var resources: (any ResourceProvider)?
+    /// The prompts, in the order in which they are listed.
+    public var prompts: [Prompt]
+    /// Where tasks are kept; nil for none.
+    public var tasks: (any TaskProvider)?
+    /// Signs what a client keeps for us between two requests.
+    public var seal: Seal
+
+    /// An offer.
+    public init(
+      identity: Implementation, instructions: String, tools: [Tool], resources: (any ResourceProvider)? = nil,
+      prompts: [Prompt] = [], tasks: (any TaskProvider)? = nil, seal: Seal
+    ) {
+      self.identity = identity
+      self.instructions = instructions
+      self.tools = tools
+      self.resources = resources
+      self.prompts = prompts
+      self.tasks = tasks
+      self.seal = seal
+    }
+  }
+
   struct State {
     /// What `initialize` settled; nil before it.
     var session: Session?
-    var calls: [RequestID: ActiveCall] = [:]
+    var pending: [RequestID: PendingRequest] = [:]
     var hasEnded = false
     var isReady = false
+    /// Serialised once for each revision: it never changes.
+    var toolLists: [Revision: [UInt8]] = [:]
   }
 
   struct Session {
     var revision: Revision
     var client: Implementation?
+    var capabilities: JSON
   }
 
-  /// Calls in progress beyond which further ones are refused.
-  static let maximumCalls = 4096
+  /// Requests in progress beyond which further ones are refused.
+  static let mostPending = 4096
+  static let mostInBatch = 1000
+  /// How long requests go on that were received before the input ended.
+  private static let patienceAfterEnd = Duration.milliseconds(3500)
 
-  let identity: Implementation
-  let instructions: String
-  let tools: [Tool]
+  let offer: Offer
   let logger: Logger
   let writer: MessageWriter
+  let subscriptions: Subscriptions
+  let outgoing: OutgoingRequests
+  let finished = FinishedTasks()
   private let onReady: @Sendable () -> Void
   let state = Mutex(State())
-  private let accepted: AsyncStream<ActiveCall>
-  private let accept: AsyncStream<ActiveCall>.Continuation
+  private let accepted: AsyncStream<PendingRequest>
+  private let accept: AsyncStream<PendingRequest>.Continuation
+  private let inputEnd: AsyncStream<Void>
+  private let endInput: AsyncStream<Void>.Continuation
+
+  var identity: Implementation { offer.identity }
 
   /// A server that answers through `writer`.
   /// - Parameters:
-  ///   - identity: What the server says it is.
-  ///   - instructions: How a model should use the tools together.
-  ///   - tools: The tools, in the order in which they are listed.
-  ///   - writer: Where answers go.
   ///   - logger: For what the client did wrong.
-  ///   - onReady: Called once, when the client is through with the handshake or calls its first tool; must not block.
-  public init(
-    identity: Implementation, instructions: String, tools: [Tool], writer: MessageWriter, logger: Logger,
-    onReady: @escaping @Sendable () -> Void = {}
-  ) {
-    self.identity = identity
-    self.instructions = instructions
-    self.tools = tools
+  ///   - onReady: Called once, when the client is through with the handshake or makes its first request that needs work;
+  ///     must not block.
+  public init(_ offer: Offer, writer: MessageWriter, logger: Logger, onReady: @escaping @Sendable () -> Void = {}) {
+    self.offer = offer
     self.writer = writer
     self.onReady = onReady
     self.logger = logger
+    subscriptions = Subscriptions(offer.resources, writer: writer)
+    outgoing = OutgoingRequests(writer: writer)
     (accepted, accept) = AsyncStream.makeStream()
+    (inputEnd, endInput) = AsyncStream.makeStream()
   }
 
-  /// Runs tool calls until the input has ended and all of them are answered, or until the task is cancelled.
+  /// Works on requests until the input has ended and all of them are answered, or until the task is cancelled.
   public func run() async {
-    await withDiscardingTaskGroup { group in
-      for await call in accepted {
-        group.addTask { await self.perform(call) }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.subscriptions.run() }
+      group.addTask { await self.endLateRequests() }
+      group.addTask {
+        await withDiscardingTaskGroup { group in
+          for await request in self.accepted {
+            group.addTask {
+              await request.run()
+              self.state.withLock { _ = $0.pending.removeValue(forKey: request.id) }
+            }
+          }
+        }
       }
+      // The others go on for ever by themselves.
+      await group.next()
+      group.cancelAll()
     }
   }
 
-  /// Stops accepting calls; ``run()`` returns when those in progress are done.
+  /// Whoever has closed the input waits for little more.
+  private func endLateRequests() async {
+    for await _ in inputEnd {}
+    try? await Task.sleep(for: Server.patienceAfterEnd)
+    for request in state.withLock({ Array($0.pending.values) }) { request.end() }
+    try? await Task.sleep(for: .seconds(1 << 30))
+  }
+
+  /// Stops accepting requests; ``run()`` returns when those in progress are done.
   public func receiveEnd() {
-    state.withLock { $0.hasEnded = true }
+    let waiting = state.withLock { state in
+      state.hasEnded = true
+      return state.pending.values.filter(\.endsWithInput)
+    }
+    outgoing.failAll()
+    for request in waiting { request.end() }
+    endInput.finish()
     accept.finish()
   }
 
   /// Answers a line that was too long to read.
   public func receiveOverlongLine(limit: Int) {
-    refuse(id: nil, .parse("A line of more than \(limit) bytes"))
+    writer.send(refusal(id: nil, .parse("A line of more than \(limit) bytes")))
   }
 
   /// Answers or queues one line.
@@ -83,62 +147,87 @@ public final class Server: LineReceiver {
       if case .array(let messages) = json {
         receiveBatch(messages)
       } else {
-        receive(Message(json)) { [writer] answer in if let answer { writer.send(answer) } }
+        receive(Message(json), isInBatch: false) { [writer] answer in if let answer { writer.send(answer) } }
       }
     } catch {
-      refuse(id: nil, .parse("Not JSON: \(error)"))
+      writer.send(refusal(id: nil, .parse("Not JSON: \(error)")))
     }
   }
 
   private func receiveBatch(_ messages: [JSON]) {
     guard state.withLock({ $0.session?.revision.hasBatches }) == true, !messages.isEmpty else {
-      return refuse(id: nil, .invalidRequest("Batches are not part of this revision"))
+      return writer.send(refusal(id: nil, .invalidRequest("Batches are not part of this revision")))
+    }
+    guard messages.count <= Server.mostInBatch else {
+      return writer.send(refusal(id: nil, .invalidRequest("A batch of more than \(Server.mostInBatch) messages")))
     }
     let reply = BatchReply(count: messages.count) { [writer] in writer.sendFromTask($0) }
-    for message in messages { receive(Message(message)) { reply.add($0) } }
+    for message in messages { receive(Message(message), isInBatch: true) { reply.add($0) } }
   }
 
-  private func receive(_ message: Message, reply: @escaping @Sendable (JSON?) -> Void) {
+  private func receive(_ message: Message, isInBatch: Bool, reply: @escaping @Sendable (JSON?) -> Void) {
     switch message {
     case .request(let id, let method, let params):
-      receiveRequest(id: id, method: method, params: params, reply: reply)
+      receiveRequest(id: id, method: method, params: params, isInBatch: isInBatch, reply: reply)
     case .notification(let method, let params):
       if method == "notifications/cancelled" { cancel(params) }
       if method == "notifications/initialized" { becomeReady() }
       reply(nil)
-    case .response:
-      reply(nil)  // this server asks nothing yet, so it is stray
-    case .invalid(let id, let error):
-      refuse(id: id, error)
+    case .response(let id, let outcome):
+      outgoing.receive(id, outcome)
       reply(nil)
+    case .stray: reply(nil)
+    case .invalid(let id, let error): reply(refusal(id: id, error))
     }
   }
 
   private func receiveRequest(
-    id: RequestID, method: String, params: JSON?, reply: @escaping @Sendable (JSON?) -> Void
+    id: RequestID, method: String, params: JSON?, isInBatch: Bool, reply: @escaping @Sendable (JSON?) -> Void
   ) {
     do throws(RPCError) {
       let context = try RequestContext(method: method, params: params, session: state.withLock { $0.session })
-      if method == "tools/call" {
-        try acceptCall(id: id, context, reply)
-      } else {
-        reply(Message.response(id: id, result: try answer(method, context)))
+      guard Methods.exist(method, in: context.revision) else { throw .methodNotFound(method) }
+      if isInBatch, method == "initialize" || !context.revision.hasHandshake {
+        throw .invalidRequest("\(method) cannot be part of a batch")
       }
+      if method == "tools/list", !isInBatch, context.params["cursor"] == nil {
+        return writer.send(line: toolListLine(id, context))
+      }
+      if let answer = try answer(method, context) { return reply(Message.response(id: id, result: answer)) }
+      guard let work = try work(method, id, context, reply) else { return }
+      try begin(id, context, endsWithInput: Methods.waiting.contains(method), reply, work)
     } catch {
       reply(Message.response(id: id, error: error))
     }
   }
 
-  /// Answers what is no readable request, as far as the negotiated revision has a form for it.
-  private func refuse(id: RequestID?, _ error: RPCError) {
-    logger.debug("Refused a message", metadata: ["code": "\(error.code)"])
-    var answer = Message.response(id: id, error: error)
-    let revision = state.withLock { $0.session?.revision }
-    if id == nil, let revision, !revision.allowsErrorWithoutID, var object = answer.object {
-      object["id"] = .null
-      answer = .object(object)
+  /// Queues work for ``run()``.
+  private func begin(
+    _ id: RequestID, _ context: RequestContext, endsWithInput: Bool, _ reply: @escaping @Sendable (JSON?) -> Void,
+    _ work: @escaping PendingRequest.Work
+  ) throws(RPCError) {
+    let request = PendingRequest(
+      id: id, context: context, writer: writer, endsWithInput: endsWithInput, reply: reply, work: work)
+    let refusal = state.withLock { state -> String? in
+      if state.hasEnded { return "the input has ended" }
+      if state.pending.count >= Server.mostPending { return "\(Server.mostPending) requests are in progress" }
+      if state.pending[id] != nil { return "a request of the same id is in progress" }
+      state.pending[id] = request
+      return nil
     }
-    writer.send(answer)
+    becomeReady()
+    if let refusal { throw .invalidRequest("Not accepted: \(refusal)") }
+    accept.yield(request)
+  }
+
+  /// The answer to what is no readable request, as far as the negotiated revision has a form for it.
+  private func refusal(id: RequestID?, _ error: RPCError) -> JSON {
+    logger.debug("Refused a message", metadata: ["code": "\(error.code)"])
+    let answer = Message.response(id: id, error: error)
+    let revision = state.withLock { $0.session?.revision }
+    guard id == nil, let revision, !revision.allowsErrorWithoutID, var object = answer.object else { return answer }
+    object["id"] = .null
+    return .object(object)
   }
 
   private func becomeReady() {
@@ -151,40 +240,6 @@ public final class Server: LineReceiver {
 
   private func cancel(_ params: JSON?) {
     guard let id = params?["requestId"].flatMap(RequestID.init) else { return }
-    state.withLock { $0.calls[id] }?.cancel()
-  }
-
-  private func acceptCall(
-    id: RequestID, _ context: RequestContext, _ reply: @escaping @Sendable (JSON?) -> Void
-  ) throws(RPCError) {
-    guard let name = context.params["name"]?.string else { throw .invalidParams("tools/call needs the name of a tool") }
-    guard let tool = tools.first(where: { $0.name == name }) else {
-      throw .invalidParams("Unknown tool: \(name.prefix(100)). Known are \(tools.map(\.name).joined(separator: ", "))")
-    }
-    let arguments = context.params["arguments"] ?? .object(JSONObject())
-    guard case .object(let arguments) = arguments else { throw .invalidParams("The arguments of a tool are an object") }
-    let violations = tool.inputSchema.violations(in: .object(arguments))
-    if !violations.isEmpty {
-      let rejected = RejectedCall(violations: violations, arguments: arguments, client: context.client)
-      let result = context.complete(tool.reject(rejected).json(for: context.revision), identity: identity)
-      return reply(Message.response(id: id, result: result))
-    }
-    let call = ActiveCall(id: id, tool: tool, arguments: arguments, context: context, writer: writer, reply: reply)
-    let refusal = state.withLock { state -> String? in
-      if state.hasEnded { return "the input has ended" }
-      if state.calls.count >= Server.maximumCalls { return "\(Server.maximumCalls) calls are in progress" }
-      if state.calls[id] != nil { return "a request of the same id is in progress" }
-      state.calls[id] = call
-      return nil
-    }
-    becomeReady()
-    if let refusal { throw .invalidRequest("Not accepted: \(refusal)") }
-    accept.yield(call)
-  }
-
-  private func perform(_ call: ActiveCall) async {
-    let result = await call.run()
-    state.withLock { _ = $0.calls.removeValue(forKey: call.id) }
-    call.finish(result, identity: identity)
+    state.withLock { $0.pending[id] }?.cancel()
   }
 }

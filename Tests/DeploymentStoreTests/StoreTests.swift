@@ -38,7 +38,9 @@ struct StoreTests {
   func missing() async throws {
     try await Fixture.with { fixture in
       try await fixture.store.query("drop schema \(fixture.storeSchema) cascade; create schema \(fixture.storeSchema)")
-      let error = await #expect(throws: StoreError.self) { try await store(fixture, owner: "a").jobs(limit: 1) }
+      let error = await #expect(throws: StoreError.self) {
+        try await store(fixture, owner: "a").jobs(before: nil, limit: 1)
+      }
       #expect(error?.code == .needsUpgrade)
     }
   }

@@ -44,6 +44,7 @@ struct FramingTests {
       case .request(let id, let method, _): "request \(id.json.text) \(method)"
       case .notification(let method, _): "notification \(method)"
       case .response: "response"
+      case .stray: "stray"
       case .invalid(let id, let error): "invalid \(id?.json.text ?? "-") \(error.code)"
       }
     }
@@ -56,6 +57,7 @@ struct FramingTests {
     #expect(try kind("{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"m\"}") == "invalid - -32600")
     #expect(try kind("{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"m\"}") == "invalid 1 -32600")
     #expect(try kind("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5}") == "invalid 1 -32600")
+    #expect(try kind("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{}}") == "stray")
     #expect(try kind("5") == "invalid - -32600")
   }
 

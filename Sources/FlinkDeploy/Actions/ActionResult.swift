@@ -1,3 +1,4 @@
+import AliyunFlink
 import Deployments
 public import JSONCoding
 
@@ -19,6 +20,8 @@ public struct ActionResult: Sendable {
   public private(set) var document: JSONObject
   /// Whether the call failed.
   public let isError: Bool
+  /// The task that the operation is, for clients that await it as one.
+  private(set) var taskID: String?
 
   /// Ids of deployment and job, as far as they are known.
   struct Identity {
@@ -58,14 +61,17 @@ public struct ActionResult: Sendable {
   }
 
   /// How far an operation is.
-  init(_ snapshot: OperationSnapshot, nextStep: String?) {
+  init(_ snapshot: OperationSnapshot) {
     let operation = snapshot.operation
     let facts = operation.state.facts
     let identity = Identity(
       status: snapshot.status, deploymentID: facts.deploymentID, jobID: facts.jobID, aliyunJobID: operation.aliyunJobID,
       sqlRecordID: operation.sqlRecordID, deploymentName: facts.deploymentName)
     switch snapshot.outcome {
-    case .succeeded: self.init(.succeeded, identity, warnings: operation.warnings, nextStep: nextStep)
+    case .succeeded:
+      self.init(
+        .succeeded, identity, warnings: operation.warnings + ActionResult.warnings(snapshot),
+        nextStep: ActionResult.nextStep(operation))
     case .failed(let failure): self.init(.failed, identity, warnings: operation.warnings, failure: failure)
     case .inProgress:
       self.init(
@@ -73,6 +79,37 @@ public struct ActionResult: Sendable {
         nextStep:
           "The work goes on; call get_job_status with aliyun_job_id \(operation.aliyunJobID) and wait_seconds 45")
     }
+    taskID = OperationTask.id(ofMarker: operation.marker)
+  }
+
+  private static func nextStep(_ operation: StoredOperation) -> String? {
+    let facts = operation.state.facts
+    return switch operation.request {
+    case .deploy(let deploy) where deploy.starts:
+      facts.jobID.map { "Call stop_job with job_id \($0) to stop it, or get_job_status to see how it does" }
+    case .deploy: facts.deploymentID.map { "Call start_job with deployment_id \($0)" }
+    case .start: facts.jobID.map { "Call get_job_status with job_id \($0) to see how it does" }
+    case .stop: facts.deploymentID.map { "Call start_job with deployment_id \($0) to go on from the kept state" }
+    }
+  }
+
+  private static func warnings(_ snapshot: OperationSnapshot) -> [String] {
+    let facts = snapshot.operation.state.facts
+    switch snapshot.operation.request {
+    case .start where facts.isAdopted:
+      return ["Job \(facts.jobID ?? "") was running already; nothing was started"]
+    case .stop where facts.isAdopted:
+      return ["Job \(facts.jobID ?? "") had ended before (\(snapshot.status.rawValue)); nothing was stopped"]
+    case .stop(_, _, let strategy) where strategy != .immediately && facts.savepointID == nil:
+      return ["No completed savepoint of this stop was found; start_job will use the latest state there is"]
+    default: return []
+    }
+  }
+
+  /// Adds a sentence to the warnings.
+  mutating func warn(_ sentence: String) {
+    let warnings = document[Key.warnings.rawValue]?.array ?? []
+    add(Key.warnings.rawValue, .array(warnings + [.string(sentence)]))
   }
 
   /// Says how to go on after a process that ends with its wait, as a command does.

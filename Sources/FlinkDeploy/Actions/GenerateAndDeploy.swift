@@ -24,6 +24,8 @@ struct GenerateAndDeploy {
       try LiteralSecrets.refuse(in: arguments, secrets: application.settings.secrets)
       return arguments.isDryRun ? try await dryRun(arguments) : try await deploy(arguments, object)
     } catch {
+      // What broke off because this process ends says nothing about the request.
+      if Task.isCancelled, !caller.hasCancelled() { return ActionResult(.serverEnding, deploymentName: arguments.name) }
       return ActionResult(error, deploymentName: arguments.name)
     }
   }
@@ -121,12 +123,7 @@ struct GenerateAndDeploy {
         snapshot = await Task { await service.wait(for: operation, timeout: .seconds(600), onProgress: report) }.value
       }
     }
-    let facts = snapshot.operation.state.facts
-    let nextStep =
-      arguments.starts
-      ? facts.jobID.map { "Call stop_job with job_id \($0) to stop it, or get_job_status to see how it does" }
-      : facts.deploymentID.map { "Call start_job with deployment_id \($0)" }
-    return ActionResult(snapshot, nextStep: nextStep)
+    return ActionResult(snapshot)
   }
 
   /// Generates and validates, and touches nothing; works with the cloud out of reach.

@@ -38,13 +38,7 @@ struct StartJob {
       let snapshot = await service.wait(for: operation, timeout: timeout) { snapshot in
         caller.onProgress(snapshot.progress.done, snapshot.progress.total, snapshot.message)
       }
-      let facts = snapshot.operation.state.facts
-      var result = ActionResult(
-        snapshot, nextStep: facts.jobID.map { "Call get_job_status with job_id \($0) to see how it does" })
-      if facts.isAdopted, snapshot.outcome == .succeeded {
-        result.warn("Job \(facts.jobID ?? "") was running already; nothing was started")
-      }
-      return result
+      return ActionResult(snapshot)
     } catch {
       return ActionResult(error)
     }

@@ -43,31 +43,9 @@ struct StopJob {
       let snapshot = await service.wait(for: operation, timeout: timeout) { snapshot in
         caller.onProgress(snapshot.progress.done, snapshot.progress.total, snapshot.message)
       }
-      return result(snapshot, strategy)
+      return ActionResult(snapshot)
     } catch {
       return ActionResult(error)
     }
-  }
-
-  private func result(_ snapshot: OperationSnapshot, _ strategy: StopStrategy) -> ActionResult {
-    let facts = snapshot.operation.state.facts
-    var result = ActionResult(
-      snapshot,
-      nextStep: facts.deploymentID.map { "Call start_job with deployment_id \($0) to go on from the kept state" })
-    guard snapshot.outcome == .succeeded else { return result }
-    if facts.isAdopted {
-      result.warn("Job \(facts.jobID ?? "") had ended before (\(snapshot.status.rawValue)); nothing was stopped")
-    } else if strategy != .immediately, facts.savepointID == nil {
-      result.warn("No completed savepoint of this stop was found; start_job will use the latest state there is")
-    }
-    return result
-  }
-}
-
-extension ActionResult {
-  /// Adds a sentence to the warnings.
-  mutating func warn(_ sentence: String) {
-    let warnings = document[Key.warnings.rawValue]?.array ?? []
-    add(Key.warnings.rawValue, .array(warnings + [.string(sentence)]))
   }
 }

@@ -1,7 +1,15 @@
+import AliyunFlink
 import ArgumentParser
+import Hashing
 import JSONRPC
 import ModelContextProtocol
 import UnixSignals
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// `flink-deploy serve`.
 struct Serve: AsyncParsableCommand {
@@ -11,6 +19,8 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let output = StdioTransport.claimStandardOutput()
+    // Before anything is read: a signal in the first moment must end the process as any other does.
+    let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
     let session = try CommandSession.start(takesOver: true)
     let application = session.application
     let hangUp = Latch()
@@ -19,12 +29,8 @@ struct Serve: AsyncParsableCommand {
       hangUp.raise()
       clientIsGone.finish()
     }
-    let server = try Server(
-      identity: Implementation(
-        name: "flink-deploy", version: Application.version, title: "Flink Deploy",
-        description: "Turns a Kafka topic into a running Flink job that writes a Hologres table"),
-      instructions: Tools.instructions, tools: Tools.all(application), writer: transport.writer,
-      logger: application.logger, onReady: application.prepare)
+    let server = Server(
+      try Serve.offer(application), writer: transport.writer, logger: application.logger, onReady: application.prepare)
     transport.start(server)
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await server.run() }
@@ -37,14 +43,34 @@ struct Serve: AsyncParsableCommand {
         }
       }
       group.addTask { for await _ in gone {} }
-      group.addTask {
-        for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup) { break }
-      }
+      group.addTask { await Serve.outliveParent() }
+      group.addTask { for await _ in signals { break } }
       // Whatever comes first ends the process; operations in progress stay journaled for the next one.
       await group.next()
       group.cancelAll()
     }
     // A client that reads nothing must not keep the process alive.
     if !hangUp.isRaised { transport.writer.drain(within: .milliseconds(300)) }
+  }
+
+  private static func offer(_ application: Application) throws -> Server.Offer {
+    // Of what only this set-up knows, so that another process of it opens what this one has sealed.
+    let key = "seal \(application.settings.credentials?.accessKeySecret ?? randomHexadecimal(bytes: 32))"
+    return Server.Offer(
+      identity: Implementation(
+        name: "flink-deploy", version: Application.version, title: "Flink Deploy",
+        description: "Turns a Kafka topic into a running Flink job that writes a Hologres table"),
+      instructions: Tools.instructions, tools: try Tools.all(application),
+      resources: JobResources(application: application),
+      prompts: application.settings.isReadOnly ? [] : [.deployTopic],
+      tasks: application.settings.isReadOnly ? nil : OperationTasks(application: application),
+      seal: Seal(sign: { SHA256.hmacHex(key: key.utf8, message: $0.utf8) }, now: { time(nil) }))
+  }
+
+  /// Returns when the process that started this one has gone without closing our input, as one does that was killed while
+  /// another still holds the pipe.
+  private static func outliveParent() async {
+    let parent = getppid()
+    while !Task.isCancelled, getppid() == parent { try? await Task.sleep(for: .milliseconds(250)) }
   }
 }

@@ -53,6 +53,10 @@ public struct Settings: Sendable {
   public var stepTimeout = 300.0
   /// How long an operation stays with a process that is gone, in seconds.
   public var leaseSeconds = 15.0
+  /// What a person is asked before it is done.
+  public var confirmation = Confirmation.never
+  /// Whether nothing may be changed.
+  public var isReadOnly = false
   /// All variables, for the credentials chain and libpq.
   public var environment: [String: String]
 
@@ -92,6 +96,9 @@ public struct Settings: Sendable {
     deploymentTarget = reader.string("FLINK_DEPLOYMENT_TARGET")
     let levels = Logger.Level.allCases.map(\.rawValue)
     logLevel = try reader.choice("FLINK_DEPLOY_LOG_LEVEL", levels).flatMap { Logger.Level(rawValue: $0) } ?? logLevel
+    let choices = Confirmation.allCases.map(\.rawValue)
+    confirmation = try reader.choice("FLINK_DEPLOY_CONFIRM", choices).flatMap { Confirmation(rawValue: $0) } ?? .never
+    isReadOnly = try reader.choice("FLINK_DEPLOY_READ_ONLY", ["true", "false"]) == "true"
     pollInterval = try reader.seconds("FLINK_DEPLOY_POLL_INTERVAL", default: pollInterval, 0.01...300)
     stepTimeout = try reader.seconds("FLINK_DEPLOY_STEP_TIMEOUT", default: stepTimeout, 0.1...86_400)
     leaseSeconds = try reader.seconds("FLINK_DEPLOY_LEASE_SECONDS", default: leaseSeconds, 1...3600)

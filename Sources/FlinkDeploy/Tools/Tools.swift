@@ -12,23 +12,29 @@ public enum Tools {
     wait_seconds; do not start again. Use dry_run first when columns or types are in doubt.
     """
 
-  /// The tools, in the order in which they are listed.
+  /// The tools, in the order in which they are listed; only those that change nothing when the settings say so.
   /// - Throws: when a schema that was built in cannot be read, which a test rules out.
   public static func all(_ application: Application) throws -> [Tool] {
     try ToolSchemas.documents.map { document in
       let name = try JSON.parse(document)["name"]?.string ?? ""
-      return try Tool(document: document, reject: { rejection(of: name, $0, application) }) { call in
-        let caller = Caller(call)
-        let result: ActionResult =
-          switch name {
-          case "generate_and_deploy":
-            await GenerateAndDeploy(application: application, caller: caller).run(call.arguments)
-          case "start_job": await StartJob(application: application, caller: caller).run(call.arguments)
-          case "stop_job": await StopJob(application: application, caller: caller).run(call.arguments)
-          default: await GetJobStatus(application: application, caller: caller).run(call.arguments)
-          }
-        return ToolResult(result)
-      }
+      return try Tool(
+        document: document,
+        Tool.Behaviour(
+          reject: { rejection(of: name, $0, application) },
+          question: { application.settings.confirmation.question(name, $0) },
+          refuse: { refusal(of: name, $0, $1, application) },
+          call: { ToolResult(await run(name, $0, application)) }))
+    }.filter { $0.isReadOnly || !application.settings.isReadOnly }
+  }
+
+  private static func run(_ name: String, _ call: ToolCall, _ application: Application) async -> ActionResult {
+    let caller = Caller(call)
+    let arguments = call.patientArguments
+    return switch name {
+    case "generate_and_deploy": await GenerateAndDeploy(application: application, caller: caller).run(arguments)
+    case "start_job": await StartJob(application: application, caller: caller).run(arguments)
+    case "stop_job": await StopJob(application: application, caller: caller).run(arguments)
+    default: await GetJobStatus(application: application, caller: caller).run(arguments)
     }
   }
 
@@ -41,11 +47,48 @@ public enum Tools {
     application.audit(result, of: tool, client: call.client.map(Caller.name), call.arguments)
     return ToolResult(result)
   }
+
+  private static func refusal(
+    of tool: String, _ failure: ConfirmationFailure, _ call: ToolCall, _ application: Application
+  ) -> ToolResult {
+    let command = Confirmation.command(tool, call.arguments)
+    let reason =
+      switch failure {
+      case .declined:
+        OperationFailure(
+          code: "not_confirmed", message: "A person was asked and did not allow it; nothing was done",
+          remedy: "Leave it, or let the person run: \(command)")
+      case .cannotAsk:
+        OperationFailure(
+          code: "confirmation_unavailable",
+          message: "FLINK_DEPLOY_CONFIRM demands that a person allows this, and this client cannot ask one",
+          remedy: "Let a person run: \(command)")
+      }
+    let result = ActionResult(reason)
+    application.audit(result, of: tool, client: call.client.map(Caller.name), call.arguments)
+    return ToolResult(result)
+  }
+}
+
+extension ToolCall {
+  /// The arguments, with no longer a wait than there is patience for.
+  fileprivate var patientArguments: JSONObject {
+    guard case .atMost(let patience) = patience else { return arguments }
+    var arguments = arguments
+    let given = arguments["wait_seconds"]?.double ?? 45
+    arguments["wait_seconds"] = .number(JSONNumber(min(given, patience / .seconds(1))))
+    return arguments
+  }
 }
 
 extension ToolResult {
   init(_ result: ActionResult) {
-    self.init(structuredContent: .object(result.document), isError: result.isError)
+    var links: [Resource] = []
+    if let id = result.document[ActionResult.Key.aliyunJobID.rawValue]?.int { links.append(JobResources.job(id)) }
+    if let id = result.document[ActionResult.Key.sqlRecordID.rawValue]?.int { links.append(JobResources.sql(id)) }
+    self.init(
+      structuredContent: .object(result.document), isError: result.isError,
+      task: result.taskID.map { ($0, result.exitCode != 75) }, links: links)
   }
 }
 

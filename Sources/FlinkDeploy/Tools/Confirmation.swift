@@ -1,0 +1,53 @@
+public import JSONCoding
+
+/// What a person is asked before it is done (`FLINK_DEPLOY_CONFIRM`).
+public enum Confirmation: String, Sendable, CaseIterable {
+  /// Nothing.
+  case never
+  /// What throws state away.
+  case destructive
+  /// Everything that changes something or costs money.
+  case all
+
+  /// The question for a call; nil when none is needed.
+  public func question(_ tool: String, _ arguments: JSONObject) -> String? {
+    func text(_ key: String) -> String { (arguments[key]?.string ?? "").prefix(100).description }
+    let subject = text("job_id").isEmpty ? "deployment \(text("deployment_id"))" : "job \(text("job_id"))"
+    switch tool {
+    case "stop_job" where arguments["stop_strategy"] == "NONE":
+      return self == .never ? nil : "Stop \(subject) without a savepoint? What it holds in state is lost."
+    case "stop_job" where arguments["stop_strategy"] == "STOP_WITH_DRAIN":
+      return self == .never ? nil : "Drain and stop \(subject)? It should not be resumed from there."
+    case "start_job" where arguments["restore_strategy"] == "NONE":
+      return self == .never ? nil : "Start \(subject) without its state? What it held is not restored."
+    case "stop_job": return self == .all ? "Stop \(subject), keeping its state in a savepoint?" : nil
+    case "start_job": return self == .all ? "Start \(subject)? A running job costs money." : nil
+    case "generate_and_deploy" where arguments["dry_run"] != true:
+      guard self == .all else { return nil }
+      return "Deploy a pipeline from topic \(text("topic")) into \(text("hologres_table")) and start it? "
+        + "A running job costs money."
+    default: return nil
+    }
+  }
+
+  /// The command with which a person can do the same.
+  static func command(_ tool: String, _ arguments: JSONObject) -> String {
+    func quoted(_ key: String) -> String? {
+      arguments[key]?.string.map { "'\($0.replacing("'", with: "'\\''"))'" }
+    }
+    func option(_ name: String, _ key: String) -> String? { quoted(key).map { "\(name) \($0)" } }
+    let words: [String?] =
+      switch tool {
+      case "generate_and_deploy":
+        ["deploy", quoted("topic"), quoted("hologres_table"), option("--name", "name")]
+      case "start_job":
+        [
+          "start", quoted("deployment_id"), option("--restore-strategy", "restore_strategy"),
+          option("--savepoint-id", "savepoint_id"),
+        ]
+      default:
+        ["stop", quoted("job_id") ?? quoted("deployment_id"), option("--stop-strategy", "stop_strategy")]
+      }
+    return (["flink-deploy"] + words.compactMap { $0 }).joined(separator: " ")
+  }
+}

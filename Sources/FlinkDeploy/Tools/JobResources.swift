@@ -1,0 +1,113 @@
+import Deployments
+import JSONCoding
+import JSONRPC
+import ModelContextProtocol
+
+/// The jobs of the store and their scripts, as resources.
+struct JobResources: ResourceProvider {
+  private static let jobPrefix = "flink-deploy://jobs/"
+  private static let sqlPrefix = "flink-deploy://sql/"
+  private static let pageSize = 50
+  /// How often the cloud is asked about a job whose changes somebody wants to hear of.
+  private static let interval = Duration.seconds(1)
+
+  let application: Application
+
+  let templates = [
+    ResourceTemplate(
+      uriTemplate: "flink-deploy://jobs/{aliyun_job_id}", variable: "aliyun_job_id", name: "job", title: "Job",
+      description: "A job and its deployment, as the cloud says now.", mimeType: "application/json"),
+    ResourceTemplate(
+      uriTemplate: "flink-deploy://sql/{sql_record_id}", variable: "sql_record_id", name: "sql", title: "Flink SQL",
+      description: "The script that was deployed.", mimeType: "application/sql"),
+  ]
+
+  static func job(_ id: Int, _ record: JobRecord? = nil) -> Resource {
+    Resource(
+      uri: "\(jobPrefix)\(id)", name: "job-\(id)", title: record?.deploymentName ?? "Job \(id)",
+      description: record.map { "\($0.status.rawValue) at \($0.updatedAt)" } ?? "How it is, as the cloud says now",
+      mimeType: "application/json", lastModified: record?.updatedAt)
+  }
+
+  static func sql(_ id: Int) -> Resource {
+    Resource(
+      uri: "\(sqlPrefix)\(id)", name: "sql-\(id)", title: "Flink SQL \(id)",
+      description: "The script that was deployed", mimeType: "application/sql")
+  }
+
+  func list(cursor: String?) async throws(RPCError) -> (resources: [Resource], next: String?) {
+    var before: Int?
+    if let cursor {
+      guard let id = Int(cursor), id > 0 else { throw .invalidParams("Unknown cursor") }
+      before = id
+    }
+    let records = try await ask { service throws(OperationFailure) in
+      try await service.jobs(before: before, limit: JobResources.pageSize)
+    }
+    let resources = records.flatMap { record in
+      [JobResources.job(record.id, record)] + (record.sqlRecordID.map { [JobResources.sql($0)] } ?? [])
+    }
+    let isFull = records.count == JobResources.pageSize
+    return (resources, isFull ? records.last.map { "\($0.id)" } : nil)
+  }
+
+  func read(_ uri: String) async throws(RPCError) -> ResourceText? {
+    if let id = JobResources.id(in: uri, JobResources.jobPrefix) {
+      let known = try await ask { service throws(OperationFailure) in try await service.record(.aliyunJob(id)) }
+      guard known != nil else { return nil }
+      let caller = Caller(client: nil, hasCancelled: { false }, onProgress: { _, _, _ in })
+      let result = await GetJobStatus(application: application, caller: caller).run(["aliyun_job_id": .int(id)])
+      return ResourceText(
+        mimeType: "application/json", text: JSON.object(result.document).prettyText, isImmutable: false)
+    }
+    guard let id = JobResources.id(in: uri, JobResources.sqlPrefix) else { return nil }
+    let sql = try await ask { service throws(OperationFailure) in try await service.sql(id) }
+    return sql.map { ResourceText(mimeType: "application/sql", text: $0, isImmutable: true) }
+  }
+
+  func completions(
+    of template: ResourceTemplate, _ prefix: String
+  ) async throws(RPCError) -> (values: [String], total: Int) {
+    let records = try await ask { service throws(OperationFailure) in try await service.jobs() }
+    let ids = template.name == "job" ? records.map(\.id) : records.compactMap(\.sqlRecordID)
+    let values = Set(ids).sorted(by: >).map(String.init).filter { $0.hasPrefix(prefix) }
+    return (values, values.count)
+  }
+
+  func changes(of uri: String) async -> AsyncStream<Void>? {
+    guard let id = JobResources.id(in: uri, JobResources.jobPrefix), let service = try? application.deployments(),
+      let known = try? await service.record(.aliyunJob(id))
+    else { return nil }
+    let (changes, change) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let watch = Task {
+      var last = known.status
+      while !Task.isCancelled {
+        try? await Task.sleep(for: JobResources.interval)
+        guard let report = try? await service.report(.aliyunJob(id)), report.status != last else { continue }
+        last = report.status
+        change.yield()
+      }
+    }
+    // Lives as long as somebody listens.
+    change.onTermination = { _ in watch.cancel() }
+    return changes
+  }
+
+  /// The number after `prefix`; nil for any other URI.
+  private static func id(in uri: String, _ prefix: String) -> Int? {
+    guard uri.hasPrefix(prefix) else { return nil }
+    let digits = uri.dropFirst(prefix.count)
+    guard (1...18).contains(digits.count), digits.allSatisfy({ $0.isASCII && $0.isNumber }), digits.first != "0" else {
+      return nil
+    }
+    return Int(digits)
+  }
+
+  private func ask<Value: Sendable>(
+    _ question: (DeploymentService) async throws(OperationFailure) -> Value
+  ) async throws(RPCError) -> Value {
+    do throws(OperationFailure) { return try await question(try application.deployments()) } catch {
+      throw .internalError("\(error.message). \(error.remedy)")
+    }
+  }
+}

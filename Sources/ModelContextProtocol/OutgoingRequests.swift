@@ -1,0 +1,55 @@
+import JSONCoding
+import JSONRPC
+import Synchronization
+
+/// Requests of the server to the client, and who waits for their answers.
+final class OutgoingRequests: Sendable {
+  private struct State {
+    var next = 1
+    var waiting: [RequestID: AsyncStream<Result<JSON, RPCError>>.Continuation] = [:]
+  }
+
+  /// A person may think for a while; a client that never answers must not hold a call for ever.
+  private static let patience = Duration.seconds(600)
+
+  private let writer: MessageWriter
+  private let state = Mutex(State())
+
+  init(writer: MessageWriter) { self.writer = writer }
+
+  /// Asks the client, and waits for its answer; nil when none comes in time, or when this task is cancelled.
+  func ask(_ method: String, _ params: JSONObject) async -> Result<JSON, RPCError>? {
+    let (answers, answer) = AsyncStream.makeStream(of: Result<JSON, RPCError>.self)
+    let id = state.withLock { state in
+      let id = RequestID.string("flink-deploy-\(state.next)")
+      state.next += 1
+      state.waiting[id] = answer
+      return id
+    }
+    writer.sendFromTask(Message.request(id: id, method, params))
+    async let _: Void = {
+      try? await Task.sleep(for: OutgoingRequests.patience)
+      answer.finish()
+    }()
+    var outcome: Result<JSON, RPCError>?
+    for await given in answers {
+      outcome = given
+      break
+    }
+    let isUnanswered = state.withLock { $0.waiting.removeValue(forKey: id) } != nil
+    if isUnanswered { writer.sendFromTask(Message.notification("notifications/cancelled", ["requestId": id.json])) }
+    return outcome
+  }
+
+  /// An answer came; one to nothing that was asked is ignored.
+  func receive(_ id: RequestID, _ outcome: Result<JSON, RPCError>) {
+    guard let answer = state.withLock({ $0.waiting.removeValue(forKey: id) }) else { return }
+    answer.yield(outcome)
+    answer.finish()
+  }
+
+  /// No answer will come any more.
+  func failAll() {
+    for answer in state.withLock({ Array($0.waiting.values) }) { answer.finish() }
+  }
+}

@@ -1,0 +1,159 @@
+import JSONCoding
+import JSONRPC
+
+// tools/call: checked, confirmed where a person must be asked, answered or turned into a task.
+extension Server {
+  /// The work of a call; nil when its arguments are refused, which is answered at once.
+  func callTool(
+    _ id: RequestID, _ context: RequestContext, _ reply: @Sendable (JSON?) -> Void
+  ) throws(RPCError) -> PendingRequest.Work? {
+    guard let name = context.params["name"]?.string else { throw .invalidParams("tools/call needs the name of a tool") }
+    guard let tool = offer.tools.first(where: { $0.name == name }) else {
+      let known = offer.tools.map(\.name).joined(separator: ", ")
+      throw .invalidParams("Unknown tool: \(name.prefix(100)). Known are \(known)")
+    }
+    let arguments = context.params["arguments"] ?? .object(JSONObject())
+    guard case .object(let arguments) = arguments else { throw .invalidParams("The arguments of a tool are an object") }
+    let mode = try CallMode(tool, context, hasTasks: offer.tasks != nil)
+    let violations = tool.inputSchema.violations(in: .object(arguments))
+    if !violations.isEmpty {
+      let rejected = RejectedCall(violations: violations, arguments: arguments, client: context.client)
+      let result = tool.behaviour.reject(rejected)
+      // Whoever wants a task could not read the result of a call.
+      if case .coreTask = mode { throw .invalidParams(violations.map(\.description).joined(separator: "; ")) }
+      reply(Message.response(id: id, result: context.complete(result.json(for: context.revision), identity: identity)))
+      return nil
+    }
+    return { request throws(RPCError) in
+      let call = ToolCall(
+        arguments: arguments, patience: mode.patience, progress: request.progress, client: context.client
+      ) { request.isCancelled }
+      if let question = tool.behaviour.question(arguments) {
+        switch try await self.confirm(question, tool, arguments, context) {
+        case .allowed: break
+        case .refused(let failure):
+          return context.complete(
+            tool.behaviour.refuse(failure, call).json(for: context.revision), identity: self.identity)
+        case .asked(let result): return result
+        }
+      }
+      return try await self.answer(await tool.behaviour.call(call), mode, context)
+    }
+  }
+
+  /// How a call is answered.
+  private enum CallMode {
+    /// When it is over or its wait has ended.
+    case plain
+    /// At once, with a task (2025-11-25).
+    case coreTask
+    /// Soon; with a task, if it goes on (extension of 2026-07-28).
+    case extensionTask
+
+    /// How soon a call is answered that may become a task by itself.
+    private static let soon = Duration.seconds(2)
+
+    init(_ tool: Tool, _ context: RequestContext, hasTasks: Bool) throws(RPCError) {
+      self = .plain
+      guard hasTasks else { return }
+      if context.revision.hasCoreTasks, let task = context.params["task"] {
+        guard task.object != nil else { throw .invalidParams("task must be an object") }
+        guard tool.supportsTasks else {
+          throw RPCError(code: -32601, message: "\(tool.name) answers at once and does not become a task")
+        }
+        self = .coreTask
+      } else if !context.revision.hasHandshake, context.knowsTaskExtension, tool.supportsTasks {
+        self = .extensionTask
+      }
+    }
+
+    var patience: ToolCall.Patience {
+      switch self {
+      case .plain: .asGiven
+      case .coreTask: .atMost(.zero)
+      case .extensionTask: .atMost(CallMode.soon)
+      }
+    }
+  }
+
+  private func answer(
+    _ result: ToolResult, _ mode: CallMode, _ context: RequestContext
+  ) async throws(RPCError) -> JSON {
+    switch mode {
+    case .plain: break
+    case .extensionTask:
+      if let task = result.task, !task.isOver, let state = try await offer.tasks?.task(task.id) {
+        return context.finish(state.json(for: context.revision), "task", identity)
+      }
+    case .coreTask:
+      var state: TaskState?
+      if let task = result.task { state = try await offer.tasks?.task(task.id) }
+      return ["task": .object((state ?? finished.keep(result)).json(for: context.revision))]
+    }
+    return context.complete(result.json(for: context.revision), identity: identity)
+  }
+
+  // MARK: Asking a person
+
+  private enum Consent {
+    case allowed
+    case refused(ConfirmationFailure)
+    /// The client must ask and call again: the result that says so.
+    case asked(JSON)
+  }
+
+  private static let requestedSchema: JSON = [
+    "type": "object", "properties": ["confirm": ["type": "boolean", "title": "Go ahead", "default": false]],
+    "required": ["confirm"],
+  ]
+
+  private func confirm(
+    _ question: String, _ tool: Tool, _ arguments: JSONObject, _ context: RequestContext
+  ) async throws(RPCError) -> Consent {
+    guard context.canAskPerson else {
+      if context.revision.hasHandshake { return .refused(.cannotAsk) }
+      throw RPCError(
+        code: -32021, message: "\(tool.name) asks a person first: the client must be able to show a form",
+        data: ["requiredCapabilities": ["elicitation": ["form": [:]]]])
+    }
+    var form: JSONObject = ["message": .string(question), "requestedSchema": Server.requestedSchema]
+    if context.revision.hasElicitationMode { form["mode"] = "form" }
+    guard context.revision.hasHandshake else {
+      return try consent(to: form, tool, arguments, context)
+    }
+    guard case .success(let answer) = await outgoing.ask("elicitation/create", form) else { return .refused(.declined) }
+    return Server.isConsent(answer) ? .allowed : .refused(.declined)
+  }
+
+  /// Without a session the client is told to ask, and calls again with the answer and with our seal on what was asked.
+  private func consent(
+    to form: JSONObject, _ tool: Tool, _ arguments: JSONObject, _ context: RequestContext
+  ) throws(RPCError) -> Consent {
+    let subject = "tools/call\n\(tool.name)\n\(JSON.object(arguments).canonicalText)"
+    if let seal = context.params["requestState"] {
+      guard let seal = seal.string else { throw .invalidParams("requestState must be a string") }
+      switch offer.seal.open(seal, for: subject) {
+      case .forged: throw .invalidParams("requestState does not belong to this call")
+      case .expired: break
+      case .valid:
+        guard let responses = context.params["inputResponses"] else { break }
+        guard responses.object != nil else { throw .invalidParams("inputResponses must be an object") }
+        if let answer = responses["confirm"] {
+          guard let action = answer["action"]?.string else { throw .invalidParams("An input response needs an action") }
+          if action == "accept", answer["content"]?["confirm"]?.bool == nil { break }
+          return Server.isConsent(answer) ? .allowed : .refused(.declined)
+        }
+      }
+    }
+    let request: JSON = ["method": "elicitation/create", "params": .object(form)]
+    let result: JSONObject = [
+      "inputRequests": ["confirm": request], "requestState": .string(offer.seal.make(for: subject)),
+    ]
+    return .asked(context.finish(result, "input_required", identity))
+  }
+
+  /// Only a clear yes counts.
+  private static func isConsent(_ answer: JSON) -> Bool {
+    answer["action"] == "accept" && answer["content"]?["confirm"] == true
+  }
+}
