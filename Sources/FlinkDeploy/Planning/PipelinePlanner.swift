@@ -29,32 +29,45 @@ struct PipelinePlanner: Sendable {
     if let sql = arguments.sql { return PipelinePlan(sql: sql, mapping: nil, warnings: []) }
     do throws(SQLGenerationError) {
       let endpoints = try application.settings.pipelineEndpoints()
-      let (target, targetWarnings) = try await targetTable(arguments.table, onProgress)
-      let schema = try await messageSchema(arguments, target, onProgress)
-      let mapping = if let target { try ColumnMapping(schema, into: target) } else { ColumnMapping(copying: schema) }
+      let (engine, engineWarnings) = PipelinePlanner.engine(engineVersion)
+      let target = try await targetTable(arguments.table, onProgress)
+      let (schema, sampleWarnings) = try await messageSchema(arguments, target, onProgress)
+      let mapping =
+        if let target { try ColumnMapping(schema, into: target, engine: engine) } else {
+          ColumnMapping(copying: schema)
+        }
       let sql = try PipelineSQL(
-        topic: arguments.topic, table: arguments.table, mapping: mapping, timestampStandard: schema.timestampStandard,
+        topic: arguments.topic, table: arguments.table, mapping: mapping, format: schema.format,
+        timestampStandard: schema.timestampStandard, eventTime: EventTime(evidentIn: schema, mapping),
         endpoints: endpoints, startupMode: arguments.startupMode, groupID: "flink-deploy-\(arguments.name)",
-        engineVersion: engineVersion
+        engine: engine, toolVersion: Application.version
       ).text()
       return PipelinePlan(
-        sql: sql, mapping: mapping, warnings: targetWarnings + schema.warnings + mapping.warnings)
+        sql: sql, mapping: mapping, warnings: engineWarnings + sampleWarnings + schema.warnings + mapping.warnings)
     } catch {
       throw OperationFailure(error)
     }
   }
 
+  /// The engine called `name`; an assumed one, with a warning, when that says no version.
+  private static func engine(_ name: String?) -> (EngineVersion, [String]) {
+    if let version = name.flatMap({ EngineVersion(parsing: $0) }) { return (version, []) }
+    let reason = name.map { "The engine '\($0)' says no version" } ?? "The engine is not known beforehand"
+    return (
+      .assumed,
+      [
+        "\(reason), so the options are those of \(EngineVersion.assumed.family.rawValue); for another pass engine_version or set FLINK_ENGINE_VERSION"
+      ]
+    )
+  }
+
   private func targetTable(
     _ name: TableName, _ onProgress: @Sendable (String) -> Void
-  ) async throws(SQLGenerationError) -> (TargetTable?, [String]) {
-    guard let catalog = application.catalog else { return (nil, []) }
+  ) async throws(SQLGenerationError) -> TargetTable? {
+    guard let catalog = application.catalog else { return nil }
     onProgress("Reading the table \(name)")
     do throws(PostgresError) {
-      if let table = try await catalog.table(name) {
-        let hasNoKey = table.primaryKey.isEmpty
-        let warning = "\(name) has no primary key: rows are appended, and a restart may write some twice"
-        return (table, hasNoKey ? [warning] : [])
-      }
+      if let table = try await catalog.table(name) { return table }
       let others = try await catalog.tableNames(in: name.schema)
       throw PostgresError(
         others.isEmpty
@@ -73,28 +86,32 @@ struct PipelinePlanner: Sendable {
     }
   }
 
+  /// The fields of the messages, and what is to be said about the messages themselves.
   private func messageSchema(
     _ arguments: GenerateAndDeployArguments, _ target: TargetTable?, _ onProgress: @Sendable (String) -> Void
-  ) async throws(SQLGenerationError) -> MessageSchema {
-    if let columns = arguments.columns { return try MessageSchema(columns: columns) }
-    if let messages = arguments.sampleMessages { return try PipelinePlanner.infer(messages) }
+  ) async throws(SQLGenerationError) -> (MessageSchema, [String]) {
+    if let columns = arguments.columns { return (try MessageSchema(columns: columns), []) }
+    if let messages = arguments.sampleMessages { return (try PipelinePlanner.infer(messages), []) }
     guard let kafka = application.settings.kafka, KafkaSampler.isBuilt else {
-      return try assumed(target, "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka")
+      return (try assumed(target, "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka"), [])
     }
     onProgress("Reading messages of the topic \(arguments.topic)")
-    let messages: [SampledMessage]
+    let sample: TopicSample
     do throws(KafkaSamplingError) {
-      messages = try await KafkaSampler(kafka).sample(
+      sample = try await KafkaSampler(kafka).sample(
         arguments.topic, limit: PipelinePlanner.sampleSize, timeout: PipelinePlanner.samplingTimeout)
     } catch {
       throw SQLGenerationError(
         code: error.code.rawValue, message: error.message,
         remedy: error.code == .unknownTopic
           ? "Check topic, or create it"
-          : "Check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_SASL settings, or pass columns or sample_messages")
+          : "Check KAFKA_BOOTSTRAP_SERVERS, the KAFKA_SASL and KAFKA_SSL settings and the rights of the user, or pass columns or sample_messages"
+      )
     }
-    if messages.isEmpty { return try assumed(target, "The topic '\(arguments.topic)' has no messages") }
-    return try PipelinePlanner.infer(messages)
+    if sample.messages.isEmpty {
+      return (try assumed(target, "The topic '\(arguments.topic)' has no messages"), sample.notes)
+    }
+    return (try PipelinePlanner.infer(sample.messages), sample.notes)
   }
 
   private static func infer(_ messages: [SampledMessage]) throws(SQLGenerationError) -> MessageSchema {
