@@ -75,8 +75,7 @@ struct GetJobStatus {
     if let restarts = report.job?.restarts, restarts > 0 { warnings.append("The job has restarted \(restarts) times") }
     if let successor = report.successor {
       warnings.append(
-        "Its deployment has been started again since: job \(successor.id) is \(successor.state.rawValue); ask for that job_id"
-      )
+        "Its deployment has been started again since: job \(successor.id) is \(successor.state.rawValue); ask for that job_id")
     }
     let outcome = outcome(report, hasReached)
     var result = ActionResult(outcome, identity, warnings: warnings, nextStep: nextStep(report, outcome, identity))

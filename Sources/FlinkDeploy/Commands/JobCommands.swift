@@ -60,8 +60,8 @@ struct Status: AsyncParsableCommand {
 
   @Argument(help: "The id of a job or a deployment, or a row's number (aliyun_job_id).") var id: String?
   @Flag(help: "Go on until it runs or has ended.") var watch = false
-  @Flag(help: "List every effect on the cloud, failure and refusal about it, with the platform's request ids.")
-  var history = false
+  @Flag(help: "List every effect on the cloud, failure and refusal about it, with the platform's request ids.") var
+    history = false
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
