@@ -39,6 +39,7 @@ struct GenerateAndDeploy {
       .plan(arguments, engineVersion: arguments.engineVersion ?? application.settings.engineVersion) { message in
         caller.onProgress(0, 10, message)
       }
+    if let refusal = plan.refusal { throw refusal }
     let request = DeployRequest(
       name: arguments.name, sql: plan.sql, engineVersion: arguments.engineVersion ?? application.settings.engineVersion,
       target: arguments.deploymentTarget ?? application.settings.deploymentTarget, flinkConf: arguments.flinkConf,
@@ -109,30 +110,49 @@ struct GenerateAndDeploy {
       caller.onProgress(0, 2, $0)
     }
     var warnings = plan.warnings
-    caller.onProgress(1, 2, "Validating the SQL")
-    var refusal: OperationFailure?
-    do throws(OperationFailure) {
-      let client = try application.apiClient()
-      let validation: SQLValidation
-      do throws(FlinkAPIError) {
-        validation = try await client.call(
-          .validateSQLStatement(plan.sql, engineVersion: engineVersion, flinkConfiguration: arguments.flinkConf))
-      } catch { throw OperationFailure(error) }
-      if !validation.isValid {
-        refusal = OperationFailure(
-          code: "invalid_sql", message: "The platform refuses the SQL: \(validation.message)",
-          remedy: "Correct the columns or the sql that was passed")
+    var refusal = plan.refusal
+    // What is refused here is sent to nobody: it may hold a secret.
+    if refusal == nil {
+      caller.onProgress(1, 2, "Validating the SQL")
+      do throws(OperationFailure) {
+        refusal = try await validate(plan.sql, engineVersion: engineVersion, arguments)
+      } catch {
+        warnings.append("The platform has not validated the SQL: \(error.message)")
       }
-    } catch {
-      warnings.append("The platform has not validated the SQL: \(error.message)")
     }
     var result = ActionResult(
       refusal == nil ? .succeeded : .failed, .init(deploymentName: arguments.name), warnings: warnings,
       nextStep: refusal == nil ? "Call generate_and_deploy with the same arguments without dry_run to deploy it" : nil,
       failure: refusal)
-    result.add("flink_sql", .string(plan.sql))
+    if plan.refusal == nil { result.add("flink_sql", .string(plan.sql)) }
+    if !plan.findings.isEmpty { result.add("findings", .array(plan.findings.map(\.json))) }
     if let mapping = plan.mapping { result.add("columns", .array(mapping.columns.map(\.json))) }
     return result
+  }
+
+  /// Why the platform refuses the SQL; nil when it does not.
+  private func validate(
+    _ sql: String, engineVersion: String?, _ arguments: GenerateAndDeployArguments
+  ) async throws(OperationFailure) -> OperationFailure? {
+    let client = try application.apiClient()
+    let validation: SQLValidation
+    do throws(FlinkAPIError) {
+      validation = try await client.call(
+        .validateSQLStatement(sql, engineVersion: engineVersion, flinkConfiguration: arguments.flinkConf))
+    } catch { throw OperationFailure(error) }
+    if validation.isValid { return nil }
+    return OperationFailure(
+      code: "invalid_sql", message: "The platform refuses the SQL: \(validation.message)",
+      remedy: "Correct the columns or the sql that was passed")
+  }
+}
+
+extension SQLFinding {
+  fileprivate var json: JSON {
+    [
+      "severity": .string(severity.rawValue), "line": .int(line), "column": .int(column), "message": .string(message),
+      "replacement": .optional(replacement),
+    ]
   }
 }
 

@@ -8,7 +8,36 @@ import Postgres
 struct PipelinePlan: Sendable {
   var sql: String
   var mapping: ColumnMapping?
+  /// What was found in SQL that the caller gave.
+  var findings: [SQLFinding] = []
   var warnings: [String]
+}
+
+extension PipelinePlan {
+  /// The plan to deploy SQL as it was given.
+  init(given sql: String, engineVersion: String?) {
+    let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family
+    let findings = SQLLint(family: family).findings(in: sql)
+    self.init(
+      sql: sql, mapping: nil, findings: findings,
+      warnings: findings.filter { $0.severity == .warning }.map(\.sentence))
+  }
+
+  /// Why it must not be deployed; nil when nothing stands against it.
+  var refusal: OperationFailure? {
+    let errors = findings.filter { $0.severity == .error }
+    if errors.isEmpty { return nil }
+    return OperationFailure(
+      code: "sql_lint", message: errors.map(\.sentence).joined(separator: "; "),
+      remedy: "Correct the sql at these lines and columns, or leave sql out to have it generated")
+  }
+}
+
+extension SQLFinding {
+  /// Place, message and replacement in one line.
+  fileprivate var sentence: String {
+    "\(line):\(column) \(message)" + (replacement.map { "; write \($0)" } ?? "")
+  }
 }
 
 /// Finds out what the messages and the table look like, and writes the SQL between them.
@@ -26,7 +55,7 @@ struct PipelinePlanner: Sendable {
   func plan(
     _ arguments: GenerateAndDeployArguments, engineVersion: String?, onProgress: @Sendable (String) -> Void
   ) async throws(OperationFailure) -> PipelinePlan {
-    if let sql = arguments.sql { return PipelinePlan(sql: sql, mapping: nil, warnings: []) }
+    if let sql = arguments.sql { return PipelinePlan(given: sql, engineVersion: engineVersion) }
     do throws(SQLGenerationError) {
       let endpoints = try application.settings.pipelineEndpoints()
       let (engine, engineWarnings) = PipelinePlanner.engine(engineVersion)
