@@ -26,6 +26,11 @@ FUNCTION(rd_kafka_resp_err_t, rd_kafka_poll_set_consumer, (rd_kafka_t * rk), (rk
 FUNCTION(rd_kafka_resp_err_t, rd_kafka_consumer_close, (rd_kafka_t * rk), (rk))
 FUNCTION(rd_kafka_message_t *, rd_kafka_consumer_poll, (rd_kafka_t * rk, int timeout), (rk, timeout))
 PROCEDURE(rd_kafka_message_destroy, (rd_kafka_message_t * message), (message))
+FUNCTION(rd_kafka_resp_err_t, rd_kafka_message_headers,
+         (const rd_kafka_message_t *message, rd_kafka_headers_t **headers), (message, headers))
+FUNCTION(rd_kafka_resp_err_t, rd_kafka_header_get_all,
+         (const rd_kafka_headers_t *headers, size_t index, const char **name, const void **value, size_t *size),
+         (headers, index, name, value, size))
 FUNCTION(rd_kafka_resp_err_t, rd_kafka_fatal_error, (rd_kafka_t * rk, char *error, size_t size), (rk, error, size))
 FUNCTION(const char *, rd_kafka_err2str, (rd_kafka_resp_err_t code), (code))
 FUNCTION(rd_kafka_topic_t *, rd_kafka_topic_new, (rd_kafka_t * rk, const char *topic, rd_kafka_topic_conf_t *conf),
@@ -47,10 +52,13 @@ FUNCTION(rd_kafka_resp_err_t, rd_kafka_topic_partition_list_set_offset,
          (list, topic, partition, offset))
 FUNCTION(rd_kafka_resp_err_t, rd_kafka_assign, (rd_kafka_t * rk, const rd_kafka_topic_partition_list_t *list),
          (rk, list))
-FUNCTION(int, rd_kafka_produce,
-         (rd_kafka_topic_t * topic, int32_t partition, int flags, void *payload, size_t size, const void *key,
-          size_t key_size, void *context),
-         (topic, partition, flags, payload, size, key, key_size, context))
+FUNCTION(rd_kafka_resp_err_t, rd_kafka_pause_partitions,
+         (rd_kafka_t * rk, rd_kafka_topic_partition_list_t *list), (rk, list))
+FUNCTION(rd_kafka_resp_err_t, rd_kafka_resume_partitions,
+         (rd_kafka_t * rk, rd_kafka_topic_partition_list_t *list), (rk, list))
+FUNCTION(rd_kafka_error_t *, rd_kafka_produceva, (rd_kafka_t * rk, const rd_kafka_vu_t *values, size_t count),
+         (rk, values, count))
+PROCEDURE(rd_kafka_error_destroy, (rd_kafka_error_t * error), (error))
 FUNCTION(rd_kafka_resp_err_t, rd_kafka_flush, (rd_kafka_t * rk, int timeout), (rk, timeout))
 FUNCTION(rd_kafka_mock_cluster_t *, rd_kafka_mock_cluster_new, (rd_kafka_t * rk, int brokers), (rk, brokers))
 PROCEDURE(rd_kafka_mock_cluster_destroy, (rd_kafka_mock_cluster_t * cluster), (cluster))
@@ -60,4 +68,7 @@ FUNCTION(rd_kafka_resp_err_t, rd_kafka_mock_topic_create,
          (cluster, topic, partitions, replication))
 PROCEDURE(rd_kafka_mock_topic_set_error,
           (rd_kafka_mock_cluster_t * cluster, const char *topic, rd_kafka_resp_err_t error), (cluster, topic, error))
+PROCEDURE(rd_kafka_mock_push_request_errors_array,
+          (rd_kafka_mock_cluster_t * cluster, int16_t api, size_t count, const rd_kafka_resp_err_t *errors),
+          (cluster, api, count, errors))
 #endif

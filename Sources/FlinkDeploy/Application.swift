@@ -25,6 +25,10 @@ public final class Application: Sendable {
   let hologresClient: PostgresClient?
   private let takesOver: Bool
   private let service = Mutex<DeploymentService?>(nil)
+  private let client = Mutex<FlinkAPIClient?>(nil)
+  private let engineLook = SharedRead<String?>()
+  /// The platform's default engine, once it was asked for; it changes with the platform's releases.
+  private let platformDefault = Mutex<String?>(nil)
   private let made: AsyncStream<DeploymentService>
   private let make: AsyncStream<DeploymentService>.Continuation
   private let wanted: AsyncStream<Void>
@@ -87,9 +91,18 @@ public final class Application: Sendable {
       takesOver: takesOver, isReadOnly: settings.isReadOnly, logger: logger)
   }
 
-  /// A client of the cloud's API.
+  /// A client of the cloud's API, one for all calls.
   /// - Throws: ``OperationFailure`` that names the setting that is missing.
   public func apiClient() throws(OperationFailure) -> FlinkAPIClient {
+    if let client = client.withLock({ $0 }) { return client }
+    let fresh = try makeClient()
+    return client.withLock { client in
+      client = client ?? fresh
+      return client ?? fresh
+    }
+  }
+
+  private func makeClient() throws(OperationFailure) -> FlinkAPIClient {
     let configuration = FlinkAPIClient.Configuration(
       endpoint: try required(settings.endpoint, "ALIYUN_REGION", "where the API is, such as cn-hangzhou"),
       workspaceID: try required(settings.workspaceID, "ALIYUN_FLINK_WORKSPACE_ID", "the id of the workspace"),
@@ -99,6 +112,20 @@ public final class Application: Sendable {
       settings.credentials.map { StaticCredentials($0) }
       ?? DefaultCredentialsChain(environment: settings.environment) as any CredentialsProvider
     return FlinkAPIClient(configuration, credentials: credentials, transport: CurlTransport(), logger: logger)
+  }
+
+  /// The engine of a deployment that names none: what the settings say, else the platform's default; nil when the
+  /// platform cannot be asked.
+  func defaultEngineVersion() async -> String? {
+    if let version = settings.engineVersion ?? platformDefault.withLock({ $0 }) { return version }
+    let version = await engineLook.value { _ in
+      guard let client = try? self.apiClient(), let engines = try? await client.call(.listEngineVersionMetadata) else {
+        return nil
+      }
+      return engines.defaultVersion ?? engines.versions.first
+    }
+    if let version { platformDefault.withLock { $0 = version } }
+    return version
   }
 
   private func required(_ value: String?, _ variable: String, _ what: String) throws(OperationFailure) -> String {

@@ -18,8 +18,10 @@ public struct ColumnMapping: Sendable, Equatable {
 
   /// The columns that are written, in the order of the target.
   public let columns: [Column]
-  /// The columns of the sink's primary key, in key order.
+  /// The columns of the sink's primary key, in key order; empty when rows are appended.
   public let primaryKey: [String]
+  /// The columns that choose the partition.
+  public let partitionColumns: [String]
   /// What could go wrong, one sentence each.
   public let warnings: [String]
 
@@ -33,9 +35,11 @@ public struct ColumnMapping: Sendable, Equatable {
         expression: SQLText.identifier(field.name))
     }
     primaryKey = []
-    warnings = [
-      "The target table was not read, so columns are written under the names and types of the message's fields"
-    ]
+    partitionColumns = []
+    warnings =
+      schema.fields.flatMap(\.guesses) + [
+        "The target table was not read, so columns are written under the names and types of the message's fields"
+      ]
   }
 
   private static func isWritable(_ type: FlinkType) -> Bool {
@@ -46,87 +50,75 @@ public struct ColumnMapping: Sendable, Equatable {
   }
 
   /// Maps fields to the columns of `target` by name.
-  /// - Throws: ``SQLGenerationError`` when a required column has no field, a pair has no conversion, or nothing matches.
-  public init(_ schema: MessageSchema, into target: TargetTable) throws(SQLGenerationError) {
-    var warnings: [String] = []
+  /// - Parameters:
+  ///   - schema: The fields.
+  ///   - target: The table.
+  ///   - engine: The engine that will run it.
+  /// - Throws: ``SQLGenerationError`` that lists every required column without a field and every pair without a
+  ///   conversion, or says that nothing matches or that the target cannot be written.
+  public init(
+    _ schema: MessageSchema, into target: TargetTable, engine: EngineVersion = .assumed
+  ) throws(SQLGenerationError) {
+    try target.checkWritable()
+    let matching = ColumnMatching(schema, target.columns)
+    var notes: [String] = []
     var columns: [Column] = []
-    var problems: [String] = []
-    var missing: [String] = []
-    var used: Set<String> = []
-    for column in target.columns where !column.isGenerated {
-      guard let field = ColumnMapping.field(for: column.name, in: schema, used) else {
-        if !column.isNullable && !column.isFilledIn || target.primaryKey.contains(column.name) && !column.isFilledIn {
-          missing.append(column.name)
-        }
-        continue
+    var impossible: [String] = []
+    for column in target.columns {
+      guard let field = matching.fields[column.name] else { continue }
+      let context = Conversion.Context(standard: schema.timestampStandard, engine: engine)
+      do throws(Conversion.Impossible) {
+        let conversion = try Conversion(of: field, into: column, context)
+        if let note = conversion.note { notes.append(note) }
+        columns.append(
+          Column(
+            name: column.name, type: conversion.sinkType, field: field.name, sourceType: conversion.sourceType,
+            verdict: conversion.verdict, expression: conversion.expression))
+      } catch {
+        impossible.append("'\(field.name)' into '\(column.name)' (\(column.databaseType)): \(error.reason)")
       }
-      used.insert(field.name)
-      guard let type = column.type,
-        let conversion = Conversion(of: field, into: type, standard: schema.timestampStandard)
-      else {
-        problems.append("'\(field.name)' (\(field.type.sql)) into '\(column.name)' (\(column.databaseType))")
-        continue
-      }
-      if let warning = conversion.warning { warnings.append(warning) }
-      columns.append(
-        Column(
-          name: column.name, type: type, field: field.name, sourceType: conversion.sourceType,
-          verdict: conversion.verdict, expression: conversion.expression))
     }
-    try ColumnMapping.check(missing: missing, problems: problems, columns, schema, target)
-    for field in schema.fields where !used.contains(field.name) {
-      warnings.append("The field '\(field.name)' has no column in \(target.name) and is not written")
-    }
+    let missing = target.columns.filter { matching.fields[$0.name] == nil && target.requires($0) }.map(\.name)
+    try ColumnMapping.check(missing: missing, impossible: impossible, hasColumns: !columns.isEmpty, schema, target)
     self.columns = columns
-    self.primaryKey =
-      target.primaryKey.allSatisfy { key in columns.contains { $0.name == key } } ? target.primaryKey : []
-    self.warnings = warnings
+    let isKeyed = target.primaryKey.allSatisfy { key in columns.contains { $0.name == key } }
+    primaryKey = isKeyed ? target.primaryKey : []
+    partitionColumns = target.partitionColumns
+    let contract = ContractNotes(schema: schema, target: target, matching: matching, engine: engine)
+    warnings = notes + matching.warnings + contract.warnings(isKeyed: isKeyed)
   }
 
   private static func check(
-    missing: [String], problems: [String], _ columns: [Column], _ schema: MessageSchema, _ target: TargetTable
+    missing: [String], impossible: [String], hasColumns: Bool, _ schema: MessageSchema, _ target: TargetTable
   ) throws(SQLGenerationError) {
-    let fields = schema.fields.map(\.name).joined(separator: ", ")
-    if !missing.isEmpty {
-      throw SQLGenerationError(
-        code: "missing_fields",
-        message: "Columns of \(target.name) that must have a value have no field in the messages: "
-          + "\(missing.joined(separator: ", ")). The fields are: \(fields)",
-        remedy: "Give these columns a default, or pass sql that computes them")
-    }
-    if !problems.isEmpty {
-      throw SQLGenerationError(
-        code: "incompatible_types",
-        message: "There is no conversion of \(problems.joined(separator: ", "))",
-        remedy: "Pass columns with other types, change the table, or pass sql")
-    }
-    if columns.isEmpty {
+    let fields = schema.fields.prefix(50).map(\.name).joined(separator: ", ")
+    if missing.isEmpty, impossible.isEmpty {
+      if hasColumns { return }
       throw SQLGenerationError(
         code: "no_common_columns",
         message: "No field of the messages (\(fields)) has a column in \(target.name) "
           + "(\(target.columns.map(\.name).joined(separator: ", ")))",
         remedy: "Check topic and hologres_table, or pass columns or sql")
     }
-  }
-
-  /// By exact name, else without regard to case, else without regard to underscores too (`orderId`, `order_id`).
-  private static func field(for name: String, in schema: MessageSchema, _ used: Set<String>) -> MessageSchema.Field? {
-    let free = schema.fields.filter { !used.contains($0.name) }
-    func folded(_ name: String) -> String { name.lowercased().replacing("_", with: "").replacing("-", with: "") }
-    return free.first { $0.name == name } ?? free.first { $0.name.lowercased() == name.lowercased() }
-      ?? free.first { folded($0.name) == folded(name) }
+    var problems: [String] = []
+    if !missing.isEmpty {
+      problems.append(
+        "Columns of \(target.name) that must have a value have no field in the messages: "
+          + "\(missing.joined(separator: ", ")). The fields are: \(fields)")
+    }
+    if !impossible.isEmpty { problems.append("There is no conversion of \(impossible.joined(separator: "; "))") }
+    throw SQLGenerationError(
+      code: missing.isEmpty ? "incompatible_types" : "missing_fields", message: problems.joined(separator: ". "),
+      remedy: missing.isEmpty
+        ? "Pass columns with other types, change the table, or pass sql"
+        : "Give the columns a default, change the table, or pass sql that computes them")
   }
 }
 
-extension MessageSchema {
-  /// The columns of `target` taken for the fields of the messages: where nothing can be sampled.
-  public init(assuming target: TargetTable) {
-    let columns = target.columns.filter { !$0.isGenerated }
-    self.init(
-      fields: columns.compactMap { column in column.type.map { Field(name: column.name, type: $0) } },
-      timestampStandard: .iso8601,
-      warnings: [
-        "No message was seen: the columns of \(target.name) are assumed to be the fields of the messages, by name and type"
-      ])
+extension TargetTable {
+  /// Whether a row cannot be written without a value for the column.
+  fileprivate func requires(_ column: Column) -> Bool {
+    if partitionColumns.contains(column.name) { return !column.mustBeLeftOut }
+    return !column.isFilledIn && (!column.isNullable || primaryKey.contains(column.name))
   }
 }

@@ -63,6 +63,24 @@ public indirect enum FlinkType: Sendable, Hashable {
     }
   }
 
+  /// Bits of an integer type, nil for other types.
+  var integerBits: Int? {
+    switch self {
+    case .tinyint: 8
+    case .smallint: 16
+    case .int: 32
+    case .bigint: 64
+    default: nil
+    }
+  }
+
+  var isNumeric: Bool {
+    switch self {
+    case .tinyint, .smallint, .int, .bigint, .float, .double, .decimal: true
+    default: false
+    }
+  }
+
   var isTimestamp: Bool {
     switch self {
     case .timestamp, .timestampLTZ: true

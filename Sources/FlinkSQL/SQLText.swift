@@ -13,6 +13,8 @@ enum SQLText {
     if name.isEmpty { return "is empty" }
     if name.contains(where: \.isNewline) { return "contains a line break, which no quoting allows" }
     if name.unicodeScalars.contains("\0") { return "contains U+0000" }
+    // The planner counts the units of UTF-16.
+    if name.utf16.count > 256 { return "has more than 256 characters, which Flink does not allow" }
     return problem(withText: name)
   }
 

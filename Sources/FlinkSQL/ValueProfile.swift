@@ -3,18 +3,14 @@ import JSONCoding
 /// What was seen of one field over many messages: counts and extremes, no values.
 ///
 /// Merging adds counts and takes extremes, so it is commutative and associative; what type follows is decided at the
-/// end, by ``FlinkSQL/SchemaInference``.
+/// end, by ``TypeResolution``.
 struct ValueProfile: Sendable, Equatable {
+  /// The kinds of JSON values, `null` apart.
+  enum Kind { case boolean, number, string, object, array }
+
   var nulls = 0
   var booleans = 0
-  var integers = 0
-  var integerDigits = 0
-  var minimumInteger = Int.max
-  var maximumInteger = Int.min
-  var fractions = 0
-  var fractionIntegerDigits = 0
-  var fractionScale = 0
-  var exponents = 0
+  var numbers = NumberProfile()
   var strings = TextProfile()
   var objects = 0
   var fields: [String: FieldProfile] = [:]
@@ -22,60 +18,68 @@ struct ValueProfile: Sendable, Equatable {
   /// What the elements of arrays were, one profile for all.
   var elements: [ValueProfile] = []
 
-  var total: Int { nulls + booleans + integers + fractions + strings.count + objects + arrays }
+  /// How often the field was there.
+  var total: Int { nulls + values }
+  /// How often it was there with a value.
+  var values: Int { booleans + numbers.count + strings.count + objects + arrays }
+
+  /// The kinds that were seen.
+  var kinds: Set<Kind> {
+    var kinds: Set<Kind> = []
+    if booleans > 0 { kinds.insert(.boolean) }
+    if numbers.count > 0 { kinds.insert(.number) }
+    if strings.count > 0 { kinds.insert(.string) }
+    if objects > 0 { kinds.insert(.object) }
+    if arrays > 0 { kinds.insert(.array) }
+    return kinds
+  }
+
+  /// Whether each value was a number, or text that the reader takes for one.
+  var isNumeric: Bool {
+    values > 0 && numbers.count + strings[.integer] + strings[.fraction] == values
+  }
+
+  /// Numbers, those in quotes too.
+  var allNumbers: NumberProfile {
+    var all = numbers
+    all.merge(strings.numbers)
+    return all
+  }
+
+  /// The most significant digits of numbers with fractions anywhere in it; nil when there are none.
+  ///
+  /// Readers print such numbers anew when they make text of what holds them.
+  var fractionDigits: Int? {
+    let inside = elements.compactMap(\.fractionDigits) + fields.values.compactMap { $0.value.fractionDigits }
+    return ((numbers.fractions > 0 ? [numbers.significantDigits] : []) + inside).max()
+  }
 
   init() {}
 
-  init(_ json: JSON, ordinal: Int) {
+  init(_ json: JSON) {
     switch json {
     case .null: nulls = 1
     case .bool: booleans = 1
-    case .number(let number): observe(number)
+    case .number(let number): numbers = NumberProfile(literal: number.literal)
     case .string(let text): strings = TextProfile(text)
     case .array(let values):
       arrays = 1
       var merged = ValueProfile()
-      for value in values { merged.merge(ValueProfile(value, ordinal: ordinal)) }
+      for value in values { merged.merge(ValueProfile(value)) }
       elements = [merged]
     case .object(let object):
       objects = 1
       for (index, member) in object.members.enumerated() {
-        let profile = FieldProfile(
-          firstSeen: .init(ordinal: ordinal, index: index), value: ValueProfile(member.value, ordinal: ordinal))
-        fields[member.key] = profile  // the last of two equal keys counts
+        // The last of two equal keys counts.
+        fields[member.key] = FieldProfile(place: index, value: ValueProfile(member.value))
       }
-    }
-  }
-
-  private mutating func observe(_ number: JSONNumber) {
-    let text = number.literal.drop { $0 == "-" }
-    if text.contains(where: { $0 == "e" || $0 == "E" }) {
-      (fractions, exponents) = (1, 1)
-      return
-    }
-    let parts = text.split(separator: ".", maxSplits: 1)
-    if parts.count == 2 {
-      fractions = 1
-      fractionIntegerDigits = parts[0] == "0" ? 0 : parts[0].count
-      fractionScale = parts[1].count
-    } else {
-      integers = 1
-      integerDigits = text.count
-      if let value = number.int { (minimumInteger, maximumInteger) = (value, value) }
     }
   }
 
   mutating func merge(_ other: ValueProfile) {
     nulls += other.nulls
     booleans += other.booleans
-    integers += other.integers
-    integerDigits = max(integerDigits, other.integerDigits)
-    minimumInteger = min(minimumInteger, other.minimumInteger)
-    maximumInteger = max(maximumInteger, other.maximumInteger)
-    fractions += other.fractions
-    fractionIntegerDigits = max(fractionIntegerDigits, other.fractionIntegerDigits)
-    fractionScale = max(fractionScale, other.fractionScale)
-    exponents += other.exponents
+    numbers.merge(other.numbers)
     strings.merge(other.strings)
     objects += other.objects
     fields.merge(other.fields) { $0.merged(with: $1) }
@@ -86,25 +90,22 @@ struct ValueProfile: Sendable, Equatable {
       elements[0].merge(profile)
     }
   }
+
+  /// The members with their names, in an order that does not depend on the order of the messages.
+  var orderedFields: [(name: String, profile: FieldProfile)] {
+    fields.map { (name: $0.key, profile: $0.value) }
+      .sorted { ($0.profile.place, $0.name) < ($1.profile.place, $1.name) }
+  }
 }
 
 /// What was seen of one member of an object.
 struct FieldProfile: Sendable, Equatable {
-  /// Where the field stood first: message, then place in it.
-  ///
-  /// Columns are put in this order.
-  struct Place: Sendable, Equatable, Comparable {
-    let ordinal: Int
-    let index: Int
-    static func < (left: Place, right: Place) -> Bool { (left.ordinal, left.index) < (right.ordinal, right.index) }
-  }
-
-  var firstSeen: Place
+  /// The foremost place in an object; columns are put in this order.
+  var place: Int
   var value: ValueProfile
 
   func merged(with other: FieldProfile) -> FieldProfile {
-    var merged = self
-    merged.firstSeen = min(firstSeen, other.firstSeen)
+    var merged = FieldProfile(place: min(place, other.place), value: value)
     merged.value.merge(other.value)
     return merged
   }

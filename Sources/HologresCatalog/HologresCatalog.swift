@@ -17,34 +17,67 @@ public struct HologresCatalog: Sendable {
     let rows = try await client.query(
       """
       select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) as type, a.attnotnull, a.atthasdef,
-             a.attidentity <> '' as is_identity, coalesce(c.is_generated, 'NEVER') = 'ALWAYS' as is_generated
+             a.attidentity::text as identity, t.relkind::text as relkind,
+             coalesce(c.is_generated, 'NEVER') = 'ALWAYS' as is_generated,
+             coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid) like 'nextval(%', false) as is_serial
       from pg_catalog.pg_attribute a
       join pg_catalog.pg_class t on t.oid = a.attrelid
       join pg_catalog.pg_namespace n on n.oid = t.relnamespace
+      left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
       left join information_schema.columns c
         on c.table_schema = n.nspname and c.table_name = t.relname and c.column_name = a.attname
       where n.nspname = $1 and t.relname = $2 and a.attnum > 0 and not a.attisdropped
-        and t.relkind in ('r', 'p', 'f', 'v')
+        and t.relkind in ('r', 'p', 'f', 'v', 'm')
       order by a.attnum
       """, [PostgresValue(name.schema), PostgresValue(name.table)])
-    if rows.isEmpty { return nil }
+    guard let first = rows.first else { return nil }
+    let kind: TargetTable.Kind =
+      switch try first.requiredString("relkind") {
+      case "p": .partitioned(by: try await partitionColumns(of: name))
+      case "v": .readOnly("view")
+      case "m": .readOnly("materialized view")
+      case "f": .readOnly("foreign table")
+      default: .table
+      }
     let columns = try rows.map { row throws(PostgresError) in
-      let isGenerated = try row.bool("is_generated")
-      let hasDefault = try row.bool("atthasdef")
-      let isIdentity = try row.bool("is_identity")
-      return TargetTable.Column(
+      TargetTable.Column(
         name: try row.requiredString("attname"), databaseType: try row.requiredString("type"),
-        isNullable: try !row.bool("attnotnull"),
-        isFilledIn: hasDefault || isIdentity || isGenerated, isGenerated: isGenerated)
+        isNullable: try !row.bool("attnotnull"), filling: try HologresCatalog.filling(row))
     }
-    return TargetTable(name: name, columns: columns, primaryKey: try await primaryKey(of: name))
+    return TargetTable(name: name, kind: kind, columns: columns, primaryKey: try await primaryKey(of: name))
+  }
+
+  private static func filling(_ row: PostgresRow) throws(PostgresError) -> TargetTable.Column.Filling {
+    if try row.bool("is_generated") { return .alwaysByExpression }
+    switch try row.string("identity") {
+    case "a": return .alwaysBySequence
+    case "d": return .bySequence
+    default: break
+    }
+    if try row.bool("is_serial") { return .bySequence }
+    return try row.bool("atthasdef") ? .byDefault : .none
+  }
+
+  /// The columns that choose the partition, in their order.
+  private func partitionColumns(of name: TableName) async throws(PostgresError) -> [String] {
+    try await names(
+      """
+      select a.attname as name
+      from pg_catalog.pg_partitioned_table p
+      join pg_catalog.pg_class c on c.oid = p.partrelid
+      join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      cross join lateral unnest(p.partattrs::int2[]) with ordinality as k(attnum, ord)
+      join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
+      where n.nspname = $1 and c.relname = $2
+      order by k.ord
+      """, of: name)
   }
 
   /// The primary key in key order, which may differ from the order of the columns.
   private func primaryKey(of name: TableName) async throws(PostgresError) -> [String] {
-    let rows = try await client.query(
+    try await names(
       """
-      select a.attname
+      select a.attname as name
       from pg_catalog.pg_index i
       join pg_catalog.pg_class c on c.oid = i.indrelid
       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -52,8 +85,12 @@ public struct HologresCatalog: Sendable {
       join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
       where i.indisprimary and n.nspname = $1 and c.relname = $2
       order by k.ord
-      """, [PostgresValue(name.schema), PostgresValue(name.table)])
-    return try rows.map { row throws(PostgresError) in try row.requiredString("attname") }
+      """, of: name)
+  }
+
+  private func names(_ query: String, of table: TableName) async throws(PostgresError) -> [String] {
+    let rows = try await client.query(query, [PostgresValue(table.schema), PostgresValue(table.table)])
+    return try rows.map { row throws(PostgresError) in try row.requiredString("name") }
   }
 
   /// Names of tables of a schema, at most 20: for telling what there is when a table is not found.

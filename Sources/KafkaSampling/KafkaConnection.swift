@@ -1,5 +1,22 @@
 /// Where a Kafka cluster is and how to log in.
 public struct KafkaConnection: Sendable {
+  /// Files and rules of an encrypted connection; what is nil is as the client has it by default.
+  public struct TLS: Sendable, Equatable {
+    /// File or directory with the certificates of the authorities that are trusted.
+    public var caLocation: String?
+    /// File with the client's own certificate.
+    public var certificateLocation: String?
+    /// File with the key to it.
+    public var keyLocation: String?
+    /// Password of the key.
+    public var keyPassword: String?
+    /// `https` to compare the broker's name with its certificate, `none` not to.
+    public var endpointIdentification: String?
+
+    /// As the client has it by default.
+    public init() {}
+  }
+
   /// `host:port,host:port`.
   public var bootstrapServers: String
   /// `PLAINTEXT`, `SSL`, `SASL_PLAINTEXT`, `SASL_SSL`; nil for Kafka's own default.
@@ -10,41 +27,19 @@ public struct KafkaConnection: Sendable {
   public var username: String?
   /// Password for SASL.
   public var password: String?
+  /// For `SSL` and `SASL_SSL`.
+  public var tls: TLS
 
   /// A connection.
   public init(
     bootstrapServers: String, securityProtocol: String? = nil, mechanism: String? = nil, username: String? = nil,
-    password: String? = nil
+    password: String? = nil, tls: TLS = TLS()
   ) {
     self.bootstrapServers = bootstrapServers
     self.securityProtocol = securityProtocol
     self.mechanism = mechanism
     self.username = username
     self.password = password
+    self.tls = tls
   }
-}
-
-/// Why a topic could not be sampled.
-public struct KafkaSamplingError: Error, Sendable, CustomStringConvertible {
-  /// The kinds of failure.
-  public enum Code: String, Sendable {
-    /// This build has no Kafka client.
-    case notBuilt = "kafka_not_built"
-    /// A setting is refused by the client.
-    case badSetting = "kafka_bad_setting"
-    /// No broker answered, or log-in failed.
-    case unreachable = "kafka_unreachable"
-    /// The cluster has no such topic.
-    case unknownTopic = "unknown_topic"
-    /// The task was cancelled.
-    case cancelled = "cancelled"
-  }
-
-  /// The kind.
-  public let code: Code
-  /// What happened.
-  public let message: String
-
-  /// One line for a person.
-  public var description: String { message }
 }

@@ -26,22 +26,22 @@ public struct KafkaSampler: Sendable {
   ///   - topic: The topic.
   ///   - limit: Messages at most, spread over the partitions.
   ///   - timeout: How long connecting and reading may take; what was read by then is returned.
-  /// - Returns: Messages in no order; empty for an empty topic.
+  /// - Returns: Messages in no order, none for an empty topic, and what they are like.
   /// - Throws: ``KafkaSamplingError``.
   public func sample(_ topic: TopicName, limit: Int, timeout: Duration) async throws(KafkaSamplingError)
-    -> [SampledMessage]
+    -> TopicSample
   {
     #if KafkaSampling
       let stop = Mutex(false)
-      let result: Result<[SampledMessage], KafkaSamplingError> = await withTaskCancellationHandler {
+      let result: Result<TopicSample, KafkaSamplingError> = await withTaskCancellationHandler {
         await withCheckedContinuation { continuation in
           // librdkafka blocks: a thread of its own.
           DispatchQueue(label: "flink-deploy.kafka").async {
             let deadline = ContinuousClock.now + timeout
             continuation.resume(
               returning: Result { () throws(KafkaSamplingError) in
-                let consumer = try KafkaConsumer(connection, deadline: deadline)
-                return try consumer.sample(topic.description, limit: limit) { stop.withLock { $0 } }
+                let consumer = try KafkaConsumer(connection, topic: topic.description, deadline: deadline)
+                return try consumer.sample(limit: limit) { stop.withLock { $0 } }
               })
           }
         }

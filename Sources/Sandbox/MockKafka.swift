@@ -41,9 +41,41 @@
       rd_kafka_mock_topic_set_error(cluster, name, RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
     }
 
+    /// Makes the cluster refuse the next requests for messages, as it does without the right to read.
+    /// - Parameter count: How many.
+    public func refuseFetches(_ count: Int) {
+      let fetch: Int16 = 1
+      rd_kafka_mock_push_request_errors_array(
+        cluster, fetch, count,
+        [rd_kafka_resp_err_t](repeating: RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, count: count))
+    }
+
+    /// A message as a producer writes it.
+    public struct Record: Sendable {
+      /// Its key.
+      public var key: [UInt8]?
+      /// Its value; nil for a tombstone.
+      public var value: [UInt8]?
+      /// Its headers.
+      public var headers: [String: String]
+
+      /// A message.
+      public init(key: [UInt8]? = nil, value: [UInt8]?, headers: [String: String] = [:]) {
+        self.key = key
+        self.value = value
+        self.headers = headers
+      }
+    }
+
     /// Writes messages to a topic, spread over its partitions; blocks until the broker has them all.
     /// - Throws: ``SandboxError``.
     public func produce(_ messages: [String], to topic: String, partitions: Int) throws(SandboxError) {
+      try produce(messages.map { Record(value: Array($0.utf8)) }, to: topic, partitions: partitions)
+    }
+
+    /// Writes messages to a topic, spread over its partitions; blocks until the broker has them all.
+    /// - Throws: ``SandboxError``.
+    public func produce(_ records: [Record], to topic: String, partitions: Int) throws(SandboxError) {
       let conf = rd_kafka_conf_new()
       rd_kafka_conf_set_log_cb(conf) { _, _, _, _ in }
       rd_kafka_conf_set(conf, "bootstrap.servers", bootstrapServers, nil, 0)
@@ -53,18 +85,53 @@
         throw SandboxError("librdkafka cannot be started")
       }
       defer { rd_kafka_destroy(client) }
-      let handle = rd_kafka_topic_new(client, topic, nil)
-      defer { rd_kafka_topic_destroy(handle) }
-      for (index, message) in messages.enumerated() {
-        var bytes = Array(message.utf8)
-        let count = bytes.count
-        let code = rd_kafka_produce(
-          handle, Int32(index % partitions), Int32(RD_KAFKA_MSG_F_COPY), &bytes, count, nil, 0, nil)
-        if code != 0 { throw SandboxError("A message for topic \(topic) was refused") }
+      for (index, record) in records.enumerated() {
+        guard MockKafka.send(record, to: topic, partition: Int32(index % partitions), client) else {
+          throw SandboxError("A message for topic \(topic) was refused")
+        }
       }
       guard rd_kafka_flush(client, 10_000) == RD_KAFKA_RESP_ERR_NO_ERROR else {
         throw SandboxError("The mock cluster did not take the messages of topic \(topic)")
       }
+    }
+
+    /// Hands one message over; the client copies all of it.
+    private static func send(_ record: Record, to topic: String, partition: Int32, _ client: OpaquePointer) -> Bool {
+      var arena: [UnsafeMutableRawBufferPointer] = []
+      defer { arena.forEach { $0.deallocate() } }
+      func copy(_ bytes: some Collection<UInt8>) -> UnsafeMutableRawBufferPointer {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 1)
+        buffer.copyBytes(from: bytes)
+        arena.append(buffer)
+        return buffer
+      }
+      func text(_ string: String) -> UnsafePointer<CChar>? {
+        UnsafePointer(copy(Array(string.utf8) + [0]).baseAddress?.assumingMemoryBound(to: CChar.self))
+      }
+      func value(_ type: rd_kafka_vtype_t, _ fill: (inout rd_kafka_vu_t) -> Void) -> rd_kafka_vu_t {
+        var value = rd_kafka_vu_t()
+        value.vtype = type
+        fill(&value)
+        return value
+      }
+      var values = [
+        value(RD_KAFKA_VTYPE_TOPIC) { $0.u.cstr = text(topic) },
+        value(RD_KAFKA_VTYPE_PARTITION) { $0.u.i32 = partition },
+        value(RD_KAFKA_VTYPE_MSGFLAGS) { $0.u.i = Int32(RD_KAFKA_MSG_F_COPY) },
+      ]
+      for (type, bytes) in [(RD_KAFKA_VTYPE_KEY, record.key), (RD_KAFKA_VTYPE_VALUE, record.value)] {
+        guard let bytes else { continue }
+        values.append(value(type) { $0.u.mem = .init(ptr: copy(bytes).baseAddress, size: bytes.count) })
+      }
+      for (name, content) in record.headers {
+        values.append(
+          value(RD_KAFKA_VTYPE_HEADER) {
+            $0.u.header = .init(name: text(name), val: text(content), size: content.utf8.count)
+          })
+      }
+      guard let error = rd_kafka_produceva(client, values, values.count) else { return true }
+      rd_kafka_error_destroy(error)
+      return false
     }
 
     deinit {

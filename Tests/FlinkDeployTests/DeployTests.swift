@@ -180,6 +180,7 @@ struct DeployTests {
     (["sql": "SELECT 1"], "invalid_sql"), (["checkpoint_interval_seconds": 1e300], "invalid_arguments"),
     (["restart_strategy": ["type": "fixed-delay", "delay_seconds": 1e300]], "invalid_arguments"),
     (["sql": "SELECT 1", "dry_run": true], "invalid_sql"),
+    (["sql": "SELECT \"a\" FROM t"], "sql_lint"), (["sql": "SELECT \"a\" FROM t", "dry_run": true], "sql_lint"),
   ]
 
   @Test("says what to do about input that cannot be used, and makes nothing", arguments: badInputs)
@@ -192,6 +193,24 @@ struct DeployTests {
         #expect(result.document["error"]?["remedy"]?.string?.isEmpty == false)
       }
       #expect(fixture.cloud == (0, 0, 0))
+    }
+  }
+
+  @Test("refuses SQL with a literal secret, says where it stands, and keeps it nowhere", arguments: [true, false])
+  func literalSecret(_ isDryRun: Bool) async throws {
+    let sql = "CREATE TEMPORARY TABLE h (a INT) WITH ('connector' = 'print',\n  'password' = 'hunter2!');"
+    try await Fixture.with { fixture in
+      try await fixture.withApplication { application in
+        let result = await call(application, ["sql": .string(sql), "dry_run": .bool(isDryRun)])
+        #expect(result.document["error"]?["code"] == "sql_lint")
+        #expect(result.document["error"]?["message"]?.string?.contains("2:16") == true)
+        #expect(result.document["findings"]?.array?.count == (isDryRun ? 1 : nil))
+        #expect(!JSON.object(result.document).text.contains("hunter2"))
+      }
+      #expect(fixture.cloud == (0, 0, 0))
+      let kept = try await fixture.store.query(
+        "select count(*) as n from flink_audit a where a::text like '%hunter2%'")
+      #expect(try kept.first?.int("n") == 0)
     }
   }
 

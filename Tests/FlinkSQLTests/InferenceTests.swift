@@ -3,11 +3,7 @@ import Testing
 
 @Suite("Schema inference")
 struct InferenceTests {
-  private func schema(_ messages: [String]) throws -> MessageSchema {
-    var inference = SchemaInference()
-    for message in messages { inference.observe(SampledMessage(position: nil, value: Array(message.utf8))) }
-    return try inference.schema()
-  }
+  private func schema(_ messages: [String]) throws -> MessageSchema { try Pipelines.schema(messages) }
 
   @Test(
     "gives each kind of value the type that loses nothing",
@@ -20,6 +16,13 @@ struct InferenceTests {
       (["\"2024-05-01\""], "DATE"),
       (["\"2024-05-01T10:00:00+08:00\""], "STRING"),
       (["\"2024-05-01T10:00:00Z\"", "\"2024-05-01 10:00:00\""], "STRING"),
+      (["1795000000000000001", "-9223372036854775808"], "BIGINT"), (["9223372036854775808"], "DECIMAL(38, 0)"),
+      (["1234567890123456789012345678901234567890"], "STRING"),
+      (["1.5", "12345678901234567890123456789012345678"], "STRING"),
+      (["1.5", "1234567890123456789012345678901"], "DECIMAL(37, 2)"), (["\"2024-02-30\""], "STRING"),
+      (["\"2024-02-29\""], "DATE"), (["\"2023-02-29\""], "STRING"), (["\"2024-05-01T24:00:00Z\""], "STRING"),
+      (["\"2024-05-01T10:00Z\""], "TIMESTAMP_LTZ(3)"), (["\"2024-05-01 10:00:60\""], "STRING"), (["\"12\""], "STRING"),
+      (["{\"1\":5,\"2\":6}"], "MAP<STRING, STRING>"),
       (["1", "\"a\""], "STRING"), (["true", "1"], "STRING"), (["null"], "STRING"), (["[]"], "ARRAY<STRING>"),
       (["[1,2]", "[]"], "ARRAY<BIGINT>"),
       (["[1,\"a\"]"], "ARRAY<STRING>"), (["{}"], "STRING"),
@@ -34,23 +37,12 @@ struct InferenceTests {
   func standard() throws {
     #expect(try schema(["{\"a\":\"2024-05-01 10:00:00\"}"]).timestampStandard == .sql)
     #expect(try schema(["{\"a\":\"2024-05-01T10:00:00Z\"}"]).timestampStandard == .iso8601)
+    // Most fields decide, and on a tie ISO-8601; the others stay text.
     let mixed = try schema(["{\"a\":\"2024-05-01T10:00:00Z\",\"b\":\"2024-05-01 10:00:00\"}"])
-    #expect(mixed.fields.map(\.type) == [.string, .string])
-  }
-
-  @Test("does not depend on the order of messages, but for the order of columns")
-  func commutes() throws {
-    let messages = [
-      "{\"a\":1,\"b\":{\"x\":[1]}}", "{\"a\":2.5,\"b\":{\"y\":null}}", "{\"c\":\"t\",\"b\":{\"x\":[\"s\"]}}",
-      "{\"a\":null}",
-    ]
-    func types(_ messages: [String]) throws -> [String: String] {
-      let fields = try schema(messages).fields
-      return Dictionary(uniqueKeysWithValues: fields.map { ($0.name, String($0.type.sql.sorted())) })
-    }
-    let expected = try types(messages)
-    for shift in 1..<4 { #expect(try types(Array(messages[shift...] + messages[..<shift])) == expected) }
-    #expect(try types(messages.reversed()) == expected)
+    #expect(mixed.timestampStandard == .iso8601)
+    #expect(mixed.fields.map(\.type) == [.timestampLTZ(precision: 3), .string])
+    let text = try schema(["{\"a\":\"2024-05-01T10:00:00Z\",\"b\":\"2024-05-01 10:00:00\"}", "{\"b\":\"x\"}"])
+    #expect(text.fields.map(\.type) == [.timestampLTZ(precision: 3), .string])
   }
 
   @Test("names the first message that is not a JSON object, and goes on with the others")
@@ -65,5 +57,40 @@ struct InferenceTests {
   func nothing(_ messages: [String]) {
     let error = #expect(throws: SQLGenerationError.self) { try schema(messages) }
     #expect(error?.remedy.contains("columns") == true)
+  }
+
+  @Test("warns of types only where nothing else says them")
+  func guesses() throws {
+    let schema = try schema(["{\"v\":1.5,\"d\":\"2024-05-01\"}"])
+    #expect(schema.warnings.isEmpty)
+    #expect(ColumnMapping(copying: schema).warnings.contains { $0.contains("DECIMAL(18, 2)") })
+    let mapping = try ColumnMapping(schema, into: Pipelines.table(["v": "numeric(18,4)", "d": "date"]))
+    #expect(!mapping.warnings.contains { $0.contains("DECIMAL") })
+  }
+
+  @Test("reads what is nested too deep, and objects whose keys are data, as text")
+  func deep() throws {
+    let value = String(repeating: "{\"a\":", count: 100) + "1" + String(repeating: "}", count: 100)
+    let type = try schema(["{\"v\":\(value)}"]).fields[0].type.sql
+    #expect(type.split(separator: "ROW").count - 1 <= 32)
+    #expect(type.contains("STRING"))
+    let keyed = (0..<40).map { "{\"v\":{\"secret-key-\($0)\":1}}" }
+    let schema = try schema(keyed)
+    #expect(schema.fields[0].type.sql == "MAP<STRING, STRING>")
+    #expect(!ColumnMapping(copying: schema).warnings.contains { $0.contains("secret-key") })
+  }
+
+  @Test("leaves out what no statement can name, and says so")
+  func unusableNames() throws {
+    let long = String(repeating: "x", count: 257)
+    let schema = try schema(["{\"a\":1,\"\(long)\":2,\"${b}\":3,\"\":4,\"n\":{\"${c}\":1,\"d\":2}}"])
+    #expect(schema.fields.map(\.name) == ["a", "n"])
+    #expect(schema.warnings.count == 3)
+    #expect(ColumnMapping(copying: schema).warnings.contains { $0.contains("Fields of 'n'") })
+  }
+
+  @Test("skips what Flink skips: empty values, a byte order mark")
+  func tolerated() throws {
+    #expect(try schema(["{\"a\":1}", "", "\u{FEFF}{\"a\":2}"]).warnings.isEmpty)
   }
 }

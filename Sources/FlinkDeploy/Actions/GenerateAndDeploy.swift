@@ -63,12 +63,13 @@ struct GenerateAndDeploy {
     let existing = try await service.existing(
       kind: "deploy", subject: arguments.name, idempotencyKey: arguments.idempotencyKey, digest: arguments.digest)
     if let existing { return (existing, false) }
-    let plan = try await PipelinePlanner(application: application)
-      .plan(arguments, engineVersion: arguments.engineVersion ?? application.settings.engineVersion) { message in
-        caller.onProgress(0, 10, message)
-      }
+    let engineVersion = await engineVersion(arguments)
+    let plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
+      caller.onProgress(0, 10, $0)
+    }
+    if let refusal = plan.refusal { throw refusal }
     let request = DeployRequest(
-      name: arguments.name, sql: plan.sql, engineVersion: arguments.engineVersion ?? application.settings.engineVersion,
+      name: arguments.name, sql: plan.sql, engineVersion: engineVersion,
       target: arguments.deploymentTarget ?? application.settings.deploymentTarget, flinkConf: arguments.flinkConf,
       resources: arguments.resources, starts: arguments.starts)
     let operation = try await service.begin(
@@ -78,6 +79,12 @@ struct GenerateAndDeploy {
         source: (arguments.topic.description, arguments.table.description), warnings: plan.warnings,
         client: caller.client, arguments: object))
     return (operation, true)
+  }
+
+  /// Known before the SQL is written, which depends on it.
+  private func engineVersion(_ arguments: GenerateAndDeployArguments) async -> String? {
+    if let version = arguments.engineVersion { return version }
+    return await application.defaultEngineVersion()
   }
 
   /// What an earlier operation answers to the same request.
@@ -128,35 +135,54 @@ struct GenerateAndDeploy {
 
   /// Generates and validates, and touches nothing; works with the cloud out of reach.
   private func dryRun(_ arguments: GenerateAndDeployArguments) async throws(OperationFailure) -> ActionResult {
-    let engineVersion = arguments.engineVersion ?? application.settings.engineVersion
+    let engineVersion = await engineVersion(arguments)
     let plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
       caller.onProgress(0, 2, $0)
     }
     var warnings = plan.warnings
-    caller.onProgress(1, 2, "Validating the SQL")
-    var refusal: OperationFailure?
-    do throws(OperationFailure) {
-      let client = try application.apiClient()
-      let validation: SQLValidation
-      do throws(FlinkAPIError) {
-        validation = try await client.call(
-          .validateSQLStatement(plan.sql, engineVersion: engineVersion, flinkConfiguration: arguments.flinkConf))
-      } catch { throw OperationFailure(error) }
-      if !validation.isValid {
-        refusal = OperationFailure(
-          code: "invalid_sql", message: "The platform refuses the SQL: \(validation.message)",
-          remedy: "Correct the columns or the sql that was passed")
+    var refusal = plan.refusal
+    // What is refused here is sent to nobody: it may hold a secret.
+    if refusal == nil {
+      caller.onProgress(1, 2, "Validating the SQL")
+      do throws(OperationFailure) {
+        refusal = try await validate(plan.sql, engineVersion: engineVersion, arguments)
+      } catch {
+        warnings.append("The platform has not validated the SQL: \(error.message)")
       }
-    } catch {
-      warnings.append("The platform has not validated the SQL: \(error.message)")
     }
     var result = ActionResult(
       refusal == nil ? .succeeded : .failed, .init(deploymentName: arguments.name), warnings: warnings,
       nextStep: refusal == nil ? "Call generate_and_deploy with the same arguments without dry_run to deploy it" : nil,
       failure: refusal)
-    result.add("flink_sql", .string(plan.sql))
+    if plan.refusal == nil { result.add("flink_sql", .string(plan.sql)) }
+    if !plan.findings.isEmpty { result.add("findings", .array(plan.findings.map(\.json))) }
     if let mapping = plan.mapping { result.add("columns", .array(mapping.columns.map(\.json))) }
     return result
+  }
+
+  /// Why the platform refuses the SQL; nil when it does not.
+  private func validate(
+    _ sql: String, engineVersion: String?, _ arguments: GenerateAndDeployArguments
+  ) async throws(OperationFailure) -> OperationFailure? {
+    let client = try application.apiClient()
+    let validation: SQLValidation
+    do throws(FlinkAPIError) {
+      validation = try await client.call(
+        .validateSQLStatement(sql, engineVersion: engineVersion, flinkConfiguration: arguments.flinkConf))
+    } catch { throw OperationFailure(error) }
+    if validation.isValid { return nil }
+    return OperationFailure(
+      code: "invalid_sql", message: "The platform refuses the SQL: \(validation.message)",
+      remedy: "Correct the columns or the sql that was passed")
+  }
+}
+
+extension SQLFinding {
+  fileprivate var json: JSON {
+    [
+      "severity": .string(severity.rawValue), "line": .int(line), "column": .int(column), "message": .string(message),
+      "replacement": .optional(replacement),
+    ]
   }
 }
 

@@ -163,10 +163,34 @@ public struct Settings: Sendable {
         variable: "KAFKA_SASL_MECHANISM", problem: "is not set, though KAFKA_SECURITY_PROTOCOL asks for SASL",
         remedy: "Set it to PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")
     }
+    let tls = try kafkaTLS(reader, isUsed: security?.hasSuffix("SSL") == true)
     guard let servers = try reader.hostAndPort("KAFKA_BOOTSTRAP_SERVERS", allowsSeveral: true) else { return nil }
     return KafkaConnection(
       bootstrapServers: servers, securityProtocol: security, mechanism: mechanism,
-      username: reader.string("KAFKA_SASL_USERNAME"), password: reader.string("KAFKA_SASL_PASSWORD"))
+      username: reader.string("KAFKA_SASL_USERNAME"), password: reader.string("KAFKA_SASL_PASSWORD"), tls: tls)
+  }
+
+  private static func kafkaTLS(
+    _ reader: SettingsReader, isUsed: Bool
+  ) throws(SettingsError) -> KafkaConnection.TLS {
+    var tls = KafkaConnection.TLS()
+    tls.caLocation = reader.string("KAFKA_SSL_CA_LOCATION")
+    tls.certificateLocation = reader.string("KAFKA_SSL_CERTIFICATE_LOCATION")
+    tls.keyLocation = reader.string("KAFKA_SSL_KEY_LOCATION")
+    tls.keyPassword = reader.string("KAFKA_SSL_KEY_PASSWORD")
+    tls.endpointIdentification = try reader.choice("KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM", ["https", "none"])
+    // The client would say nothing, and send everything in the clear.
+    if !isUsed, tls != KafkaConnection.TLS() {
+      throw SettingsError(
+        variable: "KAFKA_SECURITY_PROTOCOL", problem: "asks for no encryption, though KAFKA_SSL settings are given",
+        remedy: "Set it to SSL or SASL_SSL, or leave the KAFKA_SSL settings out")
+    }
+    if (tls.certificateLocation == nil) != (tls.keyLocation == nil) {
+      throw SettingsError(
+        variable: tls.keyLocation == nil ? "KAFKA_SSL_KEY_LOCATION" : "KAFKA_SSL_CERTIFICATE_LOCATION",
+        problem: "is not set, though its counterpart is", remedy: "Set both, or neither")
+    }
+    return tls
   }
 
   /// What must not be seen anywhere.

@@ -8,7 +8,7 @@ import Postgres
 actor PipelineEnds {
   private let turnstile = Turnstile(limit: 4)
   private var tables: [TableName: SharedRead<Result<TargetTable?, PostgresError>>] = [:]
-  private var topics: [TopicName: SharedRead<Result<[SampledMessage], KafkaSamplingError>>] = [:]
+  private var topics: [TopicName: SharedRead<Result<TopicSample, KafkaSamplingError>>] = [:]
 
   /// The target table; nil when there is none of this name.
   /// - Throws: ``PostgresError``.
@@ -29,7 +29,7 @@ actor PipelineEnds {
   /// - Throws: ``KafkaSamplingError``.
   func messages(
     of topic: TopicName, with sampler: KafkaSampler, limit: Int, timeout: Duration
-  ) async throws(KafkaSamplingError) -> [SampledMessage] {
+  ) async throws(KafkaSamplingError) -> TopicSample {
     let shared = topics[topic] ?? SharedRead()
     topics[topic] = shared
     while true {

@@ -8,7 +8,36 @@ import Postgres
 struct PipelinePlan: Sendable {
   var sql: String
   var mapping: ColumnMapping?
+  /// What was found in SQL that the caller gave.
+  var findings: [SQLFinding] = []
   var warnings: [String]
+}
+
+extension PipelinePlan {
+  /// The plan to deploy SQL as it was given.
+  init(given sql: String, engineVersion: String?) {
+    let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family
+    let findings = SQLLint(family: family).findings(in: sql)
+    self.init(
+      sql: sql, mapping: nil, findings: findings,
+      warnings: findings.filter { $0.severity == .warning }.map(\.sentence))
+  }
+
+  /// Why it must not be deployed; nil when nothing stands against it.
+  var refusal: OperationFailure? {
+    let errors = findings.filter { $0.severity == .error }
+    if errors.isEmpty { return nil }
+    return OperationFailure(
+      code: "sql_lint", message: errors.map(\.sentence).joined(separator: "; "),
+      remedy: "Correct the sql at these lines and columns, or leave sql out to have it generated")
+  }
+}
+
+extension SQLFinding {
+  /// Place, message and replacement in one line.
+  fileprivate var sentence: String {
+    "\(line):\(column) \(message)" + (replacement.map { "; write \($0)" } ?? "")
+  }
 }
 
 /// Finds out what the messages and the table look like, and writes the SQL between them.
@@ -26,35 +55,48 @@ struct PipelinePlanner: Sendable {
   func plan(
     _ arguments: GenerateAndDeployArguments, engineVersion: String?, onProgress: @Sendable (String) -> Void
   ) async throws(OperationFailure) -> PipelinePlan {
-    if let sql = arguments.sql { return PipelinePlan(sql: sql, mapping: nil, warnings: []) }
+    if let sql = arguments.sql { return PipelinePlan(given: sql, engineVersion: engineVersion) }
     do throws(SQLGenerationError) {
       let endpoints = try application.settings.pipelineEndpoints()
-      let (target, targetWarnings) = try await targetTable(arguments.table, onProgress)
-      let schema = try await messageSchema(arguments, target, onProgress)
-      let mapping = if let target { try ColumnMapping(schema, into: target) } else { ColumnMapping(copying: schema) }
+      let (engine, engineWarnings) = PipelinePlanner.engine(engineVersion)
+      let target = try await targetTable(arguments.table, onProgress)
+      let (schema, sampleWarnings) = try await messageSchema(arguments, target, onProgress)
+      let mapping =
+        if let target { try ColumnMapping(schema, into: target, engine: engine) } else {
+          ColumnMapping(copying: schema)
+        }
       let sql = try PipelineSQL(
-        topic: arguments.topic, table: arguments.table, mapping: mapping, timestampStandard: schema.timestampStandard,
+        topic: arguments.topic, table: arguments.table, mapping: mapping, format: schema.format,
+        timestampStandard: schema.timestampStandard, eventTime: EventTime(evidentIn: schema, mapping),
         endpoints: endpoints, startupMode: arguments.startupMode, groupID: "flink-deploy-\(arguments.name)",
-        engineVersion: engineVersion
+        engine: engine, toolVersion: Application.version
       ).text()
       return PipelinePlan(
-        sql: sql, mapping: mapping, warnings: targetWarnings + schema.warnings + mapping.warnings)
+        sql: sql, mapping: mapping, warnings: engineWarnings + sampleWarnings + schema.warnings + mapping.warnings)
     } catch {
       throw OperationFailure(error)
     }
   }
 
+  /// The engine called `name`; an assumed one, with a warning, when that says no version.
+  private static func engine(_ name: String?) -> (EngineVersion, [String]) {
+    if let version = name.flatMap({ EngineVersion(parsing: $0) }) { return (version, []) }
+    let reason = name.map { "The engine '\($0)' says no version" } ?? "The engine is not known beforehand"
+    return (
+      .assumed,
+      [
+        "\(reason), so the options are those of \(EngineVersion.assumed.family.rawValue); for another pass engine_version or set FLINK_ENGINE_VERSION"
+      ]
+    )
+  }
+
   private func targetTable(
     _ name: TableName, _ onProgress: @Sendable (String) -> Void
-  ) async throws(SQLGenerationError) -> (TargetTable?, [String]) {
-    guard let catalog = application.catalog else { return (nil, []) }
+  ) async throws(SQLGenerationError) -> TargetTable? {
+    guard let catalog = application.catalog else { return nil }
     onProgress("Reading the table \(name)")
     do throws(PostgresError) {
-      if let table = try await application.pipelineEnds.table(name, in: catalog) {
-        let hasNoKey = table.primaryKey.isEmpty
-        let warning = "\(name) has no primary key: rows are appended, and a restart may write some twice"
-        return (table, hasNoKey ? [warning] : [])
-      }
+      if let table = try await application.pipelineEnds.table(name, in: catalog) { return table }
       let others = try await catalog.tableNames(in: name.schema)
       throw PostgresError(
         others.isEmpty
@@ -73,18 +115,19 @@ struct PipelinePlanner: Sendable {
     }
   }
 
+  /// The fields of the messages, and what is to be said about the messages themselves.
   private func messageSchema(
     _ arguments: GenerateAndDeployArguments, _ target: TargetTable?, _ onProgress: @Sendable (String) -> Void
-  ) async throws(SQLGenerationError) -> MessageSchema {
-    if let columns = arguments.columns { return try MessageSchema(columns: columns) }
-    if let messages = arguments.sampleMessages { return try PipelinePlanner.infer(messages) }
+  ) async throws(SQLGenerationError) -> (MessageSchema, [String]) {
+    if let columns = arguments.columns { return (try MessageSchema(columns: columns), []) }
+    if let messages = arguments.sampleMessages { return (try PipelinePlanner.infer(messages), []) }
     guard let kafka = application.settings.kafka, KafkaSampler.isBuilt else {
-      return try assumed(target, "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka")
+      return (try assumed(target, "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka"), [])
     }
     onProgress("Reading messages of the topic \(arguments.topic)")
-    let messages: [SampledMessage]
+    let sample: TopicSample
     do throws(KafkaSamplingError) {
-      messages = try await application.pipelineEnds.messages(
+      sample = try await application.pipelineEnds.messages(
         of: arguments.topic, with: KafkaSampler(kafka), limit: PipelinePlanner.sampleSize,
         timeout: PipelinePlanner.samplingTimeout)
     } catch {
@@ -92,10 +135,13 @@ struct PipelinePlanner: Sendable {
         code: error.code.rawValue, message: error.message,
         remedy: error.code == .unknownTopic
           ? "Check topic, or create it"
-          : "Check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_SASL settings, or pass columns or sample_messages")
+          : "Check KAFKA_BOOTSTRAP_SERVERS, the KAFKA_SASL and KAFKA_SSL settings and the rights of the user, or pass columns or sample_messages"
+      )
     }
-    if messages.isEmpty { return try assumed(target, "The topic '\(arguments.topic)' has no messages") }
-    return try PipelinePlanner.infer(messages)
+    if sample.messages.isEmpty {
+      return (try assumed(target, "The topic '\(arguments.topic)' has no messages"), sample.notes)
+    }
+    return (try PipelinePlanner.infer(sample.messages), sample.notes)
   }
 
   private static func infer(_ messages: [SampledMessage]) throws(SQLGenerationError) -> MessageSchema {

@@ -1,0 +1,57 @@
+/// What a target's constraints mean for the messages that were seen.
+struct ContractNotes {
+  /// How many names one sentence lists.
+  private static let listed = 10
+
+  let schema: MessageSchema
+  let target: TargetTable
+  let matching: ColumnMatching
+  let engine: EngineVersion
+
+  /// One sentence each.
+  /// - Parameter isKeyed: Whether every column of the primary key is written.
+  func warnings(isKeyed: Bool) -> [String] {
+    [semantics(isKeyed)] + target.columns.compactMap(nullWarning) + leftOut + extras
+  }
+
+  /// What becomes of two rows with the same key.
+  private func semantics(_ isKeyed: Bool) -> String {
+    if target.primaryKey.isEmpty {
+      return "\(target.name) has no primary key: rows are appended, and a restart may write some twice"
+    }
+    let key = target.primaryKey.joined(separator: ", ")
+    return isKeyed
+      ? "Rows with the same \(key) replace each other: the last one wins, and messages keep their order only within a partition"
+      : "The database counts \(key) itself: each message becomes a new row, and a restart may write some twice"
+  }
+
+  private func nullWarning(_ column: TargetTable.Column) -> String? {
+    guard !column.isNullable || target.primaryKey.contains(column.name), let field = matching.fields[column.name],
+      let seen = field.profile, schema.objects > seen.values
+    else { return nil }
+    let isKey = target.primaryKey.contains(column.name)
+    let count = "'\(field.name)' is null or missing in \(schema.objects - seen.values) of \(schema.objects) messages"
+    if isKey { return "\(count); such messages are not written, since '\(column.name)' is part of the key" }
+    switch engine.family {
+    case .vvr8: return "\(count); the connector writes '', 0 or 1970-01-01 into '\(column.name)', which is NOT NULL"
+    case .vvr11: return "\(count); '\(column.name)' is NOT NULL, so such a message stops the job"
+    }
+  }
+
+  /// Fields that bear the name of a column which the database fills in alone.
+  private var leftOut: [String] {
+    let names = Set(schema.fields.map(\.name))
+    return target.columns.filter { $0.mustBeLeftOut && names.contains($0.name) }
+      .map { "The column '\($0.name)' is always filled in by the database; the field of its name is not written" }
+  }
+
+  /// One sentence for all fields without a column, however many.
+  private var extras: [String] {
+    let always = Set(target.columns.filter(\.mustBeLeftOut).map(\.name))
+    let names = schema.fields.filter { !matching.uses($0) && !always.contains($0.name) }.map { "'\($0.name)'" }
+    if names.isEmpty { return [] }
+    let more = names.count > ContractNotes.listed ? " and \(names.count - ContractNotes.listed) more" : ""
+    let list = names.prefix(ContractNotes.listed).joined(separator: ", ") + more
+    return ["Fields without a column in \(target.name) are not written: \(list)"]
+  }
+}

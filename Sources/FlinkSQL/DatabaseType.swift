@@ -1,0 +1,92 @@
+/// A column's type in Hologres or Postgres, as far as writing to it goes.
+public enum DatabaseType: Sendable, Hashable {
+  case smallint, integer, bigint, real, doublePrecision, boolean
+  /// `numeric(precision,scale)` within what Flink's DECIMAL can be.
+  case numeric(precision: Int, scale: Int)
+  /// `numeric` without bounds, or with bounds that no DECIMAL has.
+  case wideNumeric
+  case text
+  /// `varchar(n)` and `char(n)`: text of so many characters at most.
+  case boundedText(Int)
+  /// `json`, `jsonb`.
+  case json
+  /// `uuid`, `inet`, enums and whatever else is sent as text and checked by the server.
+  case checkedText
+  case bytea, roaringbitmap, date, time, timestamp, timestamptz
+  /// A one-dimensional array of `integer`, `bigint`, `real`, `double precision`, `boolean` or text.
+  indirect case array(DatabaseType)
+  /// A type that the connector cannot write.
+  case unwritable
+
+  /// The type that `format_type` spells as `text`.
+  ///
+  /// Types outside the search path are written with their schema, such as `public.roaringbitmap`.
+  public init(formatted text: String) {
+    if text.hasSuffix("[]") {
+      let element = DatabaseType(formatted: String(text.dropLast(2)))
+      switch element {
+      case .integer, .bigint, .real, .doublePrecision, .boolean, .text, .boundedText: self = .array(element)
+      default: self = .unwritable
+      }
+      return
+    }
+    let numbers = text.drop { $0 != "(" }.prefix { $0 != ")" }.dropFirst().split(separator: ",").map { Int($0) ?? -1 }
+    var words = text.prefix { $0 != "(" }.split(separator: " ").joined(separator: " ")
+    if text.hasSuffix("with time zone") { words = words.prefix { $0 != " " } + " with time zone" }
+    if text.hasSuffix("without time zone") { words = String(words.prefix { $0 != " " }) }
+    if let dot = words.lastIndex(of: ".") { words = String(words[words.index(after: dot)...]) }
+    self = DatabaseType.named(words, numbers)
+  }
+
+  private static func named(_ words: String, _ numbers: [Int]) -> DatabaseType {
+    switch words {
+    case "smallint": .smallint
+    case "integer": .integer
+    case "bigint": .bigint
+    case "real": .real
+    case "double precision": .doublePrecision
+    case "boolean": .boolean
+    case "numeric":
+      numbers.count == 2 && (1...38).contains(numbers[0]) && (0...numbers[0]).contains(numbers[1])
+        ? .numeric(precision: numbers[0], scale: numbers[1]) : .wideNumeric
+    case "text": .text
+    case "character varying": numbers.first.map(DatabaseType.boundedText) ?? .text
+    case "character": .boundedText(numbers.first ?? 1)
+    case "json", "jsonb": .json
+    case "bytea": .bytea
+    case "roaringbitmap": .roaringbitmap
+    case "date": .date
+    case "time": .time
+    case "timestamp": .timestamp
+    case "timestamp with time zone": .timestamptz
+    // Types that JDBC has a word of its own for, so that text is not sent to them.
+    case "time with time zone", "money", "bit", "bit varying", "\"char\"", "oid", "xml": .unwritable
+    default: .checkedText
+    }
+  }
+
+  /// The type that the Hologres connector takes for such a column; nil for none.
+  ///
+  /// The connector compares type roots when a job starts, so a width of our own choice would fail there.
+  public var flinkType: FlinkType? {
+    switch self {
+    case .smallint: .smallint
+    case .integer: .int
+    case .bigint: .bigint
+    case .real: .float
+    case .doublePrecision: .double
+    case .boolean: .boolean
+    case .numeric(let precision, let scale): .decimal(precision: precision, scale: scale)
+    case .wideNumeric: .decimal(precision: 38, scale: 18)
+    case .text, .boundedText, .json, .checkedText: .string
+    case .bytea, .roaringbitmap: .bytes
+    case .date: .date
+    case .time: .time(precision: 0)
+    case .timestamp: .timestamp(precision: 6)
+    // Hologres keeps milliseconds.
+    case .timestamptz: .timestampLTZ(precision: 3)
+    case .array(let element): element.flinkType.map(FlinkType.array)
+    case .unwritable: nil
+    }
+  }
+}

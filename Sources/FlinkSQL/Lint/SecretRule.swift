@@ -1,0 +1,56 @@
+/// Literal secrets: they would end in the store, the console and every copy of the text.
+enum SecretRule {
+  static func findings(_ tokens: [SQLToken], _ statements: [SQLStatement]) -> [SQLFinding] {
+    let keys = tokens.filter { holdsAccessKey($0.text) }.map {
+      SQLFinding(
+        .error, at: $0, "The id of an access key stands in the text", replacement: "'${secret_values.NAME}'")
+    }
+    return keys + statements.flatMap(passwords) + statements.flatMap(misplaced)
+  }
+
+  /// Ids of access keys begin so, wherever they stand; comments are deployed too.
+  private static func holdsAccessKey(_ text: String) -> Bool {
+    guard let range = text.firstRange(of: "LTAI") else { return false }
+    let rest = text[range.upperBound...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    return (12...30).contains(rest.count)
+  }
+
+  private static func passwords(_ statement: SQLStatement) -> [SQLFinding] {
+    let tokens = statement.tokens
+    return tokens.indices.dropLast(2).compactMap { index in
+      let (key, value) = (tokens[index], tokens[index + 2])
+      guard tokens[index + 1].isSymbol("="), [.string, .doubleQuoted].contains(value.kind),
+        [.string, .doubleQuoted, .identifier, .word].contains(key.kind), isLiteralSecret(key.text, value.text)
+      else { return nil }
+      return SQLFinding(
+        .error, at: value, "The value of '\(key.text)' is a literal secret",
+        replacement: "'${secret_values.NAME}'")
+    }
+  }
+
+  private static func isLiteralSecret(_ key: String, _ value: String) -> Bool {
+    let key = key.lowercased()
+    if key.hasSuffix("jaas.config") {
+      guard let start = value.lowercased().firstRange(of: "password=") else { return false }
+      let offset = value.lowercased().distance(from: value.lowercased().startIndex, to: start.upperBound)
+      let rest = value.dropFirst(offset).drop { $0 == "\"" || $0 == "'" || $0 == "\\" }
+      return !rest.hasPrefix("${") && rest.first?.isLetter == true || rest.first?.isNumber == true
+    }
+    let isSecret =
+      key.hasSuffix("password") || key.hasSuffix("secret") || key.hasSuffix("accesskey") || key.hasSuffix("accesskeyid")
+      || key.hasSuffix("token")
+    return isSecret && !value.isEmpty && !value.contains("${")
+  }
+
+  /// The platform puts secrets in only where nothing is kept of them.
+  private static func misplaced(_ statement: SQLStatement) -> [SQLFinding] {
+    if statement.table?.isTemporary == true { return [] }
+    guard statement.tokens.contains(where: { $0.text.contains("${secret_values.") }), let start = statement.tokens.first
+    else { return [] }
+    return [
+      SQLFinding(
+        .error, at: start, "Secrets are put in only in the WITH of CREATE TEMPORARY TABLE",
+        replacement: "CREATE TEMPORARY TABLE")
+    ]
+  }
+}

@@ -1,0 +1,27 @@
+/// How Flink reads the messages of a topic.
+///
+/// Options and rules: Flink's formats `json`, `debezium-json`, `canal-json`, `maxwell-json`, 1.17 and 1.20.
+public enum MessageFormat: Sendable, Hashable {
+  /// Each message is a row.
+  case json
+  /// Each message is a change, in Debezium's envelope.
+  /// - Parameter includesSchema: Whether the envelope stands below `payload`, beside its `schema`.
+  case debeziumJSON(includesSchema: Bool)
+  /// Each message is a list of changes, in Canal's envelope.
+  case canalJSON
+  /// Each message is a change, in Maxwell's envelope.
+  case maxwellJSON
+
+  /// The name that the option `format` takes; also the prefix of its own options.
+  public var name: String {
+    switch self {
+    case .json: "json"
+    case .debeziumJSON: "debezium-json"
+    case .canalJSON: "canal-json"
+    case .maxwellJSON: "maxwell-json"
+    }
+  }
+
+  /// Whether messages update and delete rows.
+  public var isChangeLog: Bool { self != .json }
+}

@@ -1,0 +1,82 @@
+/// The fields of a topic's messages, inferred or given.
+public struct MessageSchema: Sendable, Equatable {
+  /// How the JSON reader takes timestamps; one for the whole topic.
+  public enum TimestampStandard: String, Sendable {
+    case sql = "SQL"
+    case iso8601 = "ISO-8601"
+  }
+
+  /// One field.
+  public struct Field: Sendable, Equatable {
+    /// Its key in the JSON object, case and all.
+    public var name: String
+    /// Its type, where the target says nothing else.
+    public var type: FlinkType
+    /// What its values were, where messages were seen.
+    var profile: ValueProfile?
+    /// What is guessed about the type; told only where the type is used.
+    var guesses: [String] = []
+  }
+
+  /// The fields in the order in which they stand in the messages.
+  public var fields: [Field]
+  /// The standard.
+  public var timestampStandard: TimestampStandard
+  /// How the messages are read.
+  public var format = MessageFormat.json
+  /// Guesses that could be wrong, one sentence each.
+  public var warnings: [String]
+  /// How many objects the fields were seen in; 0 when none were.
+  var objects = 0
+
+  /// A schema that the caller knows.
+  /// - Parameters:
+  ///   - columns: Names and Flink types, as ``FlinkType/init(parsing:)`` takes them.
+  ///   - standard: How timestamps are written.
+  /// - Throws: ``SQLGenerationError`` for an unusable name, a duplicate or a type that does not exist.
+  public init(columns: [(name: String, type: String)], standard: TimestampStandard = .iso8601)
+    throws(SQLGenerationError)
+  {
+    fields = []
+    for column in columns {
+      if let problem = SQLText.problem(withIdentifier: column.name) {
+        throw SQLGenerationError(
+          code: "invalid_column", message: "Column '\(column.name.prefix(100))' \(problem)",
+          remedy: "Rename or leave out the column")
+      }
+      if fields.contains(where: { $0.name == column.name }) {
+        throw SQLGenerationError(
+          code: "invalid_column", message: "Column '\(column.name)' is given twice", remedy: "Give each column once")
+      }
+      fields.append(Field(name: column.name, type: try FlinkType(parsing: column.type)))
+    }
+    timestampStandard = standard
+    warnings =
+      fields.contains { $0.type.isTimestamp }
+      ? ["Timestamps are read as \(standard.rawValue) writes them; others stop the job"] : []
+  }
+
+  /// The columns of `target` taken for the fields of the messages: where nothing can be sampled.
+  ///
+  /// Columns that the database fills in are left to it: nothing says that the messages have them.
+  public init(assuming target: TargetTable) {
+    let columns = target.columns.filter { !$0.mustBeLeftOut && !$0.isNumbered }
+    self.init(
+      fields: columns.compactMap { column in column.type.map { Field(name: column.name, type: $0) } },
+      timestampStandard: .iso8601,
+      warnings: [
+        "No message was seen: the columns of \(target.name) are assumed to be the fields of the messages, by name and type"
+      ])
+  }
+
+  init(
+    fields: [Field], timestampStandard: TimestampStandard, format: MessageFormat = .json, warnings: [String],
+    objects: Int = 0
+  ) {
+    self.fields = fields
+    self.timestampStandard = timestampStandard
+    self.format = format
+    self.warnings = warnings
+    self.objects = objects
+  }
+}

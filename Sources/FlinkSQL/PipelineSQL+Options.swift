@@ -1,0 +1,74 @@
+/// The options of the connectors, by the names that the engine knows (Realtime Compute's documentation of both).
+extension PipelineSQL {
+  var kafkaOptions: [(String, String)] {
+    var options = [
+      ("connector", "kafka"), ("topic", topic.description),
+      ("properties.bootstrap.servers", endpoints.bootstrapServers), ("properties.group.id", groupID),
+    ]
+    switch startupMode {
+    case .earliestOffset: options.append(("scan.startup.mode", "earliest-offset"))
+    case .latestOffset: options.append(("scan.startup.mode", "latest-offset"))
+    case .groupOffsets:
+      options.append(("scan.startup.mode", "group-offsets"))
+      // Without it a group that has committed nothing yet fails.
+      options.append(("properties.auto.offset.reset", "earliest"))
+    case .timestamp(let milliseconds):
+      options.append(("scan.startup.mode", "timestamp"))
+      options.append(("scan.startup.timestamp-millis", "\(milliseconds)"))
+    }
+    options += securityOptions
+    options.append(("format", format.name))
+    if case .debeziumJSON(includesSchema: true) = format { options.append(("debezium-json.schema-include", "true")) }
+    options.append(("\(format.name).timestamp-format.standard", timestampStandard.rawValue))
+    return options
+  }
+
+  private var securityOptions: [(String, String)] {
+    guard let security = endpoints.kafkaSecurity, security.securityProtocol != "PLAINTEXT" else { return [] }
+    var options = [("properties.security.protocol", security.securityProtocol)]
+    guard let mechanism = security.mechanism else { return options }
+    options.append(("properties.sasl.mechanism", mechanism))
+    // The platform ships Kafka's classes under a prefix of its own.
+    let package = "org.apache.flink.kafka.shaded.org.apache.kafka.common.security"
+    let module = mechanism.hasPrefix("SCRAM") ? "scram.ScramLoginModule" : "plain.PlainLoginModule"
+    let username = secret(security.usernameSecret)
+    let password = secret(security.passwordSecret)
+    let jaas = "\(package).\(module) required username=\"\(username)\" password=\"\(password)\";"
+    options.append(("properties.sasl.jaas.config", jaas))
+    return options
+  }
+
+  var hologresOptions: [(String, String)] {
+    let common = [
+      ("connector", "hologres"), ("endpoint", endpoints.hologresEndpoint), ("dbname", endpoints.hologresDatabase),
+      ("tablename", table.description), ("username", secret(endpoints.hologresUsernameSecret)),
+      ("password", secret(endpoints.hologresPasswordSecret)),
+    ]
+    return common + (engine.family == .vvr8 ? vvr8SinkOptions : vvr11SinkOptions)
+  }
+
+  private var vvr8SinkOptions: [(String, String)] {
+    var options: [(String, String)] = []
+    // By default the first row of a key stays.
+    if !mapping.primaryKey.isEmpty { options.append(("mutatetype", "insertorupdate")) }
+    // By default deletions are dropped.
+    if format.isChangeLog { options.append(("ignoredelete", "false")) }
+    if !mapping.partitionColumns.isEmpty { options.append(("partitionrouter", "true")) }
+    // By default an instant is shifted by the zone of the JVM.
+    if engine.writesInstants, mapping.columns.contains(where: { $0.type.isTimestamp }) {
+      options.append(("type-mapping.timestamp-converting.legacy", "false"))
+    }
+    // Postgres has no U+0000 in text; one such message would stop the job.
+    if engine >= EngineVersion(8, 0, 1), mapping.columns.contains(where: { $0.type == .string }) {
+      options.append(("remove-u0000-in-text.enabled", "true"))
+    }
+    return options
+  }
+
+  /// What VVR 8 has to be told is how VVR 11 does it anyway.
+  private var vvr11SinkOptions: [(String, String)] {
+    mapping.primaryKey.isEmpty ? [] : [("sink.on-conflict-action", "INSERT_OR_UPDATE")]
+  }
+
+  private func secret(_ name: String) -> String { "${secret_values.\(name)}" }
+}

@@ -1,0 +1,51 @@
+/// The name of a table in Hologres.
+public struct TableName: Sendable, Hashable, CustomStringConvertible {
+  /// The schema, `public` when none was given.
+  public let schema: String
+  /// The table.
+  public let table: String
+
+  /// A name by its parts.
+  public init(schema: String, table: String) {
+    self.schema = schema
+    self.table = table
+  }
+
+  /// Parses `table` or `schema.table`; a part with dots or quotes in it stands in double quotes, as in SQL.
+  /// - Throws: ``SQLGenerationError`` when it is neither, or not safe in a statement.
+  public init(parsing text: String) throws(SQLGenerationError) {
+    func failure(_ problem: String) -> SQLGenerationError {
+      SQLGenerationError(
+        code: "invalid_table", message: "The table name '\(text)' \(problem)",
+        remedy: "Pass hologres_table as table or schema.table, with parts that contain dots in double quotes")
+    }
+    var parts: [String] = [""]
+    var isQuoted = false
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      switch character {
+      case "\"" where isQuoted && rest.first == "\"": parts[parts.count - 1].append(rest.removeFirst())
+      case "\"" where isQuoted || parts[parts.count - 1].isEmpty: isQuoted.toggle()
+      case "." where !isQuoted: parts.append("")
+      default: parts[parts.count - 1].append(character)
+      }
+    }
+    if isQuoted { throw failure("has a quote that is not closed") }
+    guard parts.count <= 2 else { throw failure("has \(parts.count) parts") }
+    for part in parts { if let problem = SQLText.problem(withIdentifier: part) { throw failure(problem) } }
+    schema = parts.count == 2 ? parts[0] : "public"
+    table = parts[parts.count - 1]
+  }
+
+  /// `schema.table`, quoted where needed: what the connector takes as `tablename`.
+  public var description: String { "\(TableName.quoted(schema)).\(TableName.quoted(table))" }
+
+  private static func quoted(_ part: String) -> String {
+    let isPlain =
+      part.first?.isNumber == false
+      && part.unicodeScalars.allSatisfy {
+        ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+      }
+    return isPlain ? part : "\"\(part.replacing("\"", with: "\"\""))\""
+  }
+}

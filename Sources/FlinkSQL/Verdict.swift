@@ -1,0 +1,13 @@
+/// How much of a value survives on its way from a message's field into a table's column.
+public enum Verdict: String, Sendable, CaseIterable {
+  /// The same value.
+  case exact
+  /// The same value in a type that holds more.
+  case widening
+  /// Another form of the same value, or a value that other messages might not have.
+  case converted
+  /// Values can lose digits or become NULL.
+  case lossy
+  /// There is no way, or what was seen does not go it.
+  case impossible
+}

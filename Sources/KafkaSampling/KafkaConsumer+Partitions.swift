@@ -1,0 +1,85 @@
+#if KafkaSampling
+  import CRdKafka
+
+  extension KafkaConsumer {
+    /// The partitions of the topic, and why some could not be asked.
+    func partitions() throws(KafkaSamplingError) -> ([SamplingPlan.Partition], [Int: String]) {
+      var metadata: UnsafePointer<rd_kafka_metadata>?
+      let reference = rd_kafka_topic_new(handle, topic, nil)
+      defer { rd_kafka_topic_destroy(reference) }
+      let code = rd_kafka_metadata(handle, 0, reference, &metadata, millisecondsLeft(atMost: 10_000))
+      guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata else { throw failure(code) }
+      defer { rd_kafka_metadata_destroy(metadata) }
+      guard metadata.pointee.topic_cnt > 0, let found = metadata.pointee.topics?.pointee else {
+        throw failure(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
+      }
+      guard found.err == RD_KAFKA_RESP_ERR_NO_ERROR else { throw failure(found.err) }
+      var partitions: [SamplingPlan.Partition] = []
+      var problems: [Int: String] = [:]
+      for index in 0..<Int(found.partition_cnt) {
+        let id = found.partitions[index].id
+        var low: Int64 = 0
+        var high: Int64 = 0
+        let code = rd_kafka_query_watermark_offsets(handle, topic, id, &low, &high, millisecondsLeft(atMost: 10_000))
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
+          problems[Int(id)] = String(cString: rd_kafka_err2str(code))
+          continue
+        }
+        if high > low { partitions.append(.init(id: id, offsets: low..<high)) }
+      }
+      return (partitions, problems)
+    }
+
+    /// Has the ranges fetched from their beginnings; no group is joined for it.
+    func assign(_ ranges: [Int32: Range<Int64>]) {
+      let list = rd_kafka_topic_partition_list_new(Int32(ranges.count))
+      defer { rd_kafka_topic_partition_list_destroy(list) }
+      for (id, range) in ranges {
+        rd_kafka_topic_partition_list_add(list, topic, id)
+        rd_kafka_topic_partition_list_set_offset(list, topic, id, range.lowerBound)
+      }
+      // A pause outlives an assignment.
+      rd_kafka_resume_partitions(handle, list)
+      rd_kafka_assign(handle, list)
+    }
+
+    /// Has no more fetched from a partition that is through.
+    func pause(_ partition: Int32) {
+      let list = rd_kafka_topic_partition_list_new(1)
+      defer { rd_kafka_topic_partition_list_destroy(list) }
+      rd_kafka_topic_partition_list_add(list, topic, partition)
+      rd_kafka_pause_partitions(handle, list)
+    }
+
+    func failure(_ code: rd_kafka_resp_err_t) -> KafkaSamplingError {
+      let text = String(cString: rd_kafka_err2str(code))
+      switch code {
+      case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
+        return KafkaSamplingError(code: .unknownTopic, message: "The Kafka cluster has no topic '\(topic)'")
+      case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+        return KafkaSamplingError(code: .unreadable, message: "The topic '\(topic)' cannot be read: \(text)")
+      default: return KafkaSamplingError(code: .unreachable, message: "Kafka: \(text)")
+      }
+    }
+  }
+
+  extension KafkaConnection {
+    /// The client's own names and values (librdkafka, CONFIGURATION.md).
+    var clientSettings: [(String, String)] {
+      let fixed = [
+        ("bootstrap.servers", bootstrapServers), ("group.id", "flink-deploy-sampling"), ("client.id", "flink-deploy"),
+        ("enable.auto.commit", "false"), ("enable.auto.offset.store", "false"), ("enable.partition.eof", "true"),
+        ("allow.auto.create.topics", "false"), ("socket.connection.setup.timeout.ms", "4000"),
+        // By default the client fetches ahead what fills 64 MB, and waits half a second at the end of a partition.
+        ("queued.min.messages", "500"), ("queued.max.messages.kbytes", "16384"), ("fetch.wait.max.ms", "20"),
+      ]
+      let given: [(String, String?)] = [
+        ("security.protocol", securityProtocol), ("sasl.mechanism", mechanism), ("sasl.username", username),
+        ("sasl.password", password), ("ssl.ca.location", tls.caLocation),
+        ("ssl.certificate.location", tls.certificateLocation), ("ssl.key.location", tls.keyLocation),
+        ("ssl.key.password", tls.keyPassword), ("ssl.endpoint.identification.algorithm", tls.endpointIdentification),
+      ]
+      return fixed + given.compactMap { name, value in value.map { (name, $0) } }
+    }
+  }
+#endif

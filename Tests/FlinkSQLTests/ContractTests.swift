@@ -1,0 +1,101 @@
+import FlinkSQL
+import Testing
+
+@Suite("The contract with the table")
+struct ContractTests {
+  private func mapping(_ messages: [String], _ table: TargetTable, engine: EngineVersion = Pipelines.vvr8) throws
+    -> ColumnMapping
+  {
+    try ColumnMapping(Pipelines.schema(messages), into: table, engine: engine)
+  }
+
+  @Test("gives a field to the column of its very name before any column that is called nearly so")
+  func globalPasses() throws {
+    let mapping = try mapping([#"{"id":1}"#], Pipelines.table(["ID": "text", "id": "bigint!"], key: ["id"]))
+    #expect(mapping.columns.map(\.name) == ["id"])
+    let folded = try self.mapping(
+      [#"{"orderId":1,"ORDER_ID":2}"#], Pipelines.table(["order-id": "bigint", "order_id": "bigint"]))
+    #expect(folded.columns.map(\.field) == ["orderId", "ORDER_ID"])
+  }
+
+  @Test("says when two fields match a column alike")
+  func ambiguous() throws {
+    let mapping = try mapping([#"{"Id":1,"ID":2}"#], Pipelines.table(["id": "bigint"]))
+    #expect(mapping.warnings.contains { $0.contains("would match as well") })
+    #expect(try Pipelines.schema([#"{"Id":1,"ID":2}"#]).warnings.contains { $0.contains("COALESCE(`ID`, `Id`)") })
+  }
+
+  @Test("lists all that is missing and all that has no conversion at once")
+  func listsAll() {
+    let table = Pipelines.table(["a": "bigint", "b": "date", "must": "text!", "too": "text!"])
+    let error = #expect(throws: SQLGenerationError.self) { try mapping([#"{"a":"x","b":true}"#], table) }
+    #expect(error?.code == "missing_fields")
+    for word in ["must, too", "'a' into 'a'", "'b' into 'b'"] { #expect(error?.message.contains(word) == true) }
+  }
+
+  @Test("refuses what cannot be written", arguments: ["view", "materialized view", "foreign table"])
+  func readOnly(_ what: String) {
+    let table = Pipelines.table(["a": "bigint"], kind: .readOnly(what))
+    #expect(throws: SQLGenerationError.self) { try mapping([#"{"a":1}"#], table) }
+  }
+
+  @Test("leaves to the database what it fills in alone, and a sequence unless a field bears its name")
+  func filledIn() throws {
+    let table = TargetTable(
+      name: TableName(schema: "public", table: "t"),
+      columns: [
+        .init(name: "id", databaseType: "bigint", isNullable: false, filling: .alwaysBySequence),
+        .init(name: "seq_no", databaseType: "integer", isNullable: false, filling: .bySequence),
+        .init(name: "n", databaseType: "integer", isNullable: false, filling: .bySequence),
+        .init(name: "v", databaseType: "bigint", isNullable: true),
+      ], primaryKey: ["id"])
+    let mapping = try mapping([#"{"id":1,"seqNo":2,"n":3,"v":4}"#], table)
+    #expect(mapping.columns.map(\.name) == ["n", "v"])
+    #expect(mapping.primaryKey.isEmpty)
+    #expect(mapping.warnings.contains { $0.contains("counts id itself") })
+    #expect(mapping.warnings.contains { $0.contains("'id' is always filled in") })
+    #expect(MessageSchema(assuming: table).fields.map(\.name) == ["v"])
+  }
+
+  @Test(
+    "tells of nulls where the table takes none, by what the engine does",
+    arguments: [(Pipelines.vvr8, "1970-01-01"), (Pipelines.vvr11, "stops the job")])
+  func nulls(_ engine: EngineVersion, _ word: String) throws {
+    let table = Pipelines.table(["id": "bigint!", "n": "text!"], key: ["id"])
+    let warnings = try mapping([#"{"id":1,"n":"a"}"#, #"{"id":null,"n":null}"#, #"{"id":2}"#], table, engine: engine)
+      .warnings
+    #expect(warnings.contains { $0.contains("2 of 3") && $0.contains(word) })
+    #expect(warnings.contains { $0.contains("1 of 3") && $0.contains("part of the key") })
+    #expect(warnings.contains { $0.contains("replace each other") })
+  }
+
+  @Test("has one sentence for all fields without a column")
+  func extras() throws {
+    let fields = (0..<1_000).map { "\"f\($0)\":\($0)" }.joined(separator: ",")
+    let mapping = try mapping(["{\"a\":1,\(fields)}"], Pipelines.table(["a": "bigint"]))
+    let about = mapping.warnings.filter { $0.contains("not written") }
+    #expect(about.count == 1)
+    #expect(about.first?.contains("and 990 more") == true)
+  }
+
+  @Test("asks for a value in the column that chooses the partition")
+  func partitions() throws {
+    let table = Pipelines.table(["id": "bigint", "ds": "text"], kind: .partitioned(by: ["ds"]))
+    #expect(throws: SQLGenerationError.self) { try mapping([#"{"id":1}"#], table) }
+    let schema = try Pipelines.schema([#"{"id":1,"ds":"20240501"}"#])
+    #expect(try Pipelines.sql(schema, into: table).contains("'partitionrouter' = 'true'"))
+    #expect(try !Pipelines.sql(schema, into: table, engine: Pipelines.vvr11).contains("partitionrouter"))
+  }
+
+  @Test(
+    "knows the database's types by their names",
+    arguments: [
+      ("character varying", "STRING"), ("character varying(20)", "STRING"),
+      ("timestamp(3) without time zone", "TIMESTAMP(6)"),
+      ("timestamp(3) with time zone", "TIMESTAMP_LTZ(3)"), ("time(3) without time zone", "TIME(0)"),
+      ("public.roaringbitmap", "BYTES"), ("inet", "STRING"), ("myschema.mood", "STRING"), ("bigint[]", "ARRAY<BIGINT>"),
+      ("character varying(5)[]", "ARRAY<STRING>"), ("smallint[]", nil), ("numeric(5,1)[]", nil), ("bigint[][]", nil),
+      ("time with time zone", nil), ("numeric(38,38)", "DECIMAL(38, 38)"), ("numeric(39,2)", "DECIMAL(38, 18)"),
+    ])
+  func types(_ name: String, _ type: String?) { #expect(DatabaseType(formatted: name).flinkType?.sql == type) }
+}

@@ -1,0 +1,172 @@
+import FlinkSQL
+import Testing
+
+@Suite("Conversions")
+struct ConversionTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let values: [String]
+    let type: String
+    let verdict: Verdict
+    let source: String
+    let expression: String
+
+    init(_ values: [String], _ type: String, _ verdict: Verdict, _ source: String, _ expression: String = "`v`") {
+      self.values = values
+      self.type = type
+      self.verdict = verdict
+      self.source = source
+      self.expression = expression
+    }
+
+    var testDescription: String { "\(values) into \(type)" }
+  }
+
+  private static let numbers = [
+    Case(["1795000000000000001"], "bigint", .exact, "BIGINT"),
+    Case(["9223372036854775807"], "bigint", .exact, "BIGINT"),
+    Case(["7"], "integer", .converted, "INT"), Case(["7"], "smallint", .converted, "SMALLINT"),
+    Case(["1.5", "2"], "bigint", .lossy, "BIGINT"), Case(["1e3"], "integer", .lossy, "INT"),
+    Case(["\"12\""], "bigint", .converted, "BIGINT"), Case(["\"12\"", "13"], "bigint", .converted, "BIGINT"),
+    Case(["\"00123\""], "bigint", .lossy, "BIGINT"),
+    Case(["true", "false"], "integer", .converted, "BOOLEAN", "CASE WHEN `v` THEN 1 WHEN NOT `v` THEN 0 END"),
+    Case(
+      ["true"], "bigint", .converted, "BOOLEAN", "CAST(CASE WHEN `v` THEN 1 WHEN NOT `v` THEN 0 END AS BIGINT)"),
+    Case(["5"], "numeric(18,2)", .exact, "DECIMAL(18, 2)"), Case(["1.55"], "numeric(18,4)", .exact, "DECIMAL(18, 4)"),
+    Case(["1.555"], "numeric(18,2)", .lossy, "DECIMAL(18, 2)"),
+    Case(["12345"], "numeric(5,2)", .lossy, "DECIMAL(5, 2)"),
+    Case(["\"1.50\""], "numeric(18,2)", .converted, "DECIMAL(18, 2)"),
+    Case(["1e2"], "numeric(18,2)", .lossy, "DECIMAL(18, 2)"),
+    Case(["1"], "numeric", .converted, "DECIMAL(38, 18)"), Case(["1"], "numeric(50,2)", .converted, "DECIMAL(38, 18)"),
+    Case(["1"], "numeric(10,-2)", .converted, "DECIMAL(38, 18)"),
+    Case(["1.5"], "double precision", .exact, "DOUBLE"),
+    Case(["0.12345678901234567"], "double precision", .lossy, "DOUBLE"),
+    Case(["1.5"], "real", .exact, "FLOAT"), Case(["1.2345678"], "real", .lossy, "FLOAT"),
+    Case(["\"1.5\""], "double precision", .converted, "DOUBLE"),
+    Case(["true"], "boolean", .exact, "BOOLEAN"), Case(["true", "\"False\""], "boolean", .converted, "BOOLEAN"),
+    Case(["1", "0"], "boolean", .converted, "BIGINT", "`v` <> 0"),
+  ]
+
+  private static let texts = [
+    Case(["\"a\""], "text", .exact, "STRING"), Case(["true"], "text", .converted, "STRING"),
+    Case(["1.50"], "text", .converted, "STRING"), Case(["\"2024-05-01T10:00:00Z\""], "text", .exact, "STRING"),
+    Case(["\"abc\""], "character varying(3)", .exact, "STRING"),
+    Case(["\"abcdef\""], "character varying(3)", .lossy, "STRING"),
+    Case(["\"abcd\""], "character(3)", .lossy, "STRING"),
+    Case(["true"], "jsonb", .converted, "STRING"), Case(["\"txt\""], "jsonb", .converted, "STRING", "JSON_STRING(`v`)"),
+    Case(["\"{\\\"a\\\":1}\""], "jsonb", .converted, "STRING"), Case(["{\"a\":1}"], "json", .converted, "STRING"),
+    Case(["{\"big\":12345678901234567.89}"], "jsonb", .lossy, "STRING"),
+    Case(["\"a\"", "1"], "jsonb", .lossy, "STRING", "JSON_STRING(`v`)"),
+    Case(["\"x\""], "uuid", .converted, "STRING"), Case(["\"1.2.3.4\""], "inet", .converted, "STRING"),
+    Case(["\"aGk=\""], "bytea", .converted, "BYTES"), Case(["\"aGk=\""], "public.roaringbitmap", .converted, "BYTES"),
+  ]
+
+  private static let times = [
+    Case(["\"2024-05-01\""], "date", .exact, "DATE"),
+    Case(["\"10:00:00\""], "time without time zone", .exact, "TIME(0)"),
+    Case(["\"10:00:00.5\""], "time without time zone", .lossy, "TIME(0)"),
+    Case(["\"2024-05-01T10:00:00Z\""], "timestamp with time zone", .exact, "TIMESTAMP_LTZ(3)"),
+    Case(["\"2024-05-01 10:00:00Z\""], "timestamp with time zone", .exact, "TIMESTAMP_LTZ(3)"),
+    Case(["\"2024-05-01T10:00:00.123456Z\""], "timestamp with time zone", .lossy, "TIMESTAMP_LTZ(3)"),
+    Case(["\"2024-05-01T10:00:00.123456\""], "timestamp without time zone", .exact, "TIMESTAMP(6)"),
+    Case(["1714557600"], "timestamp with time zone", .converted, "BIGINT", "TO_TIMESTAMP_LTZ(`v`, 0)"),
+    Case(["\"1714557600000\""], "timestamp with time zone", .converted, "BIGINT", "TO_TIMESTAMP_LTZ(`v`, 3)"),
+    Case(["1714557600000000"], "timestamp with time zone", .converted, "BIGINT", "TO_TIMESTAMP_LTZ(`v` / 1000, 3)"),
+    Case(
+      ["0", "1714557600000"], "timestamp with time zone", .converted, "BIGINT",
+      "CASE WHEN `v` > 0 THEN TO_TIMESTAMP_LTZ(`v`, 3) END"),
+    Case(["\"2024-05-01\""], "timestamp with time zone", .converted, "DATE", "CAST(`v` AS TIMESTAMP_LTZ(3))"),
+    Case(["\"2024-05-01\""], "timestamp without time zone", .widening, "DATE", "CAST(`v` AS TIMESTAMP(6))"),
+    Case(["\"2024-05-01T10:00:00\""], "date", .lossy, "TIMESTAMP(6)", "CAST(`v` AS DATE)"),
+    Case(
+      ["\"2024-05-01T10:00:00\"", "\"2024-05-01 10:00:00\""], "timestamp without time zone", .converted, "STRING",
+      "TRY_CAST(REPLACE(`v`, 'T', ' ') AS TIMESTAMP(6))"),
+  ]
+
+  private static let arrays = [
+    Case(["[1.5,2]"], "double precision[]", .exact, "ARRAY<DOUBLE>"),
+    Case(["[1,2]"], "integer[]", .converted, "ARRAY<INT>"),
+    Case(["[1,2]"], "double precision[]", .exact, "ARRAY<DOUBLE>"),
+    Case(["[\"a\"]"], "text[]", .exact, "ARRAY<STRING>"),
+    Case(["[1,0]"], "boolean[]", .converted, "ARRAY<BIGINT>", "CAST(`v` AS ARRAY<BOOLEAN>)"),
+    Case(["[1,\"a\"]"], "text[]", .converted, "ARRAY<STRING>"), Case(["[]"], "integer[]", .exact, "ARRAY<INT>"),
+  ]
+
+  @Test(
+    "read the column's type where the reader can make it, and say what becomes of values",
+    arguments: numbers + texts + times + arrays)
+  func converts(_ test: Case) throws {
+    let column = try #require(try Pipelines.conversion(of: test.values, into: test.type))
+    #expect(column.verdict == test.verdict)
+    #expect(column.sourceType.sql == test.source)
+    #expect(column.expression == test.expression)
+  }
+
+  @Test(
+    "refuse what the sample itself shows not to go",
+    arguments: [
+      (["70000"], "smallint"), (["12345678901234567890"], "bigint"), (["3000000000"], "integer"), (["1.5"], "smallint"),
+      (["\"1.5\""], "bigint"), (["\"x\""], "bigint"), (["2"], "boolean"), (["\"yes\""], "boolean"),
+      (["\"2024-02-30\""], "date"), (["\"2024-99-99\""], "timestamp with time zone"), (["\"25:00:00\""], "time"),
+      (["7"], "timestamp with time zone"), (["\"hi!\""], "bytea"), (["1"], "integer[]"), (["[\"x\"]"], "integer[]"),
+      (["{\"a\":1}"], "integer"), (["1"], "numeric(5,1)[]"),
+      (["\"2024-05-01T10:00:00+0800\""], "timestamp with time zone"),
+    ])
+  func refuses(_ values: [String], _ type: String) {
+    let error = #expect(throws: SQLGenerationError.self) { try Pipelines.conversion(of: values, into: type) }
+    #expect(error?.code == "incompatible_types")
+  }
+
+  @Test(
+    "take the column's type for a field that was always null",
+    arguments: ["integer", "timestamp with time zone", "numeric(10,2)", "jsonb", "boolean[]", "bytea"])
+  func alwaysNull(_ type: String) throws {
+    let mapping = try ColumnMapping(Pipelines.schema(values: ["null"]), into: Pipelines.table(["v": type]))
+    #expect(mapping.columns.first?.verdict == .exact)
+    #expect(mapping.columns.first?.sourceType == mapping.columns.first?.type)
+    #expect(mapping.warnings.contains { $0.contains("always null") })
+  }
+
+  @Test(
+    "read times of every zone by one guarded expression",
+    arguments: [
+      ["2024-05-01T10:00:00+08:00"], ["2024-05-01T10:00:00Z", "2024-05-01T10:00:00.123+08:00"],
+      ["2024-05-01 10:00:00-03:30"], ["2024-05-01T10:00:00Z", "2024-05-01 10:00:00Z"],
+    ])
+  func zones(_ times: [String]) throws {
+    let column = try #require(
+      try Pipelines.conversion(of: times.map { "\"\($0)\"" }, into: "timestamp with time zone"))
+    #expect(column.sourceType == .string)
+    #expect(column.expression.hasPrefix("CASE WHEN REGEXP("))
+    #expect(column.expression.contains("XXX"))
+  }
+
+  @Test("let free text and another standard disturb no timestamp")
+  func standards() throws {
+    let schema = try Pipelines.schema([
+      #"{"ts":"2024-05-01T10:00:00Z","note":"2024-05-01 10:00:00","b":"2024-05-01 10:00:00","c":"2024-05-01T10:00:00"}"#,
+      #"{"ts":"2024-05-01T10:00:00Z","note":"hello","b":"2024-05-02 10:00:00","c":"2024-05-01T10:00:00"}"#,
+    ])
+    #expect(schema.timestampStandard == .iso8601)
+    let mapping = try ColumnMapping(
+      schema,
+      into: Pipelines.table([
+        "ts": "timestamp with time zone", "b": "timestamp without time zone", "c": "timestamp without time zone",
+      ]))
+    #expect(mapping.columns.map(\.verdict) == [.exact, .converted, .exact])
+  }
+
+  @Test(
+    "know that Flink 1.17 prints numbers anew",
+    arguments: [(Pipelines.vvr8, Verdict.lossy), (Pipelines.vvr11, .converted)])
+  func reprints(_ engine: EngineVersion, _ verdict: Verdict) throws {
+    #expect(try Pipelines.conversion(of: ["1.50"], into: "text", engine: engine)?.verdict == verdict)
+  }
+
+  @Test("send a local time where the engine would shift the instant")
+  func oldEngines() throws {
+    let old = try Pipelines.conversion(
+      of: ["\"2024-05-01T10:00:00Z\""], into: "timestamp with time zone", engine: EngineVersion(8, 0, 5))
+    #expect(old?.type == .timestamp(precision: 3))
+    #expect(old?.expression == "CAST(`v` AS TIMESTAMP(3))")
+  }
+}
