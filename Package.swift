@@ -28,6 +28,9 @@ let tests: [Target] = [
       "AliyunFlinkEmulator", "DeploymentStore", "FlinkDeploy", "Hashing", "JSONCoding", "Postgres", "Sandbox", log,
     ],
     path: "Tests/TestSupport"),
+  // Not a test of its own: `make verify-sql` runs it against the real engine.
+  .executableTarget(
+    name: "flink-sql-corpus", dependencies: ["FlinkSQL", "JSONCoding"], path: "Tests/FlinkEngine/Corpus"),
   test("AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", log], resources: [.copy("signature-vectors.json")]),
   test("CatalogAndSamplingTests", ["FlinkSQL", "HologresCatalog", "KafkaSampling", "Postgres", "Sandbox"]),
   test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "Postgres"]),
