@@ -12,6 +12,7 @@ struct ScriptCase {
   /// `NAME.vvr8.sql` is for one family only, `NAME.sql` for both.
   static func all(in folder: String, _ family: EngineFamily) throws -> [ScriptCase] {
     try scripts("\(folder)/../FlinkSQLTests/Golden", family, isAccepted: true)
+      + scripts("\(folder)/Accepted", family, isAccepted: true)
       + scripts("\(folder)/Refused", family, isAccepted: false)
   }
 
