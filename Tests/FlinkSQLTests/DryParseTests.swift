@@ -147,6 +147,8 @@ struct DryParseTests {
     let message = "{\"v\":{\"w\":5},\"w\":7}"
     #expect(try read(columns, message, .token).0 == .row([.boolean(false), .integer(5)]))
     #expect(try read(columns, message, .tree).0 == .row([.boolean(false), .integer(7)]))
+    // It never gets to where the text breaks off.
+    #expect(try read(columns, "{\"v\":{\"w\":5}", .token).0 == .row([.boolean(false), .integer(5)]))
     guard case .failure = try read(columns, "{\"v\":[],\"w\":7}", .token).0 else {
       Issue.record("the reader runs over the end")
       return

@@ -9,10 +9,15 @@ struct DocumentParser {
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The tokens of `message`; none when there is nothing but blanks.
+  /// The tokens of `message`, as far as it can be read; none when there is nothing but blanks.
   static func tokens(of message: [UInt8]) throws(DocumentError) -> DocumentTokens {
     var parser = DocumentParser(try DocumentEncoding.utf8(message))
-    try parser.parse()
+    do throws(DocumentError) {
+      try parser.parse()
+    } catch {
+      parser.document.problem = error
+      for container in parser.open { parser.document.tokens[container].end = parser.document.count }
+    }
     return parser.document
   }
 

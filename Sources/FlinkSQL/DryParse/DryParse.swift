@@ -53,6 +53,8 @@ public struct DryParse: Sendable {
       var reading = Reading(
         document: try DocumentParser.tokens(of: message), reader: reader, standard: standard,
         keepsDecimals: keepsDecimals)
+      // The tree needs the whole document, the token reader only what it gets to.
+      if reader == .tree, let problem = reading.document.problem { throw problem }
       do throws(ReadFailure) {
         let row =
           switch reader {

@@ -10,6 +10,7 @@ struct TokenReader {
   /// Reads the document as a row of `plan`.
   static func row(_ plan: RowPlan, _ reading: inout Reading) throws(ReadFailure) -> [FlinkValue]? {
     guard reading.document.count > 0, reading.document[0].kind == .objectStart else {
+      if let problem = reading.document.problem { throw ReadFailure(problem.reason) }
       throw ReadFailure("it is not a JSON object")
     }
     var reader = TokenReader(reading: reading)
@@ -21,6 +22,7 @@ struct TokenReader {
 
   private func kind() throws(ReadFailure) -> DocumentTokens.Kind {
     guard position < document.count else {
+      if let problem = document.problem { throw ReadFailure(problem.reason) }
       throw ReadFailure("an object or array where a BOOLEAN is declared leads the reader astray")
     }
     return document[position].kind
@@ -67,6 +69,8 @@ struct TokenReader {
     let kind = try kind()
     if kind == .null { return .null }
     switch plan {
+    case .scalar(.string, _) where document[position].end >= document.count:
+      throw ReadFailure(document.problem?.reason ?? "it is not JSON: the text ends early")
     case .scalar(let type, let path):
       let value = try reading.scalar(position, as: type, path)
       // Text has eaten the whole container; every other type that takes one has only seen its bracket.
