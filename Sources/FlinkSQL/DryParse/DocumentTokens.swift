@@ -13,7 +13,9 @@ struct DocumentTokens {
   }
 
   var tokens: [Token] = []
-  /// Why there are no more tokens; nil where the document is whole. What is still open then ends behind the last token.
+  /// Why there are no more tokens; nil where the document is whole.
+  ///
+  /// What is still open then ends behind the last token.
   var problem: DocumentError?
 
   subscript(index: Int) -> Token { tokens[index] }
