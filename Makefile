@@ -4,14 +4,21 @@ SWIFT ?= swift
 FLAGS ?= --traits KafkaSampling
 BIN = .build/debug
 INTEROP = .build/interop
+ENGINES = .build/verify
 # What the build, the sandbox and the tests need on Debian; librdkafka-dev is for the trait KafkaSampling only.
 PACKAGES = libpq-dev libcurl4-openssl-dev libssl-dev librdkafka-dev postgresql python3-venv
+# `make verify-sql` runs the engine itself, with a random corpus of SEED (given, or drawn and printed) and CASES.
+JAVA_PACKAGES = default-jdk-headless
+CASES ?= 500
 
-.PHONY: help demo test build release release-sandbox setup unit interop benchmark format lint clean
+INSTALL_FOR_SQL = $(MAKE) --no-print-directory setup PACKAGES="$(PACKAGES) $(JAVA_PACKAGES)"
+
+.PHONY: help demo test build release release-sandbox setup unit interop verify-sql benchmark format lint clean
 
 help:
 	@echo "make demo       build, and play a whole session in the sandbox"
 	@echo "make test       set up everything and run every test"
+	@echo "make verify-sql the engines themselves judge generated SQL and dry parse; SEED=n repeats a run"
 	@echo "make build      debug build, with Kafka sampling"
 	@echo "make release    optimised build of flink-deploy with the Swift runtime inside"
 	@echo "make benchmark  start-up, throughput and load of the release build, as ratios"
@@ -54,7 +61,17 @@ $(INTEROP)/ready: Tests/Interop/requirements-1.txt Tests/Interop/requirements-2.
 interop: build $(INTEROP)/ready
 	Tests/Interop/run $(BIN) $(INTEROP)
 
+<<<<<<< HEAD
 benchmark: release-sandbox
+=======
+# A Java that is there already will do, whatever package it came from.
+verify-sql:
+	@if command -v javac >/dev/null; then $(MAKE) --no-print-directory setup; else $(INSTALL_FOR_SQL); fi
+	$(SWIFT) build $(FLAGS) --product flink-sql-corpus
+	Tests/FlinkEngine/run $(BIN)/flink-sql-corpus $(ENGINES) "$(SEED)" $(CASES)
+
+benchmark: release
+>>>>>>> dc6b71fa30435490ca05e60efce179f64f17dd88
 	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy
 

@@ -25,6 +25,9 @@ public struct ColumnMapping: Sendable, Equatable {
   /// What could go wrong, one sentence each.
   public let warnings: [String]
 
+  /// The columns that the source declares: each of these fields, and no other, is read.
+  public var sourceColumns: [(name: String, type: FlinkType)] { columns.map { ($0.field, $0.sourceType) } }
+
   /// Maps each field to a column of its own name and type: for a target that could not be read.
   public init(copying schema: MessageSchema) {
     columns = schema.fields.map { field in

@@ -95,7 +95,7 @@ public struct PipelineSQL: Sendable {
   }
 
   private var source: String {
-    var columns = mapping.columns.map { "  \(SQLText.identifier($0.field)) \($0.sourceType.sql)" }
+    var columns = mapping.sourceColumns.map { "  \(SQLText.identifier($0.name)) \($0.type.sql)" }
     if let eventTime {
       let name = SQLText.identifier(eventTime.name)
       columns.append("  \(name) AS \(eventTime.expression)")

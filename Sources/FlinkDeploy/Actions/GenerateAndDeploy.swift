@@ -155,6 +155,7 @@ struct GenerateAndDeploy {
       nextStep: refusal == nil ? "Call generate_and_deploy with the same arguments without dry_run to deploy it" : nil,
       failure: refusal)
     if plan.refusal == nil { result.add("flink_sql", .string(plan.sql)) }
+    if let report = plan.dryParse { result.add("dry_parse", report.json) }
     if !plan.findings.isEmpty { result.add("findings", .array(plan.findings.map(\.json))) }
     if let mapping = plan.mapping { result.add("columns", .array(mapping.columns.map(\.json))) }
     return result

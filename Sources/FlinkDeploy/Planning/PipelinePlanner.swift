@@ -10,6 +10,8 @@ struct PipelinePlan: Sendable {
   var mapping: ColumnMapping?
   /// What was found in SQL that the caller gave.
   var findings: [SQLFinding] = []
+  /// What became of the sampled messages; nil when there were none, or when they are changes of rows.
+  var dryParse: DryParseReport?
   var warnings: [String]
 }
 
@@ -30,6 +32,15 @@ extension PipelinePlan {
     return OperationFailure(
       code: "sql_lint", message: errors.map(\.sentence).joined(separator: "; "),
       remedy: "Correct the sql at these lines and columns, or leave sql out to have it generated")
+  }
+}
+
+extension DryParseReport {
+  /// What must not go unsaid.
+  fileprivate var warnings: [String] {
+    let fields = bent.prefix(5).map { "\($0.field) (\($0.count))" }.joined(separator: ", ")
+    return [summary, bent.isEmpty ? nil : "Values would be changed on their way: \(fields); dry_run shows how"]
+      .compactMap { $0 }
   }
 }
 
@@ -60,7 +71,7 @@ struct PipelinePlanner: Sendable {
       let endpoints = try application.settings.pipelineEndpoints()
       let (engine, engineWarnings) = PipelinePlanner.engine(engineVersion)
       let target = try await targetTable(arguments.table, onProgress)
-      let (schema, sampleWarnings) = try await messageSchema(arguments, target, onProgress)
+      let (schema, messages, sampleWarnings) = try await messageSchema(arguments, target, onProgress)
       let mapping =
         if let target { try ColumnMapping(schema, into: target, engine: engine) } else {
           ColumnMapping(copying: schema)
@@ -71,8 +82,10 @@ struct PipelinePlanner: Sendable {
         endpoints: endpoints, startupMode: arguments.startupMode, groupID: "flink-deploy-\(arguments.name)",
         engine: engine, toolVersion: Application.version
       ).text()
+      let dryParse = PipelinePlanner.dryParse(messages, schema, mapping, engine)
       return PipelinePlan(
-        sql: sql, mapping: mapping, warnings: engineWarnings + sampleWarnings + schema.warnings + mapping.warnings)
+        sql: sql, mapping: mapping, dryParse: dryParse,
+        warnings: engineWarnings + sampleWarnings + schema.warnings + mapping.warnings + (dryParse?.warnings ?? []))
     } catch {
       throw OperationFailure(error)
     }
@@ -88,6 +101,18 @@ struct PipelinePlanner: Sendable {
         "\(reason), so the options are those of \(EngineVersion.assumed.family.rawValue); for another pass engine_version or set FLINK_ENGINE_VERSION"
       ]
     )
+  }
+
+  /// Reads the messages as the source will.
+  private static func dryParse(
+    _ messages: [SampledMessage], _ schema: MessageSchema, _ mapping: ColumnMapping, _ engine: EngineVersion
+  ) -> DryParseReport? {
+    guard !messages.isEmpty, !schema.format.isChangeLog else { return nil }
+    var parse = DryParse(
+      columns: mapping.sourceColumns, standard: schema.timestampStandard,
+      reader: engine.family == .vvr11 ? .token : .tree)
+    for message in messages { parse.observe(message) }
+    return parse.report
   }
 
   private func targetTable(
@@ -118,11 +143,11 @@ struct PipelinePlanner: Sendable {
   /// The fields of the messages, and what is to be said about the messages themselves.
   private func messageSchema(
     _ arguments: GenerateAndDeployArguments, _ target: TargetTable?, _ onProgress: @Sendable (String) -> Void
-  ) async throws(SQLGenerationError) -> (MessageSchema, [String]) {
-    if let columns = arguments.columns { return (try MessageSchema(columns: columns), []) }
-    if let messages = arguments.sampleMessages { return (try PipelinePlanner.infer(messages), []) }
+  ) async throws(SQLGenerationError) -> (MessageSchema, [SampledMessage], [String]) {
+    if let columns = arguments.columns { return (try MessageSchema(columns: columns), [], []) }
+    if let messages = arguments.sampleMessages { return (try PipelinePlanner.infer(messages), messages, []) }
     guard let kafka = application.settings.kafka, KafkaSampler.isBuilt else {
-      return (try assumed(target, "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka"), [])
+      return (try assumed(target, "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka"), [], [])
     }
     onProgress("Reading messages of the topic \(arguments.topic)")
     let sample: TopicSample
@@ -139,9 +164,9 @@ struct PipelinePlanner: Sendable {
       )
     }
     if sample.messages.isEmpty {
-      return (try assumed(target, "The topic '\(arguments.topic)' has no messages"), sample.notes)
+      return (try assumed(target, "The topic '\(arguments.topic)' has no messages"), [], sample.notes)
     }
-    return (try PipelinePlanner.infer(sample.messages), sample.notes)
+    return (try PipelinePlanner.infer(sample.messages), sample.messages, sample.notes)
   }
 
   private static func infer(_ messages: [SampledMessage]) throws(SQLGenerationError) -> MessageSchema {

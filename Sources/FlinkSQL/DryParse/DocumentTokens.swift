@@ -1,0 +1,56 @@
+/// The tokens of one JSON document, up to the end of its first value: what stands behind that is never read.
+struct DocumentTokens {
+  enum Kind { case objectStart, objectEnd, arrayStart, arrayEnd, name, string, integer, fraction, yes, no, null }
+
+  struct Token {
+    var kind: Kind
+    /// The unescaped text of a name or string, else the token as it stands in the document.
+    var text: String
+    /// Whether `text` is exactly what the document says: half a surrogate pair becomes a question mark.
+    var isIntact = true
+    /// The token that closes what this one opens; the token itself when it opens nothing.
+    var end: Int
+  }
+
+  var tokens: [Token] = []
+  /// Why there are no more tokens; nil where the document is whole.
+  ///
+  /// What is still open then ends behind the last token.
+  var problem: DocumentError?
+
+  subscript(index: Int) -> Token { tokens[index] }
+
+  var count: Int { tokens.count }
+
+  /// Where each child of the container at `index` begins: names for an object, elements for an array.
+  func children(of index: Int) -> [Int] {
+    var children: [Int] = []
+    var child = index + 1
+    while child < tokens[index].end {
+      children.append(child)
+      child = tokens[child].kind == .name ? tokens[child + 1].end + 1 : tokens[child].end + 1
+    }
+    return children
+  }
+
+  /// The members of the object at `index`: a repeated name keeps its first place and takes its last value.
+  func members(of index: Int) -> [(name: Int, value: Int)] {
+    var members: [(name: Int, value: Int)] = []
+    var places: [[UInt8]: Int] = [:]
+    for name in children(of: index) {
+      let key = Array(tokens[name].text.utf8)
+      if let place = places[key] {
+        members[place].value = name + 1
+      } else {
+        places[key] = members.count
+        members.append((name, name + 1))
+      }
+    }
+    return members
+  }
+}
+
+/// Why a document cannot be read, in words that name no value.
+struct DocumentError: Error {
+  var reason: String
+}

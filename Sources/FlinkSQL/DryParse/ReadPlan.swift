@@ -1,0 +1,57 @@
+/// A declared type, prepared for reading: names looked up once, and the path of each place for reports.
+indirect enum ReadPlan: Sendable {
+  case scalar(FlinkType, path: String)
+  case array(ReadPlan, path: String)
+  case map(ReadPlan, path: String)
+  case row(RowPlan, path: String)
+  /// What the planner refuses already: a map whose keys are no text.
+  case refused(path: String)
+
+  /// The plan of `type` at `path`.
+  init(_ type: FlinkType, path: String) {
+    switch type {
+    case .array(let element): self = .array(ReadPlan(element, path: "\(path)[]"), path: path)
+    case .map(.string, let value): self = .map(ReadPlan(value, path: "\(path)[]"), path: path)
+    case .map: self = .refused(path: path)
+    case .row(let fields): self = .row(RowPlan(fields.map { ($0.name, $0.type) }, path: path), path: path)
+    default: self = .scalar(type, path: path)
+    }
+  }
+
+  /// The path.
+  var path: String {
+    switch self {
+    case .scalar(_, let path), .array(_, let path), .map(_, let path), .row(_, let path), .refused(let path): path
+    }
+  }
+}
+
+/// The fields of a row, or the columns of a table.
+struct RowPlan: Sendable {
+  let names: [String]
+  let fields: [ReadPlan]
+  // By bytes: Swift takes texts for equal that differ in how an accent is composed, Java does not.
+  private let places: [[UInt8]: Int]
+
+  init(_ fields: [(name: String, type: FlinkType)], path: String?) {
+    names = fields.map(\.name)
+    self.fields = fields.map { field in ReadPlan(field.type, path: path.map { "\($0).\(field.name)" } ?? field.name) }
+    places = Dictionary(names.enumerated().map { (Array($1.utf8), $0) }) { _, last in last }
+  }
+
+  /// Where the field that the token names stands in the row.
+  func place(of token: DocumentTokens.Token) -> Int? { token.isIntact ? places[Array(token.text.utf8)] : nil }
+}
+
+extension FlinkType {
+  /// Whether it is a DECIMAL or holds one.
+  var hasDecimal: Bool {
+    switch self {
+    case .decimal: true
+    case .array(let element): element.hasDecimal
+    case .map(let key, let value): key.hasDecimal || value.hasDecimal
+    case .row(let fields): fields.contains { $0.type.hasDecimal }
+    default: false
+    }
+  }
+}

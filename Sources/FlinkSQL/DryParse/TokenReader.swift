@@ -1,0 +1,114 @@
+/// The reader of Flink 1.20, which goes from token to token and never back.
+///
+/// It counts the declared fields that it has met and stops looking after as many as the row has, so a member that stands
+/// twice hides another one. An object or array where a BOOLEAN is declared is not skipped: what follows is then read from
+/// inside of it. Both are kept as they are.
+struct TokenReader {
+  private var reading: Reading
+  private var position = 0
+
+  /// Reads the document as a row of `plan`.
+  static func row(_ plan: RowPlan, _ reading: inout Reading) throws(ReadFailure) -> [FlinkValue]? {
+    guard reading.document.count > 0, reading.document[0].kind == .objectStart else {
+      if let problem = reading.document.problem { throw ReadFailure(problem.reason) }
+      throw ReadFailure("it is not a JSON object")
+    }
+    var reader = TokenReader(reading: reading)
+    defer { reading.bends = reader.reading.bends }
+    return try reader.row(plan)
+  }
+
+  private var document: DocumentTokens { reading.document }
+
+  private func kind() throws(ReadFailure) -> DocumentTokens.Kind {
+    guard position < document.count else {
+      if let problem = document.problem { throw ReadFailure(problem.reason) }
+      throw ReadFailure("an object or array where a BOOLEAN is declared leads the reader astray")
+    }
+    return document[position].kind
+  }
+
+  private mutating func row(_ plan: RowPlan) throws(ReadFailure) -> [FlinkValue] {
+    var values = [FlinkValue](repeating: .null, count: plan.fields.count)
+    var met = 0
+    position += 1
+    while try kind() != .objectEnd {
+      if met >= plan.fields.count {
+        noteUnread(plan)
+        try skipToNextField()
+        continue
+      }
+      let place = plan.place(of: document[position])
+      position += 1
+      guard let place else {
+        try skipToNextField()
+        continue
+      }
+      values[place] = try value(plan.fields[place])
+      met += 1
+      position += 1
+    }
+    return values
+  }
+
+  private mutating func noteUnread(_ plan: RowPlan) {
+    guard document[position].kind == .name, let place = plan.place(of: document[position]),
+      position + 1 < document.count
+    else { return }
+    reading.bend(plan.fields[place].path, .unread, position + 1, "not read: another member stands twice")
+  }
+
+  private mutating func skipToNextField() throws(ReadFailure) {
+    switch try kind() {
+    case .objectStart, .arrayStart: position = document[position].end + 1
+    default: position += 1
+    }
+  }
+
+  private mutating func value(_ plan: ReadPlan) throws(ReadFailure) -> FlinkValue {
+    let kind = try kind()
+    if kind == .null { return .null }
+    switch plan {
+    case .scalar(.string, _) where document[position].end >= document.count:
+      throw ReadFailure(document.problem?.reason ?? "it is not JSON: the text ends early")
+    case .scalar(let type, let path):
+      let value = try reading.scalar(position, as: type, path)
+      // Text has eaten the whole container; every other type that takes one has only seen its bracket.
+      if type == .string { position = document[position].end }
+      return value
+    case .array(let element, let path):
+      if kind != .arrayStart { throw ReadFailure(path, kind, "ARRAY") }
+      return .array(try elements(element))
+    case .map(let element, let path):
+      if kind != .objectStart { throw ReadFailure(path, kind, "MAP") }
+      return .map(try entries(element))
+    case .row(let row, let path):
+      if kind != .objectStart { throw ReadFailure(path, kind, "ROW") }
+      return .row(try self.row(row))
+    case .refused(let path):
+      throw ReadFailure("'\(path)' is a MAP whose keys are not STRING, which the planner refuses")
+    }
+  }
+
+  private mutating func elements(_ plan: ReadPlan) throws(ReadFailure) -> [FlinkValue] {
+    var values: [FlinkValue] = []
+    position += 1
+    while try kind() != .arrayEnd {
+      values.append(try value(plan))
+      position += 1
+    }
+    return values
+  }
+
+  private mutating func entries(_ plan: ReadPlan) throws(ReadFailure) -> [FlinkValue.Entry] {
+    var entries = MapEntries()
+    position += 1
+    while try kind() != .objectEnd {
+      let key = document[position].text
+      position += 1
+      entries.set(key, try value(plan))
+      position += 1
+    }
+    return entries.list
+  }
+}

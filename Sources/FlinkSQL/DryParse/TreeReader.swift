@@ -1,0 +1,70 @@
+/// The reader of Flink 1.17 and of the change formats, which has the whole document before it: every declared field is
+/// looked up, and of members of one name the last counts.
+struct TreeReader {
+  private var reading: Reading
+
+  /// Reads the document as a row of `plan`; nil where Flink skips the message.
+  static func row(_ plan: RowPlan, _ reading: inout Reading) throws(ReadFailure) -> [FlinkValue]? {
+    if reading.document.count == 0 || reading.document[0].kind == .null { return nil }
+    if reading.document[0].kind != .objectStart { throw ReadFailure("it is not a JSON object") }
+    var reader = TreeReader(reading: reading)
+    defer { reading.bends = reader.reading.bends }
+    return try reader.row(plan, at: 0)
+  }
+
+  private var document: DocumentTokens { reading.document }
+
+  private mutating func row(_ plan: RowPlan, at index: Int) throws(ReadFailure) -> [FlinkValue] {
+    var values = [FlinkValue](repeating: .null, count: plan.fields.count)
+    for member in document.members(of: index) {
+      guard let place = plan.place(of: document[member.name]) else { continue }
+      values[place] = try value(plan.fields[place], at: member.value)
+    }
+    return values
+  }
+
+  private mutating func value(_ plan: ReadPlan, at index: Int) throws(ReadFailure) -> FlinkValue {
+    let kind = document[index].kind
+    if kind == .null { return .null }
+    switch plan {
+    case .scalar(let type, let path): return try reading.scalar(index, as: type, path)
+    case .array(let element, let path):
+      if kind != .arrayStart { throw ReadFailure(path, kind, "ARRAY") }
+      var values: [FlinkValue] = []
+      for child in document.children(of: index) { values.append(try value(element, at: child)) }
+      return .array(values)
+    case .map(let element, let path):
+      guard kind == .objectStart else {
+        reading.bend(path, .lost, index, "an empty map")
+        return .map([])
+      }
+      var entries = MapEntries()
+      for member in document.members(of: index) {
+        entries.set(document[member.name].text, try value(element, at: member.value))
+      }
+      return .map(entries.list)
+    case .row(let row, let path):
+      if kind != .objectStart { throw ReadFailure(path, kind, "ROW") }
+      return .row(try self.row(row, at: index))
+    case .refused(let path):
+      throw ReadFailure("'\(path)' is a MAP whose keys are not STRING, which the planner refuses")
+    }
+  }
+}
+
+/// The entries of a map while they are read: the last value of a key counts.
+struct MapEntries {
+  private(set) var list: [FlinkValue.Entry] = []
+  private var places: [[UInt8]: Int] = [:]
+
+  mutating func set(_ key: String, _ value: FlinkValue) {
+    let entry = FlinkValue.Entry(key: key, value: value)
+    let bytes = Array(key.utf8)
+    if let place = places[bytes] {
+      list[place] = entry
+    } else {
+      places[bytes] = list.count
+      list.append(entry)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import JSONCoding
+
+/// Writes cases for the engines, and compares what the engines say with what this project says.
+///
+/// Both ends make the cases anew from the seed, so nothing but the engine's answers lies between them.
+@main
+enum CorpusMain {
+  static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    switch arguments.first {
+    case "cases" where arguments.count == 5: try writeCases(Array(arguments.dropFirst()))
+    case "compare" where arguments.count >= 5: try compare(Array(arguments.dropFirst()))
+    default:
+      FileHandle.standardError.write(
+        Data(
+          "usage: flink-sql-corpus cases FAMILY SEED CASES FOLDER | compare SEED CASES FOLDER FAMILY=ANSWERS...\n".utf8)
+      )
+      exit(64)
+    }
+  }
+
+  private static func corpus(_ family: String, _ seed: String, _ cases: String, _ folder: String) throws -> Corpus {
+    guard let family = EngineFamily(rawValue: family), let seed = UInt64(seed), let count = Int(cases) else {
+      throw CorpusError(message: "family 8 or 11, a seed and a number of cases are needed")
+    }
+    return try Corpus(family: family, seed: seed, count: count, folder: folder)
+  }
+
+  private static func writeCases(_ arguments: [String]) throws {
+    let corpus = try corpus(arguments[0], arguments[1], arguments[2], arguments[3])
+    var output: [UInt8] = []
+    for request in corpus.requests {
+      request.serialize(into: &output)
+      output.append(UInt8(ascii: "\n"))
+    }
+    FileHandle.standardOutput.write(Data(output))
+  }
+
+  private static func compare(_ arguments: [String]) throws {
+    var tally = Tally()
+    for pair in arguments.dropFirst(3) {
+      let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      let corpus = try corpus(parts[0], arguments[0], arguments[1], arguments[2])
+      var answers: [String: JSON] = [:]
+      for line in try Data(contentsOf: URL(fileURLWithPath: parts[1])).split(separator: UInt8(ascii: "\n")) {
+        let answer = try JSON.parse(Array(line), maximumDepth: 4096)
+        if let id = answer["id"]?.string { answers[id] = answer }
+      }
+      corpus.judge(answers, &tally)
+      print("VVR \(corpus.family.rawValue): \(tally.takeFigures())")
+    }
+    for problem in tally.problems.prefix(40) { print("FAIL  \(problem)") }
+    print("\(tally.passed) passed, \(tally.failed) failed")
+    exit(tally.failed == 0 ? 0 : 1)
+  }
+}
+
+/// Why no corpus can be made.
+struct CorpusError: Error, CustomStringConvertible {
+  var message: String
+  var description: String { message }
+}

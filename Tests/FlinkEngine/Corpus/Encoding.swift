@@ -1,0 +1,44 @@
+import FlinkSQL
+import JSONCoding
+
+extension FlinkValue {
+  /// The value as the harness writes it.
+  var json: JSON {
+    switch self {
+    case .null: .null
+    case .boolean(let value): .bool(value)
+    case .integer(let value): .int(Int(value))
+    case .float(let value): .string(FlinkValue.hexadecimal(UInt64((value.isNaN ? .nan : value).bitPattern), 8))
+    case .double(let value): .string(FlinkValue.hexadecimal((value.isNaN ? .nan : value).bitPattern, 16))
+    case .decimal(let text), .string(let text): .string(text)
+    case .bytes(let bytes): .string(Base64.encoded(bytes))
+    case .date(let days): .int(Int(days))
+    case .time(let milliseconds): .int(milliseconds)
+    case .timestamp(let milliseconds, let nanoseconds): [.int(Int(milliseconds)), .int(nanoseconds)]
+    case .array(let values), .row(let values): .array(values.map(\.json))
+    case .map(let entries):
+      .array(
+        entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+          .map { [.string($0.key), $0.value.json] })
+    }
+  }
+
+  private static func hexadecimal(_ bits: UInt64, _ count: Int) -> String {
+    let text = String(bits, radix: 16)
+    return String(repeating: "0", count: count - text.count) + text
+  }
+}
+
+/// Base64 with padding.
+enum Base64 {
+  static func encoded(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var text = ""
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      for place in 0..<4 { text.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : "=") }
+    }
+    return text
+  }
+}

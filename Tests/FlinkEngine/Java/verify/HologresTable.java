@@ -1,0 +1,111 @@
+package verify;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.streaming.api.functions.sink.RichSinkFunction;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.sink.SinkFunctionProvider;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
+
+/** A stand-in for the platform's Hologres sink: its options and types, and what would be written. */
+public final class HologresTable implements DynamicTableSinkFactory {
+  private static final List<String> REQUIRED = List.of("endpoint", "dbname", "tablename", "username", "password");
+
+  @Override
+  public String factoryIdentifier() {
+    return "hologres";
+  }
+
+  @Override
+  public Set<ConfigOption<?>> requiredOptions() {
+    return Set.of();
+  }
+
+  @Override
+  public Set<ConfigOption<?>> optionalOptions() {
+    return Options.hologres();
+  }
+
+  @Override
+  public DynamicTableSink createDynamicTableSink(Context context) {
+    // The connector does not mind upper and lower case in its keys, so the engine's own check will not do.
+    Map<String, String> options = new HashMap<>();
+    context.getCatalogTable().getOptions().forEach((key, value) -> options.put(key.toLowerCase(Locale.ROOT), value));
+    for (String key : REQUIRED) {
+      if (options.remove(key) == null) throw new ValidationException("the option " + key + " is missing");
+    }
+    options.remove("connector");
+    for (ConfigOption<?> option : Options.hologres()) options.remove(option.key());
+    if (!options.isEmpty()) throw new ValidationException("unknown options: " + options.keySet());
+    LogicalType type = context.getPhysicalRowDataType().getLogicalType();
+    type.getChildren().forEach(column -> check(column, true));
+    return new Sink(type, context.getObjectIdentifier().getDatabaseName());
+  }
+
+  private static void check(LogicalType type, boolean mayBeArray) {
+    LogicalTypeRoot root = type.getTypeRoot();
+    boolean isArray = root == LogicalTypeRoot.ARRAY && mayBeArray;
+    boolean isRefused =
+        switch (root) {
+          case CHAR, ARRAY, MAP, MULTISET, ROW, TIMESTAMP_WITH_TIME_ZONE, STRUCTURED_TYPE, RAW, NULL -> !isArray;
+          default -> false;
+        };
+    if (isRefused) throw new ValidationException("Hologres takes no " + type.asSummaryString());
+    if (isArray) check(type.getChildren().get(0), false);
+  }
+
+  private static final class Sink implements DynamicTableSink {
+    private final LogicalType type;
+    private final String database;
+
+    Sink(LogicalType type, String database) {
+      this.type = type;
+      this.database = database;
+    }
+
+    @Override
+    public ChangelogMode getChangelogMode(ChangelogMode requested) {
+      return ChangelogMode.upsert();
+    }
+
+    @Override
+    public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
+      return SinkFunctionProvider.of(new Writer(type, database), 1);
+    }
+
+    @Override
+    public DynamicTableSink copy() {
+      return new Sink(type, database);
+    }
+
+    @Override
+    public String asSummaryString() {
+      return "rows of a case";
+    }
+  }
+
+  private static final class Writer extends RichSinkFunction<RowData> {
+    private final LogicalType type;
+    private final String database;
+
+    Writer(LogicalType type, String database) {
+      this.type = type;
+      this.database = database;
+    }
+
+    @Override
+    public void invoke(RowData row, Context context) {
+      Map<String, Object> written = Map.of("kind", row.getRowKind().shortString(), "row", Values.of(row, type));
+      Pipeline.BY_DATABASE.get(database).write(written);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package verify;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a script into statements at semicolons outside of quotes and comments, and fills in what the platform would. */
+final class Script {
+  private Script() {}
+
+  static List<String> statements(String sql) {
+    String text = sql.replaceAll("\\$\\{[^}]*}", "filled-in");
+    List<String> statements = new ArrayList<>();
+    StringBuilder statement = new StringBuilder();
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote == 0 && text.startsWith("--", i)) {
+        while (i < text.length() && text.charAt(i) != '\n') i++;
+        statement.append('\n');
+        continue;
+      }
+      if (quote == 0 && c == ';') {
+        add(statement, statements);
+        continue;
+      }
+      // A doubled quote closes and opens again, which comes to the same.
+      if (quote == 0 && (c == '\'' || c == '`')) quote = c;
+      else if (c == quote) quote = 0;
+      statement.append(c);
+    }
+    add(statement, statements);
+    return statements;
+  }
+
+  private static void add(StringBuilder statement, List<String> statements) {
+    if (!statement.toString().isBlank()) statements.add(statement.toString().strip());
+    statement.setLength(0);
+  }
+}

@@ -1,0 +1,25 @@
+-- A key of a table that the engine does not own is not enforced, and must say so.
+CREATE TEMPORARY TABLE kafka_source (
+  `id` BIGINT,
+  `name` STRING
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'orders',
+  'properties.bootstrap.servers' = 'kafka:9092',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'json'
+);
+
+CREATE TEMPORARY TABLE hologres_sink (
+  `id` BIGINT,
+  `name` STRING, PRIMARY KEY (id)
+) WITH (
+  'connector' = 'hologres',
+  'endpoint' = 'hologres:80',
+  'dbname' = 'db',
+  'tablename' = 'public.orders',
+  'username' = '${secret_values.u}',
+  'password' = '${secret_values.p}'
+);
+
+INSERT INTO hologres_sink SELECT id, name FROM kafka_source;
