@@ -61,17 +61,13 @@ $(INTEROP)/ready: Tests/Interop/requirements-1.txt Tests/Interop/requirements-2.
 interop: build $(INTEROP)/ready
 	Tests/Interop/run $(BIN) $(INTEROP)
 
-<<<<<<< HEAD
-benchmark: release-sandbox
-=======
 # A Java that is there already will do, whatever package it came from.
 verify-sql:
 	@if command -v javac >/dev/null; then $(MAKE) --no-print-directory setup; else $(INSTALL_FOR_SQL); fi
 	$(SWIFT) build $(FLAGS) --product flink-sql-corpus
 	Tests/FlinkEngine/run $(BIN)/flink-sql-corpus $(ENGINES) "$(SEED)" $(CASES)
 
-benchmark: release
->>>>>>> dc6b71fa30435490ca05e60efce179f64f17dd88
+benchmark: release-sandbox
 	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy
 

@@ -40,6 +40,13 @@ struct CommandSession: Sendable {
     return logger
   }
 
+  /// - Throws: `ExitCode` 1 after saying so, when the settings allow no change.
+  func requireChangesAllowed() throws {
+    guard application.settings.isReadOnly else { return }
+    printError("flink-deploy: FLINK_DEPLOY_READ_ONLY is true, so nothing may be changed. Unset it to go on.")
+    throw ExitCode(1)
+  }
+
   /// Runs an action with a progress line, and prints its result.
   ///
   /// Ctrl-C takes the action back and waits until that is done; a second one, and SIGTERM, leave it journaled.

@@ -43,7 +43,9 @@ struct Deploy: AsyncParsableCommand {
   func run() async throws {
     let arguments = try arguments()
     try ArgumentCheck.check(arguments, tool: "generate_and_deploy")
-    try await CommandSession.start().run(output) { application, caller in
+    let session = try CommandSession.start()
+    if !dryRun { try session.requireChangesAllowed() }
+    try await session.run(output) { application, caller in
       await GenerateAndDeploy(application: application, caller: caller).run(arguments)
     }
   }

@@ -23,7 +23,9 @@ struct Start: AsyncParsableCommand {
     arguments[StartJob.Key.restoreStrategy.rawValue] = restoreStrategy.map(JSON.string)
     arguments[StartJob.Key.savepointID.rawValue] = savepointID.map(JSON.string)
     try ArgumentCheck.check(arguments, tool: "start_job")
-    try await CommandSession.start().run(output) { [arguments] application, caller in
+    let session = try CommandSession.start()
+    try session.requireChangesAllowed()
+    try await session.run(output) { [arguments] application, caller in
       await StartJob(application: application, caller: caller).run(arguments)
     }
   }
@@ -44,7 +46,9 @@ struct Stop: AsyncParsableCommand {
     var arguments: JSONObject = [StopJob.Key.waitSeconds.rawValue: .number(JSONNumber(wait))]
     arguments[StopJob.Key.stopStrategy.rawValue] = stopStrategy.map(JSON.string)
     try ArgumentCheck.check(arguments, tool: "stop_job")
-    try await CommandSession.start().run(output) { [arguments] application, caller in
+    let session = try CommandSession.start()
+    try session.requireChangesAllowed()
+    try await session.run(output) { [arguments] application, caller in
       var arguments = arguments
       let key: StopJob.Key = await IDKind.isDeployment(id, application) ? .deploymentID : .jobID
       arguments[key.rawValue] = .string(id)

@@ -14,7 +14,9 @@ struct Recover: AsyncParsableCommand {
   func validate() throws { try ArgumentCheck.check(wait: wait) }
 
   func run() async throws {
-    try await CommandSession.start().run(output) { application, caller in
+    let session = try CommandSession.start()
+    try session.requireChangesAllowed()
+    try await session.run(output) { application, caller in
       do throws(OperationFailure) {
         let service = try application.deployments()
         let deadline = ContinuousClock.now + .seconds(wait)

@@ -18,6 +18,7 @@ struct Serve: AsyncParsableCommand {
     discussion: "This is what assistants and editors start; a person has no use for it at a terminal.")
 
   func run() async throws {
+    let parent = getppid()
     let output = StdioTransport.claimStandardOutput()
     // Before anything is read: a signal in the first moment must end the process as any other does.
     let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
@@ -43,7 +44,7 @@ struct Serve: AsyncParsableCommand {
         }
       }
       group.addTask { for await _ in gone {} }
-      group.addTask { await Serve.outliveParent() }
+      group.addTask { await Serve.outlive(parent) }
       group.addTask { for await _ in signals { break } }
       // Whatever comes first ends the process; operations in progress stay journaled for the next one.
       await group.next()
@@ -69,8 +70,7 @@ struct Serve: AsyncParsableCommand {
 
   /// Returns when the process that started this one has gone without closing our input, as one does that was killed while
   /// another still holds the pipe.
-  private static func outliveParent() async {
-    let parent = getppid()
+  private static func outlive(_ parent: pid_t) async {
     while !Task.isCancelled, getppid() == parent { try? await Task.sleep(for: .milliseconds(250)) }
   }
 }
