@@ -67,8 +67,8 @@ verify-sql:
 	$(SWIFT) build $(FLAGS) --product flink-sql-corpus
 	Tests/FlinkEngine/run $(BIN)/flink-sql-corpus $(ENGINES) "$(SEED)" $(CASES)
 
-benchmark: release-sandbox
-	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy
+benchmark: release-sandbox $(INTEROP)/ready
+	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy $(INTEROP)/1/bin/python
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy
 
 format:
