@@ -17,6 +17,7 @@ final class RequestPacer: Sendable {
   // A little below what the platform allows, since its seconds are not ours.
   private static let fullRate = 99.0
   private static let lowestRate = 2.0
+  private static let saved = Duration.milliseconds(250)
   private static let slowing = 0.85
   private static let recovery = 0.5
   private static let congestionLength = Duration.milliseconds(300)
@@ -37,10 +38,11 @@ final class RequestPacer: Sendable {
   func delay(of operation: String, now: ContinuousClock.Instant) -> Duration {
     state.withLock { state in
       var lane = state.lanes[operation] ?? Lane(rate: state.rate, next: now, congestionEnd: now)
-      let turn = max(now, lane.next)
-      lane.next = turn + .seconds(1 / lane.rate)
+      // Turns of the last moment that nobody took are not lost, or operations that follow one another would never keep
+      // the full pace.
+      lane.next = max(now - RequestPacer.saved, lane.next) + .seconds(1 / lane.rate)
       state.lanes[operation] = lane
-      return turn - now
+      return max(.zero, lane.next - .seconds(1 / lane.rate) - now)
     }
   }
 

@@ -132,7 +132,7 @@ public final class DeploymentService: Sendable {
         logger.info("Leases were not renewed", metadata: ["error": "\(error)"])
       }
       // Idle it asks the database nothing in between.
-      try? await clock.sleep(for: min(lease / 3, .seconds(1)))
+      try? await clock.sleep(for: min(lease / 3, .milliseconds(500)))
     }
   }
 
