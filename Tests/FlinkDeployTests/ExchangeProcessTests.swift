@@ -98,7 +98,13 @@ struct ExchangeProcessTests {
     try await Fixture.with(sharesStore: true) { fixture in
       let session = try await Session(fixture.environment)
       for (id, arguments, status) in [
-        ("d", ["topic": "orders", "hologres_table": "orders", "dry_run": true, "columns": [["name": "order_id", "type": "BIGINT"]]], "completed"),
+        (
+          "d",
+          [
+            "topic": "orders", "hologres_table": "orders", "dry_run": true,
+            "columns": [["name": "order_id", "type": "BIGINT"]],
+          ], "completed"
+        ),
         ("n", ["topic": "orders", "hologres_table": "nowhere"], "failed"),
       ] as [(String, JSON, JSON)] {
         let task = try await session.request(
@@ -142,7 +148,9 @@ struct ExchangeProcessTests {
     }
   }
 
-  @Test("what throws state away is done only when a person allows it; where nobody can be asked it is refused with the command")
+  @Test(
+    "what throws state away is done only when a person allows it; where nobody can be asked it is refused with the command"
+  )
   func confirmation() async throws {
     try await Fixture.with { fixture in
       var environment = fixture.environment

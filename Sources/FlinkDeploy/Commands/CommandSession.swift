@@ -35,7 +35,7 @@ struct CommandSession: Sendable {
   }
 
   private static func makeLogger(_ level: Logger.Level) -> Logger {
-    var logger = Logger(label: "flink-deploy") { StreamLogHandler.standardError(label: $0) }
+    var logger = Logger(label: "flink-deploy") { QueuedLogHandler(label: $0) }
     logger.logLevel = level
     return logger
   }
@@ -61,6 +61,7 @@ struct CommandSession: Sendable {
       printError("Left as it is; 'flink-deploy recover' goes on with it")
       throw ExitCode(75)
     }
+    LogQueue.shared.flush()
     if result.exitCode == 75 { result.resumeByHand() }
     print(output.json ? JSON.object(result.document).prettyText : ResultTable.text(result.document))
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }

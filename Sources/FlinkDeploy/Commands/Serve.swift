@@ -50,6 +50,7 @@ struct Serve: AsyncParsableCommand {
       await group.next()
       group.cancelAll()
     }
+    LogQueue.shared.flush()
     // A client that reads nothing must not keep the process alive.
     if !hangUp.isRaised { transport.writer.drain(within: .milliseconds(300)) }
   }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Reads the text of a `.env` file: `NAME=value` lines, `#` comments, quotes, `export`, any line ends, a byte order mark.
 enum DotEnv {
   /// - Throws: ``SettingsError`` that names the line that is none of this; a typo must not be ignored.
@@ -18,6 +24,18 @@ enum DotEnv {
       values[String(name)] = value
     }
     return values
+  }
+
+  /// Somebody else's file would say where our credentials and data go.
+  /// - Throws: ``SettingsError`` for a file that others own or may write.
+  static func checkOwner(of path: String) throws(SettingsError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    guard status.st_uid == geteuid() || status.st_uid == 0, status.st_mode & S_IWOTH == 0 else {
+      throw SettingsError(
+        variable: ".env", problem: "belongs to another user, or anybody may write it",
+        remedy: "Make it yours alone: chown and chmod 600")
+    }
   }
 
   private static func failure(_ index: Int, _ problem: String) -> SettingsError {

@@ -65,6 +65,7 @@ public struct Settings: Sendable {
   public static func load(environment: [String: String]) throws(SettingsError) -> Settings {
     var merged: [String: String] = [:]
     if let data = try? Data(contentsOf: URL(filePath: ".env")) {
+      try DotEnv.checkOwner(of: ".env")
       merged = try DotEnv.parse(String(decoding: data, as: UTF8.self))
     }
     merged.merge(environment) { _, own in own }

@@ -15,8 +15,10 @@ struct PipelineCase {
     let topic = RandomTopic(&random)
     var inference = SchemaInference()
     for message in topic.samples { inference.observe(SampledMessage(position: nil, value: message)) }
-    guard let schema = try? inference.schema(), !schema.format.isChangeLog, let target = RandomTopic.table(for: schema, family.engine, &random),
-      let mapping = try? ColumnMapping(schema, into: target, engine: family.engine), let name = try? TopicName(parsing: "topic.\(id)")
+    guard let schema = try? inference.schema(), !schema.format.isChangeLog,
+      let target = RandomTopic.table(for: schema, family.engine, &random),
+      let mapping = try? ColumnMapping(schema, into: target, engine: family.engine),
+      let name = try? TopicName(parsing: "topic.\(id)")
     else { return nil }
     let pipeline = PipelineSQL(
       topic: name, table: target.name, mapping: mapping, timestampStandard: schema.timestampStandard,
