@@ -43,12 +43,13 @@ unit: setup
 	$(SWIFT) build --build-tests $(FLAGS)
 	$(SWIFT) test --skip-build $(FLAGS)
 
-# The official SDKs as the other side; mcp 1.x and 2.x cannot share an environment.
-$(INTEROP)/ready: Tests/Interop/requirements-1.txt Tests/Interop/requirements-2.txt
+# Real clients as the other side, one environment for each requirements file; mcp 1.x and 2.x cannot share one.
+CLIENTS = 1 2 fastmcp agent
+$(INTEROP)/ready: $(CLIENTS:%=Tests/Interop/requirements-%.txt)
 	rm -rf $(INTEROP)
-	for generation in 1 2; do \
-	  python3 -m venv $(INTEROP)/$$generation && \
-	  $(INTEROP)/$$generation/bin/pip install -q --disable-pip-version-check -r Tests/Interop/requirements-$$generation.txt || exit 1; done
+	for client in $(CLIENTS); do \
+	  python3 -m venv $(INTEROP)/$$client && \
+	  $(INTEROP)/$$client/bin/pip install -q --disable-pip-version-check -r Tests/Interop/requirements-$$client.txt || exit 1; done
 	touch $@
 
 interop: build $(INTEROP)/ready
