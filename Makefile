@@ -7,13 +7,14 @@ INTEROP = .build/interop
 # What the build, the sandbox and the tests need on Debian; librdkafka-dev is for the trait KafkaSampling only.
 PACKAGES = libpq-dev libcurl4-openssl-dev libssl-dev librdkafka-dev postgresql python3-venv
 
-.PHONY: help demo test build release release-sandbox setup unit interop benchmark format lint clean
+.PHONY: help demo test build release release-sandbox setup unit interop fuzz benchmark format lint clean
 
 help:
 	@echo "make demo       build, and play a whole session in the sandbox"
 	@echo "make test       set up everything and run every test"
 	@echo "make build      debug build, with Kafka sampling"
 	@echo "make release    optimised build of flink-deploy with the Swift runtime inside"
+	@echo "make fuzz       random input to the server for SECONDS=30; SEED=N repeats a run"
 	@echo "make benchmark  start-up, throughput and load of the release build, as ratios"
 	@echo "make format     format the sources;  make lint  check them"
 
@@ -54,6 +55,10 @@ $(INTEROP)/ready: $(CLIENTS:%=Tests/Interop/requirements-%.txt)
 
 interop: build $(INTEROP)/ready
 	Tests/Interop/run $(BIN) $(INTEROP)
+
+SECONDS ?= 30
+fuzz: build
+	python3 Tests/Fuzz/fuzz.py $(BIN)/flink-deploy --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 benchmark: release-sandbox
 	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy
