@@ -13,7 +13,7 @@ CASES ?= 500
 
 INSTALL_FOR_SQL = $(MAKE) --no-print-directory setup PACKAGES="$(PACKAGES) $(JAVA_PACKAGES)"
 
-.PHONY: help demo test build release release-sandbox setup unit interop verify-sql benchmark format lint clean
+.PHONY: help demo test build release release-sandbox setup unit interop verify-sql fuzz benchmark format lint clean
 
 help:
 	@echo "make demo       build, and play a whole session in the sandbox"
@@ -21,6 +21,7 @@ help:
 	@echo "make verify-sql the engines themselves judge generated SQL and dry parse; SEED=n repeats a run"
 	@echo "make build      debug build, with Kafka sampling"
 	@echo "make release    optimised build of flink-deploy with the Swift runtime inside"
+	@echo "make fuzz       random input to the server for SECONDS=30; SEED=N repeats a run"
 	@echo "make benchmark  start-up, throughput and load of the release build, as ratios"
 	@echo "make format     format the sources;  make lint  check them"
 
@@ -50,12 +51,13 @@ unit: setup
 	$(SWIFT) build --build-tests $(FLAGS)
 	$(SWIFT) test --skip-build $(FLAGS)
 
-# The official SDKs as the other side; mcp 1.x and 2.x cannot share an environment.
-$(INTEROP)/ready: Tests/Interop/requirements-1.txt Tests/Interop/requirements-2.txt
+# Real clients as the other side, one environment for each requirements file; mcp 1.x and 2.x cannot share one.
+CLIENTS = 1 2 fastmcp agent
+$(INTEROP)/ready: $(CLIENTS:%=Tests/Interop/requirements-%.txt)
 	rm -rf $(INTEROP)
-	for generation in 1 2; do \
-	  python3 -m venv $(INTEROP)/$$generation && \
-	  $(INTEROP)/$$generation/bin/pip install -q --disable-pip-version-check -r Tests/Interop/requirements-$$generation.txt || exit 1; done
+	for client in $(CLIENTS); do \
+	  python3 -m venv $(INTEROP)/$$client && \
+	  $(INTEROP)/$$client/bin/pip install -q --disable-pip-version-check -r Tests/Interop/requirements-$$client.txt || exit 1; done
 	touch $@
 
 interop: build $(INTEROP)/ready
@@ -66,6 +68,10 @@ verify-sql:
 	@if command -v javac >/dev/null; then $(MAKE) --no-print-directory setup; else $(INSTALL_FOR_SQL); fi
 	$(SWIFT) build $(FLAGS) --product flink-sql-corpus
 	Tests/FlinkEngine/run $(BIN)/flink-sql-corpus $(ENGINES) "$(SEED)" $(CASES)
+
+SECONDS ?= 30
+fuzz: build
+	python3 Tests/Fuzz/fuzz.py $(BIN)/flink-deploy --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 benchmark: release-sandbox $(INTEROP)/ready
 	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy $(INTEROP)/1/bin/python
