@@ -105,7 +105,8 @@ class Mutator:
     def blow_up(self, line):
         """The line with a part of it, or a token, repeated up to some megabytes."""
         start, end = self.cut(line)
-        part = self.random.choice([line[start:end][:200] or b" ", self.random.choice(TOKENS), b"[],", b"1,", b"\\u00e9"])
+        part = line[start:end][:200] or b" "
+        part = self.random.choice([part, self.random.choice(TOKENS), b"[],", b"1,", b"\\u00e9"])
         if self.random.random() < 0.5:  # where it may well stay JSON
             start = end = line.find(b'"', self.random.randint(0, len(line))) + 1
         return line[:start] + part * (self.random.choice([10_000, 300_000, 3_000_000]) // len(part)) + line[end:]
