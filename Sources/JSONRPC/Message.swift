@@ -16,6 +16,23 @@ public enum RequestID: Sendable, Hashable {
     }
   }
 
+  /// By their bytes: texts that only look alike are different ids.
+  public static func == (left: RequestID, right: RequestID) -> Bool {
+    switch (left, right) {
+    case (.string(let left), .string(let right)): left.utf8.elementsEqual(right.utf8)
+    case (.number(let left), .number(let right)): left == right
+    default: false
+    }
+  }
+
+  /// By their bytes.
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .string(let text): for byte in text.utf8 { hasher.combine(byte) }
+    case .number(let number): hasher.combine(number)
+    }
+  }
+
   /// The id as it goes on the wire.
   public var json: JSON {
     switch self {

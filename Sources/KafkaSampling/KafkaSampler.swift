@@ -32,23 +32,21 @@ public struct KafkaSampler: Sendable {
     -> TopicSample
   {
     #if KafkaSampling
-      let stop = Mutex(false)
-      let result: Result<TopicSample, KafkaSamplingError> = await withTaskCancellationHandler {
-        await withCheckedContinuation { continuation in
-          // librdkafka blocks: a thread of its own.
-          DispatchQueue(label: "flink-deploy.kafka").async {
-            let deadline = ContinuousClock.now + timeout
-            continuation.resume(
-              returning: Result { () throws(KafkaSamplingError) in
-                let consumer = try KafkaConsumer(connection, topic: topic.description, deadline: deadline)
-                return try consumer.sample(limit: limit) { stop.withLock { $0 } }
-              })
-          }
-        }
-      } onCancel: {
-        stop.withLock { $0 = true }
+      let stop = Stop()
+      let (results, deliver) = AsyncStream.makeStream(of: Result<TopicSample, KafkaSamplingError>.self)
+      // librdkafka blocks, also where nothing can interrupt it: a thread of its own, which whoever waits may leave.
+      DispatchQueue(label: "flink-deploy.kafka").async { [connection] in
+        let deadline = ContinuousClock.now + timeout
+        deliver.yield(
+          Result { () throws(KafkaSamplingError) in
+            let consumer = try KafkaConsumer(connection, topic: topic.description, deadline: deadline)
+            return try consumer.sample(limit: limit) { stop.isRaised }
+          })
+        deliver.finish()
       }
-      return try result.get()
+      for await result in results { return try result.get() }
+      stop.raise()
+      throw KafkaSamplingError(code: .cancelled, message: "Reading the topic was cancelled")
     #else
       throw KafkaSamplingError(
         code: .notBuilt,
@@ -56,3 +54,14 @@ public struct KafkaSampler: Sendable {
     #endif
   }
 }
+
+#if KafkaSampling
+  /// Tells a thread that nobody waits for it any more.
+  private final class Stop: Sendable {
+    private let value = Mutex(false)
+
+    var isRaised: Bool { value.withLock { $0 } }
+
+    func raise() { value.withLock { $0 = true } }
+  }
+#endif

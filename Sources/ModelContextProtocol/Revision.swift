@@ -25,7 +25,6 @@ public enum Revision: String, Sendable, CaseIterable, Comparable {
   var hasStructuredContent: Bool { self >= .v2025_06_18 }
   var hasTitles: Bool { self >= .v2025_06_18 }
   var hasCompletionsCapability: Bool { self >= .v2025_03_26 }
-  var hasResourceLinks: Bool { self >= .v2025_06_18 }
   var hasLastModified: Bool { self >= .v2025_06_18 }
   var hasElicitation: Bool { self >= .v2025_06_18 }
   var hasElicitationMode: Bool { self >= .v2025_11_25 }

@@ -155,8 +155,11 @@ public final class Server: LineReceiver {
   }
 
   private func receiveBatch(_ messages: [JSON]) {
-    guard state.withLock({ $0.session?.revision.hasBatches }) == true, !messages.isEmpty else {
+    guard state.withLock({ $0.session?.revision.hasBatches }) == true else {
       return writer.send(refusal(id: nil, .invalidRequest("Batches are not part of this revision")))
+    }
+    guard !messages.isEmpty else {
+      return writer.send(refusal(id: nil, .invalidRequest("A batch must have messages in it")))
     }
     guard messages.count <= Server.mostInBatch else {
       return writer.send(refusal(id: nil, .invalidRequest("A batch of more than \(Server.mostInBatch) messages")))

@@ -117,29 +117,17 @@ public struct ToolResult: Sendable {
   public let isError: Bool
   /// The task that the work is, and whether it is over; nil for work that is none.
   public let task: (id: String, isOver: Bool)?
-  /// Resources that say more, for clients that know links.
-  public let links: [Resource]
 
   /// A result; the same JSON stands as a text block for clients that know no structured content.
-  public init(
-    structuredContent: JSON, isError: Bool, task: (id: String, isOver: Bool)? = nil, links: [Resource] = []
-  ) {
+  public init(structuredContent: JSON, isError: Bool, task: (id: String, isOver: Bool)? = nil) {
     self.structuredContent = structuredContent
     self.isError = isError
     self.task = task
-    self.links = links
   }
 
   func json(for revision: Revision) -> JSONObject {
-    var content: [JSON] = [["type": "text", "text": .string(structuredContent.text)]]
-    if revision.hasResourceLinks {
-      content += links.map { link in
-        var object = link.json(for: revision).object ?? JSONObject()
-        object["type"] = "resource_link"
-        return .object(object)
-      }
-    }
-    var object: JSONObject = ["content": .array(content)]
+    let text: JSON = ["type": "text", "text": .string(structuredContent.text)]
+    var object: JSONObject = ["content": [text]]
     if revision.hasStructuredContent { object["structuredContent"] = structuredContent }
     if isError { object["isError"] = true }
     return object

@@ -30,7 +30,7 @@ SETTINGS = {
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "ALIYUN_ENDPOINT": "http://127.0.0.1:1",
     "ALIYUN_REGION": "cn-hangzhou", "ALIYUN_FLINK_WORKSPACE_ID": "w", "ALIYUN_FLINK_NAMESPACE": "n",
     "ALIYUN_ACCESS_KEY_ID": "id", "ALIYUN_ACCESS_KEY_SECRET": "secret", "FLINK_KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1",
-    "FLINK_HOLOGRES_ENDPOINT": "127.0.0.1:1", "HOLOGRES_DATABASE": "d"}
+    "FLINK_HOLOGRES_ENDPOINT": "127.0.0.1:1", "HOLOGRES_DATABASE": "d", "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1"}
 # How the client reads: (seconds for which the pace lasts, bytes at a time, seconds between two reads).
 PACES = {"prompt": (0, 0, 0), "slow": (1, 500, 0.01), "deaf": (0.7, 0, 0.1)}
 

@@ -72,8 +72,7 @@ class Mutator:
 
         Calls that ask the cloud are left out: it is down, each is tried again in its turn, and all are awaited.
         """
-        calls = [line for line in self.groups["calls"] if b'"start_job"' in line or b'"stop_job"' in line]
-        message = json.loads(self.random.choice(calls + self.groups["methods"][2:3]))
+        message = json.loads(self.random.choice(self.groups["calls"] + self.groups["methods"][2:3]))
         return [json.dumps({**message, "id": f"flood-{index}"}).encode() for index in range(count)]
 
     def cut(self, line):

@@ -83,12 +83,9 @@ extension ToolCall {
 
 extension ToolResult {
   init(_ result: ActionResult) {
-    var links: [Resource] = []
-    if let id = result.document[ActionResult.Key.aliyunJobID.rawValue]?.int { links.append(JobResources.job(id)) }
-    if let id = result.document[ActionResult.Key.sqlRecordID.rawValue]?.int { links.append(JobResources.sql(id)) }
     self.init(
       structuredContent: .object(result.document), isError: result.isError,
-      task: result.taskID.map { ($0, result.exitCode != 75) }, links: links)
+      task: result.taskID.map { ($0, result.exitCode != 75) })
   }
 }
 
