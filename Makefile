@@ -75,7 +75,9 @@ fuzz: build
 
 benchmark: release-sandbox $(INTEROP)/ready
 	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy $(INTEROP)/1/bin/python
-	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy
+	$(SWIFT) run $(FLAGS) -c release --static-swift-stdlib sampling-benchmark
+	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy 1 1000
+	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy 10 100
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift tool-schemas

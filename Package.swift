@@ -34,6 +34,9 @@ let tests: [Target] = [
   // Not a test of its own: `make verify-sql` runs it against the real engine.
   .executableTarget(
     name: "flink-sql-corpus", dependencies: ["FlinkSQL", "JSONCoding"], path: "Tests/FlinkEngine/Corpus"),
+  .executableTarget(
+    name: "sampling-benchmark", dependencies: ["FlinkSQL", "JSONCoding", "KafkaSampling", "Sandbox"],
+    path: "Tests/Benchmarks/Sampling"),
   test("AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", log], resources: [.copy("signature-vectors.json")]),
   test("CatalogAndSamplingTests", ["FlinkSQL", "HologresCatalog", "KafkaSampling", "Postgres", "Sandbox"]),
   test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "Postgres"]),

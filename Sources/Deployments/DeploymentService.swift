@@ -116,6 +116,7 @@ public final class DeploymentService: Sendable {
   /// Renews the leases of what is driven here, and takes up what others have left, until the task is cancelled.
   private func keepLeases() async {
     var nextTakeOver = ContinuousClock.now
+    var nextRenewal = ContinuousClock.now
     while !Task.isCancelled {
       do throws(StoreError) {
         if takesOver, nextTakeOver <= .now {
@@ -125,6 +126,9 @@ public final class DeploymentService: Sendable {
         let monitors = live.withLock { $0 }
         if !monitors.isEmpty {
           cloud.shareLimit(among: try await store.processCount())
+        }
+        if !monitors.isEmpty, nextRenewal <= .now {
+          nextRenewal = .now + lease / 3
           let begin = ContinuousClock.now
           for id in try await store.renewLeases(Array(monitors.keys)) { monitors[id]?.renewed(until: begin + lease) }
         }
@@ -132,7 +136,7 @@ public final class DeploymentService: Sendable {
         logger.info("Leases were not renewed", metadata: ["error": "\(error)"])
       }
       // Idle it asks the database nothing in between.
-      try? await clock.sleep(for: min(lease / 3, .milliseconds(500)))
+      try? await clock.sleep(for: min(lease / 3, .milliseconds(250)))
     }
   }
 

@@ -1,5 +1,6 @@
 import JSONCoding
 import JSONRPC
+import Synchronization
 
 // tools/call: checked, confirmed where a person must be asked, answered or turned into a task.
 extension Server {
@@ -121,8 +122,18 @@ extension Server {
     guard context.revision.hasHandshake else {
       return try consent(to: form, tool, arguments, context)
     }
+    guard await isInitialized(within: .seconds(1)) else { return .refused(.cannotAsk) }
     guard case .success(let answer) = await outgoing.ask("elicitation/create", form) else { return .refused(.declined) }
     return Server.isConsent(answer) ? .allowed : .refused(.declined)
+  }
+
+  /// Whether the client is through with the handshake, which its notification may be about to say.
+  private func isInitialized(within limit: Duration) async -> Bool {
+    let deadline = ContinuousClock.now + limit
+    while !state.withLock({ $0.isInitialized }), ContinuousClock.now < deadline {
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+    return state.withLock { $0.isInitialized }
   }
 
   /// Without a session the client is told to ask, and calls again with the answer and with our seal on what was asked.

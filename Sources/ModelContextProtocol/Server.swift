@@ -46,6 +46,8 @@ public final class Server: LineReceiver {
     var pending: [RequestID: PendingRequest] = [:]
     var hasEnded = false
     var isReady = false
+    /// Whether the client has said that the handshake is over, before which it is asked nothing.
+    var isInitialized = false
     /// Serialised once for each revision: it never changes.
     var toolLists: [Revision: [UInt8]] = [:]
   }
@@ -174,7 +176,10 @@ public final class Server: LineReceiver {
       receiveRequest(id: id, method: method, params: params, isInBatch: isInBatch, reply: reply)
     case .notification(let method, let params):
       if method == "notifications/cancelled" { cancel(params) }
-      if method == "notifications/initialized" { becomeReady() }
+      if method == "notifications/initialized" {
+        state.withLock { $0.isInitialized = true }
+        becomeReady()
+      }
       reply(nil)
     case .response(let id, let outcome):
       outgoing.receive(id, outcome)

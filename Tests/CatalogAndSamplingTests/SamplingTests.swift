@@ -96,6 +96,18 @@ import Testing
       #expect(error?.code == .badSetting)
     }
 
+    @Test("can be left while librdkafka still tries to connect")
+    func cancelled() async throws {
+      let topic = try TopicName(parsing: "t")
+      let sampling = Task {
+        try await KafkaSampler(KafkaConnection(bootstrapServers: "127.0.0.1:1"))
+          .sample(topic, limit: 10, timeout: .seconds(10))
+      }
+      sampling.cancel()
+      let error = await #expect(throws: KafkaSamplingError.self) { try await sampling.value }
+      #expect(error?.code == .cancelled)
+    }
+
     @Test("tells an unknown topic")
     func unknown() async throws {
       let kafka = try MockKafka()

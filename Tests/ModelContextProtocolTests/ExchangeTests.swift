@@ -275,6 +275,7 @@ struct ExchangeTests {
     for version in ["2025-06-18", "2025-11-25"] {
       try await ServerHarness.with { client in
         await client.initialize(version, capabilities: ["elicitation": [:]])
+        client.send(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#)
         client.begin("c", "tools/call", ["name": "erase", "arguments": [:]])
         let question = await client.receive()
         #expect(question?["method"] == "elicitation/create")
@@ -353,6 +354,19 @@ struct ExchangeTests {
       #expect(answer(2)?["error"]?["code"] == -32600)
       #expect(answer(3)?["error"]?["code"] == -32600)
       #expect(answer(4)?["result"]?["tools"] != nil)
+    }
+  }
+
+  @Test("takes ids that only look alike for different ones")
+  func idsByBytes() async throws {
+    try await ServerHarness.with { client in
+      await client.initialize("2025-11-25")
+      client.begin("\u{e9}", "tools/call", ["name": "wait", "arguments": [:]])
+      client.begin("e\u{301}", "tools/call", ["name": "echo", "arguments": ["x": 1]])
+      let answer = await client.receive()
+      #expect(answer?["result"]?["structuredContent"] == ["x": 1], "\(answer?.text ?? "")")
+      client.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"e\u0301"}}"#)
+      client.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"\u00e9"}}"#)
     }
   }
 

@@ -40,13 +40,21 @@ struct GenerateAndDeploy {
       : try await answer(from: begun.operation, arguments, service)
   }
 
+  /// An operation and whether this call began it; a class, as every waiting call holds one.
+  private final class Begun: Sendable {
+    let operation: StoredOperation
+    let isNew: Bool
+
+    init(_ operation: StoredOperation, isNew: Bool) { (self.operation, self.isNew) = (operation, isNew) }
+  }
+
   /// In a task of its own, whose memory goes with it: a thousand calls may wait for what comes after.
   @inline(never)
   private func begun(
     _ arguments: GenerateAndDeployArguments, _ object: JSONObject, _ service: DeploymentService
-  ) async throws(OperationFailure) -> (operation: StoredOperation, isNew: Bool) {
+  ) async throws(OperationFailure) -> Begun {
     await application.beginnings.enter()
-    async let begun: Result<(operation: StoredOperation, isNew: Bool), OperationFailure> = {
+    async let begun: Result<Begun, OperationFailure> = {
       do throws(OperationFailure) { return .success(try await begin(arguments, object, service)) } catch {
         return .failure(error)
       }
@@ -58,11 +66,11 @@ struct GenerateAndDeploy {
 
   private func begin(
     _ arguments: GenerateAndDeployArguments, _ object: JSONObject, _ service: DeploymentService
-  ) async throws(OperationFailure) -> (operation: StoredOperation, isNew: Bool) {
+  ) async throws(OperationFailure) -> Begun {
     // Before anything is sampled: a repeated request gets the first one's operation, whatever the topic holds by now.
     let existing = try await service.existing(
       kind: "deploy", subject: arguments.name, idempotencyKey: arguments.idempotencyKey, digest: arguments.digest)
-    if let existing { return (existing, false) }
+    if let existing { return Begun(existing, isNew: false) }
     let engineVersion = await engineVersion(arguments)
     let plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
       caller.onProgress(0, 10, $0)
@@ -78,7 +86,7 @@ struct GenerateAndDeploy {
         subject: arguments.name, idempotencyKey: arguments.idempotencyKey,
         source: (arguments.topic.description, arguments.table.description), warnings: plan.warnings,
         client: caller.client, arguments: object))
-    return (operation, true)
+    return Begun(operation, isNew: true)
   }
 
   /// Known before the SQL is written, which depends on it.
