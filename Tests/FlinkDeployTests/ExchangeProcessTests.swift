@@ -226,6 +226,33 @@ struct ExchangeProcessTests {
     }
   }
 
+  @Test("answers though nobody reads its log")
+  func unreadLog() async throws {
+    let (input, output, errors) = (try Pipe(), try Pipe(), try Pipe())
+    let server = try ChildProcess(
+      [Program.path(of: "flink-deploy"), "serve"],
+      environment: ["PATH": "/usr/bin:/bin", "FLINK_DEPLOY_LOG_LEVEL": "trace"],
+      streams: .init(input: input.readEnd, output: output.writeEnd, error: errors.writeEnd))
+    for end in [input.readEnd, output.writeEnd, errors.writeEnd] { close(end) }
+    defer { for end in [input.writeEnd, output.readEnd, errors.readEnd] { close(end) } }
+    // More than a pipe holds of log lines, each of which comes with an answer.
+    for index in 0..<3000 {
+      let lines = Array("nonsense\n{\"jsonrpc\":\"2.0\",\"id\":\(index),\"method\":\"ping\"}\n".utf8)
+      _ = write(input.writeEnd, lines, lines.count)
+      var seen = 0
+      while seen < 2 {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = read(output.readEnd, &bytes, bytes.count)
+        if count <= 0 { break }
+        seen += bytes[..<count].count { $0 == UInt8(ascii: "\n") }
+      }
+      #expect(seen == 2)
+      if seen != 2 { break }
+    }
+    server.signal(SIGTERM)
+    #expect(server.wait() == .exited(0))
+  }
+
   @Test("ends when the process that started it is gone, though another still holds the pipe")
   func orphan() async throws {
     let (input, output) = (try Pipe(), try Pipe())

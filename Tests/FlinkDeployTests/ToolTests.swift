@@ -1,3 +1,4 @@
+import Foundation
 import JSONCoding
 import Testing
 import ToolSchemas
@@ -57,6 +58,17 @@ struct ToolTests {
 
 @Suite("Settings")
 struct SettingsTests {
+  @Test("a .env that anybody may write is refused, one's own is read")
+  func dotEnvOwner() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "flink-deploy-\(UUID().uuidString).env")
+    try Data("A=b\n".utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+    try DotEnv.checkOwner(of: file.path)
+    try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: file.path)
+    #expect(throws: SettingsError.self) { try DotEnv.checkOwner(of: file.path) }
+  }
+
   @Test("are read from .env text of every habit")
   func dotEnv() throws {
     let text = "\u{FEFF}# comment\r\nA=1\r\nexport B = \"two words\" # why\r\nC='x#y'\n\nD=plain # comment\nE=\nF=a=b"
