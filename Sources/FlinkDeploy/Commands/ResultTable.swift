@@ -11,6 +11,7 @@ enum ResultTable {
       case ("success", _), (_, .null), (_, .array([])): break
       case ("flink_sql", .string(let sql)): blocks.append(sql)
       case ("columns", .array(let columns)): blocks.append(columnTable(columns))
+      case ("dry_parse", let report): lines += dryParse(report)
       case ("warnings", .array(let warnings)): lines += warnings.compactMap(\.string).map { ("warning", $0) }
       case ("error", .object(let error)):
         for key in ["code", "message", "remedy", "request_id", "rolled_back"] {
@@ -23,6 +24,21 @@ enum ResultTable {
     let width = lines.map(\.0.count).max() ?? 0
     let table = lines.map { "\($0.0)\(String(repeating: " ", count: width - $0.0.count + 2))\($0.1)" }
     return (table + blocks.map { "\n\($0)" }).joined(separator: "\n")
+  }
+
+  private static func dryParse(_ report: JSON) -> [(String, String)] {
+    func text(_ value: JSON?) -> String { value.map { $0.string ?? $0.text } ?? "" }
+    let failures = (report["failures"]?.array ?? []).map { failure in
+      let place =
+        failure["partition"].map { "partition \($0.text) offset \(text(failure["offset"]))" }
+        ?? "message \(text(failure["message"]))"
+      return ("would fail", "\(text(failure["count"])) messages, first \(place): \(text(failure["reason"]))")
+    }
+    let bent = (report["bent"]?.array ?? []).map { bend in
+      ("would change", "\(text(bend["field"])): \(text(bend["value"])) becomes \(text(bend["becomes"]))")
+    }
+    let summary = "\(text(report["failed"])) of \(text(report["messages"])) sampled messages would fail"
+    return [("dry parse", summary)] + failures + bent
   }
 
   private static func columnTable(_ columns: [JSON]) -> String {
