@@ -145,6 +145,8 @@ public final class DeploymentService: Sendable {
 
   private func write(_ refusals: [Refusal]) async {
     do throws(StoreError) { try await store.audit(refusals) } catch {
+      // Cut off by the end of this process, which tries once more.
+      if Task.isCancelled { return self.refusals.putBack(refusals) }
       logger.warning("Refusals were not audited", metadata: ["count": "\(refusals.count)", "error": "\(error)"])
     }
   }

@@ -33,6 +33,9 @@ final class RefusalBuffer: Sendable {
     }
   }
 
+  /// Takes back what could not be written.
+  func putBack(_ refusals: [Refusal]) { pending.withLock { $0.refusals = refusals + $0.refusals } }
+
   /// Those that are not handed out yet.
   func take() -> [Refusal] {
     pending.withLock { pending in
