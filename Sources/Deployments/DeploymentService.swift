@@ -64,10 +64,10 @@ public final class DeploymentService: Sendable {
     await leave()
   }
 
-  /// What is still to be told to the database at the end: leases to give up, refusals to write.
+  /// Tells the database what is still to be told at the end: leases to give up, refusals to write.
   ///
   /// Best effort and not for long, since who ended this process waits: what is not released expires.
-  private func leave() async {
+  public func leave() async {
     let isDriving = !live.withLock { $0.isEmpty }
     let unwritten = refusals.take()
     if !isDriving && unwritten.isEmpty { return }

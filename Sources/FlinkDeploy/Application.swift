@@ -58,6 +58,8 @@ public final class Application: Sendable {
       for await service in made { group.addTask { await service.run() } }
       group.cancelAll()
     }
+    // Also of a service that was made in the last moment and never ran.
+    await service.withLock { $0 }?.leave()
   }
 
   /// Has ``run()`` make the service before anybody asks for it, so that it goes on with what was left; returns at once.

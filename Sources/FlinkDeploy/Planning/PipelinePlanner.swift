@@ -144,7 +144,9 @@ struct PipelinePlanner: Sendable {
   private func messageSchema(
     _ arguments: GenerateAndDeployArguments, _ target: TargetTable?, _ onProgress: @Sendable (String) -> Void
   ) async throws(SQLGenerationError) -> (MessageSchema, [SampledMessage], [String]) {
-    if let columns = arguments.columns { return (try MessageSchema(columns: columns), arguments.sampleMessages ?? [], []) }
+    if let columns = arguments.columns {
+      return (try MessageSchema(columns: columns), arguments.sampleMessages ?? [], [])
+    }
     if let messages = arguments.sampleMessages { return (try PipelinePlanner.infer(messages), messages, []) }
     guard let kafka = application.settings.kafka, KafkaSampler.isBuilt else {
       return (try assumed(target, "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka"), [], [])
