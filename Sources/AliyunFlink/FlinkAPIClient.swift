@@ -30,6 +30,8 @@ public final class FlinkAPIClient: Sendable {
     }
   }
 
+  private static let shortestTry = Duration.milliseconds(100)
+
   static let apiVersion = "2022-07-18"
 
   private let configuration: Configuration
@@ -83,12 +85,16 @@ public final class FlinkAPIClient: Sendable {
     let deadline = ContinuousClock.now + configuration.operationTimeout
     var schedule = RetrySchedule()
     var hasFixedClock = false
+    var last: FlinkAPIError?
     while true {
       do throws(FlinkAPIError) {
         try await waitForTurn(operation.name)
         let left = deadline - ContinuousClock.now
+        // With no time left for a try, what the last one came to says more than that this one timed out.
+        if let last, left < FlinkAPIClient.shortestTry { throw last }
         return try await attempt(operation, timeout: min(configuration.requestTimeout, max(left, .milliseconds(1))))
       } catch {
+        last = error
         let isRepeatable = operation.safety == .repeatable
         if error.code == "InvalidTimeStamp.Expired", !hasFixedClock {
           hasFixedClock = true  // the offset is known now; one more try

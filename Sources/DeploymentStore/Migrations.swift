@@ -89,6 +89,7 @@ public enum Migrations {
       request_id text,
       error text,
       arguments jsonb,
+      refusal_id text unique,
       operation_id bigint references flink_operations (id),
       aliyun_job_id bigint references aliyun_flink_jobs (id)
     );

@@ -82,18 +82,21 @@ extension PostgresOperationStore {
       refusals.map { refusal in
         [
           "operation": .string(refusal.tool), "client": .optional(refusal.client), "error": .string(refusal.error),
-          "arguments": refusal.arguments,
+          "arguments": refusal.arguments, "id": .string(refusal.id),
         ]
       })
     // A refusal about a deployment or job that has a row belongs to that row's history.
     _ = try await rows(
       """
-      insert into flink_audit (workspace_id, namespace, kind, operation, client, error, arguments, aliyun_job_id)
-      select $1, $2, 'refusal', line.operation, line.client, line.error, line.arguments,
+      insert into flink_audit (workspace_id, namespace, kind, operation, client, error, arguments, refusal_id,
+        aliyun_job_id)
+      select $1, $2, 'refusal', line.operation, line.client, line.error, line.arguments, line.id,
         (select max(id) from aliyun_flink_jobs job where job.workspace_id = $1 and job.namespace = $2 and (
            job.deployment_id = line.arguments ->> 'deployment_id' or job.job_id = line.arguments ->> 'job_id'
            or job.deployment_name = line.arguments ->> 'name'))
-      from jsonb_to_recordset($3::jsonb) as line (operation text, client text, error text, arguments jsonb)
+      from jsonb_to_recordset($3::jsonb) as line (operation text, client text, error text, arguments jsonb,
+        id text)
+      on conflict (refusal_id) do nothing
       """, [workspace, namespace, PostgresValue(lines.text)])
   }
 

@@ -1,7 +1,10 @@
+import Hashing
 public import JSONCoding
 
 /// A call that was turned down before there was an operation.
 public struct Refusal: Sendable, Equatable {
+  /// Its own, so that it is written once however often that is tried.
+  public let id: String
   /// The tool or command.
   public var tool: String
   /// Name and version of the client.
@@ -14,6 +17,7 @@ public struct Refusal: Sendable, Equatable {
   /// A refusal.
   /// - Parameter arguments: As they came; ``RedactedArguments`` says what is kept.
   public init(tool: String, client: String?, error: String, arguments: JSONObject) {
+    id = randomHexadecimal(bytes: 12)
     self.tool = tool
     self.client = client
     self.error = error

@@ -77,7 +77,7 @@ public final class DeploymentService: Sendable {
         if isDriving { try await store.releaseLeases() }
         if !unwritten.isEmpty { try await store.audit(unwritten) }
       } catch {
-        logger.debug("Leases were not released", metadata: ["error": "\(error)"])
+        logger.notice("Leases or refusals were not written at the end", metadata: ["error": "\(error)"])
       }
     }
     // A server that is told to end has little time; a command has as much as it takes.
@@ -145,8 +145,9 @@ public final class DeploymentService: Sendable {
 
   private func write(_ refusals: [Refusal]) async {
     do throws(StoreError) { try await store.audit(refusals) } catch {
-      // Cut off by the end of this process, which tries once more.
-      if Task.isCancelled { return self.refusals.putBack(refusals) }
+      // Tried once more with the next ones, or when this process ends.
+      self.refusals.putBack(refusals)
+      if Task.isCancelled { return }
       logger.warning("Refusals were not audited", metadata: ["count": "\(refusals.count)", "error": "\(error)"])
     }
   }

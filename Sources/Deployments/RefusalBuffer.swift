@@ -34,7 +34,9 @@ final class RefusalBuffer: Sendable {
   }
 
   /// Takes back what could not be written.
-  func putBack(_ refusals: [Refusal]) { pending.withLock { $0.refusals = refusals + $0.refusals } }
+  func putBack(_ refusals: [Refusal]) {
+    pending.withLock { $0.refusals = Array((refusals + $0.refusals).prefix(RefusalBuffer.capacity)) }
+  }
 
   /// Those that are not handed out yet.
   func take() -> [Refusal] {

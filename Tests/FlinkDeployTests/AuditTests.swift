@@ -37,7 +37,8 @@ struct AuditTests {
       #expect(entries.allSatisfy { $0["client"]?.string?.hasPrefix("flink-deploy ") == true })
       #expect(entries.contains { $0["kind"] == "failure" && $0["error"] == "savepoint_failed" })
       let refusals = try await fixture.store.query("select error, arguments from flink_audit where kind = 'refusal'")
-      #expect(try refusals.map { try $0.string("error") } == ["conflict"])
+      let errors = try refusals.map { try $0.requiredString("error") }
+      #expect(errors == ["conflict"], "\(errors) \(refused.output) \(refused.error)")
       let table = try await Program.run("flink-deploy", ["status", "--history", deployment], environment: environment)
       #expect(table.output.hasPrefix("TIME"))
     }
