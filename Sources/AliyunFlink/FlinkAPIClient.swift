@@ -31,6 +31,7 @@ public final class FlinkAPIClient: Sendable {
   }
 
   private static let shortestTry = Duration.milliseconds(100)
+  private static let longestLook = Duration.milliseconds(500)
 
   static let apiVersion = "2022-07-18"
 
@@ -58,9 +59,9 @@ public final class FlinkAPIClient: Sendable {
     host = scheme.map { String(configuration.endpoint[$0...]) } ?? configuration.endpoint
   }
 
-  /// Keeps to one share of the account's rate limit from now on.
-  /// - Parameter processes: How many use the account at once, this one included.
-  public func shareLimit(among processes: Int) { pacer.share(among: processes) }
+  /// Keeps to a share of the account's rate limit from now on, since other processes use it too.
+  /// - Parameter share: 0...1.
+  public func keep(toShare share: Double) { pacer.keep(toShare: share, now: .now) }
 
   /// What an operation answered, and the platform's id of the request that was answered.
   public struct Reply<Output: Sendable>: Sendable {
@@ -112,9 +113,13 @@ public final class FlinkAPIClient: Sendable {
   }
 
   private func waitForTurn(_ operation: String) async throws(FlinkAPIError) {
-    let delay = pacer.delay(of: operation, now: .now)
-    if delay <= .zero { return }
-    do { try await clock.sleep(for: delay) } catch { throw cancelled(operation) }
+    let turn = pacer.turn(of: operation, now: .now)
+    while true {
+      let delay = pacer.delay(until: turn, now: .now)
+      if delay <= .zero { return }
+      // Not longer, since the line may move faster from now on.
+      do { try await clock.sleep(for: min(delay, FlinkAPIClient.longestLook)) } catch { throw cancelled(operation) }
+    }
   }
 
   private func cancelled(_ operation: String) -> FlinkAPIError {

@@ -6,12 +6,43 @@ import Synchronization
 /// other and take their share; whoever else uses the account is felt: a throttled request slows its operation down, each
 /// other one speeds it up again.
 final class RequestPacer: Sendable {
+  /// A place in the line of one operation.
+  struct Turn: Sendable {
+    fileprivate let operation: String
+    fileprivate let number: Int
+  }
+
+  /// The line of one operation: turn number n leaves at `base + (n - baseTurn) / rate`.
+  ///
+  /// So a new rate moves those who wait already.
   private struct Lane {
-    var rate: Double
-    /// When the next request may leave.
-    var next: ContinuousClock.Instant
+    private(set) var rate: Double
+    private var base: ContinuousClock.Instant
+    private var baseTurn = 0.0
+    private var given = 0
     /// Until when further refusals belong to the same congestion and do not slow down again.
     var congestionEnd: ContinuousClock.Instant
+
+    init(rate: Double, now: ContinuousClock.Instant) {
+      self.rate = rate
+      base = now
+      congestionEnd = now
+    }
+
+    func time(of turn: Int) -> ContinuousClock.Instant { base + .seconds((Double(turn) - baseTurn) / rate) }
+
+    mutating func nextTurn(now: ContinuousClock.Instant) -> Int {
+      // Turns of the last moment that nobody took are not lost, or operations that follow one another would never keep
+      // the full pace.
+      if time(of: given) < now - RequestPacer.saved { (base, baseTurn) = (now - RequestPacer.saved, Double(given)) }
+      defer { given += 1 }
+      return given
+    }
+
+    mutating func change(rate newRate: Double, now: ContinuousClock.Instant) {
+      (base, baseTurn) = (now, baseTurn + (now - base) / .seconds(1) * rate)
+      rate = newRate
+    }
   }
 
   // A little below what the platform allows, since its seconds are not ours.
@@ -24,26 +55,33 @@ final class RequestPacer: Sendable {
 
   private let state = Mutex((rate: RequestPacer.fullRate, lanes: [String: Lane]()))
 
-  /// Takes one share of so many from now on.
-  func share(among processes: Int) {
+  /// Keeps to `share`, 0...1, of what the platform allows from now on.
+  func keep(toShare share: Double, now: ContinuousClock.Instant) {
     state.withLock { state in
-      let rate = max(RequestPacer.lowestRate, RequestPacer.fullRate / Double(max(1, processes)))
+      let rate = max(RequestPacer.lowestRate, RequestPacer.fullRate * share)
       if rate == state.rate { return }
+      // In proportion, so that what was learnt of others who use the account stays.
+      let factor = rate / state.rate
+      state.lanes = state.lanes.mapValues { lane in
+        var lane = lane
+        lane.change(rate: lane.rate * factor, now: now)
+        return lane
+      }
       state.rate = rate
-      for name in state.lanes.keys { state.lanes[name]?.rate = rate }
     }
   }
 
-  /// How long a request of `operation` has to wait that wants to leave at `now`; its place is taken.
-  func delay(of operation: String, now: ContinuousClock.Instant) -> Duration {
+  /// A place in the line of `operation` for a request that wants to leave at `now`.
+  func turn(of operation: String, now: ContinuousClock.Instant) -> Turn {
     state.withLock { state in
-      var lane = state.lanes[operation] ?? Lane(rate: state.rate, next: now, congestionEnd: now)
-      // Turns of the last moment that nobody took are not lost, or operations that follow one another would never keep
-      // the full pace.
-      lane.next = max(now - RequestPacer.saved, lane.next) + .seconds(1 / lane.rate)
-      state.lanes[operation] = lane
-      return max(.zero, lane.next - .seconds(1 / lane.rate) - now)
+      let number = state.lanes[operation, default: Lane(rate: state.rate, now: now)].nextTurn(now: now)
+      return Turn(operation: operation, number: number)
     }
+  }
+
+  /// How long it is until `turn`, as far as is known now; none when it has come.
+  func delay(until turn: Turn, now: ContinuousClock.Instant) -> Duration {
+    state.withLock { max(.zero, ($0.lanes[turn.operation]?.time(of: turn.number) ?? now) - now) }
   }
 
   /// Takes in whether the platform refused a request of `operation` for its rate.
@@ -51,9 +89,10 @@ final class RequestPacer: Sendable {
     state.withLock { state in
       guard var lane = state.lanes[operation] else { return }
       if !isThrottled {
-        lane.rate = min(state.rate, lane.rate + RequestPacer.recovery)
+        let rate = min(state.rate, lane.rate + RequestPacer.recovery)
+        if rate != lane.rate { lane.change(rate: rate, now: now) }
       } else if now >= lane.congestionEnd {
-        lane.rate = max(RequestPacer.lowestRate, lane.rate * RequestPacer.slowing)
+        lane.change(rate: max(RequestPacer.lowestRate, lane.rate * RequestPacer.slowing), now: now)
         lane.congestionEnd = now + RequestPacer.congestionLength
       }
       state.lanes[operation] = lane

@@ -134,15 +134,22 @@ extension PostgresOperationStore {
     }
   }
 
-  /// How many processes are at work on operations, by their leases; this one counts too.
+  /// How much is under way, here and in all processes.
   /// - Throws: ``StoreError``.
-  public func processCount() async throws(StoreError) -> Int {
+  public func load() async throws(StoreError) -> OperationLoad {
     let found = try await rows(
       """
-      select count(distinct owner) as n from flink_operations
-      where workspace_id = $1 and namespace = $2 and outcome is null and lease_expires_at > now() and owner <> $3
+      select count(distinct owner) filter (where owner <> $3) as others, count(*) filter (where owner = $3) as own,
+        count(*) as total
+      from flink_operations
+      where workspace_id = $1 and namespace = $2 and outcome is null and lease_expires_at > now()
       """, [workspace, namespace, owner])
-    do throws(PostgresError) { return try (found.first?.requiredInt("n") ?? 0) + 1 } catch { throw StoreError(error) }
+    do throws(PostgresError) {
+      guard let row = found.first else { return OperationLoad() }
+      return OperationLoad(
+        processes: try row.requiredInt("others") + 1, own: try row.requiredInt("own"),
+        total: try row.requiredInt("total"))
+    } catch { throw StoreError(error) }
   }
 
   /// Gives up the leases of this process.

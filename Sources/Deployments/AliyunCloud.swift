@@ -7,8 +7,8 @@ public struct AliyunCloud: Cloud {
   /// A cloud that `client` calls.
   public init(client: FlinkAPIClient) { self.client = client }
 
-  /// Keeps to one share of the rate limit.
-  public func shareLimit(among processes: Int) { client.shareLimit(among: processes) }
+  /// Keeps to a share of the rate limit, 0...1.
+  public func keep(toShare share: Double) { client.keep(toShare: share) }
 
   /// Carries out `call`.
   public func reply(to call: RemoteCall) async -> RemoteReply {

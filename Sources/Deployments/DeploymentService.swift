@@ -125,7 +125,7 @@ public final class DeploymentService: Sendable {
         }
         let monitors = live.withLock { $0 }
         if !monitors.isEmpty {
-          cloud.shareLimit(among: try await store.processCount())
+          cloud.keep(toShare: try await store.load().share)
         }
         if !monitors.isEmpty, nextRenewal <= .now {
           nextRenewal = .now + lease / 3

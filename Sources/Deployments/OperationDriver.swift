@@ -33,7 +33,7 @@ struct OperationDriver: Sendable {
 
     func next(_ monitor: OperationMonitor) -> OperationMachine.Action {
       if monitor.isCancelRequested { machine.cancel() }
-      operation.state = machine.state
+      if operation.state != machine.state { operation = operation.reaching(machine.state) }
       let action = machine.next()
       // Written first, told then: who hears of an end may end this process.
       if case .record = action { return action }
@@ -43,32 +43,50 @@ struct OperationDriver: Sendable {
   }
 
   /// Takes one step; false when there is none left to be taken here.
+  ///
+  /// Each kind of step is a function that is not inlined: a thousand operations wait here, and each would hold the
+  /// variables of all of them.
   private func advance(_ course: Course, _ monitor: OperationMonitor) async -> Bool {
     switch course.next(monitor) {
-    case .finish: return false
-    case .record(let entries):
-      guard await record(course, entries, monitor) else { return false }
-      course.machine.recorded()
-    case .wait(let duration):
-      await monitor.sleep(duration, clock: clock)
-      course.machine.waited()
-    case .perform(let call):
-      // A process that was stopped for a while after it had written its intent may have lost the operation meanwhile.
-      if course.machine.state.phase.isEffect, monitor.leaseEnd <= .now {
-        guard await record(course, [], monitor) else { return false }
-      }
-      let start = ContinuousClock.now
-      let reply = await cloud.reply(to: call)
-      // An answer to a call that was cut off by our own end says nothing about the operation.
-      if Task.isCancelled { return false }
-      course.machine.handle(reply.answer, requestID: reply.requestID, took: ContinuousClock.now - start)
+    case .finish: false
+    case .record(let entries): await journal(entries, course, monitor)
+    case .wait(let duration): await pause(duration, course, monitor)
+    case .perform(let call): await perform(call, course, monitor)
     }
+  }
+
+  @inline(never)
+  private func journal(_ entries: [JournalEntry], _ course: Course, _ monitor: OperationMonitor) async -> Bool {
+    guard await record(course, entries, monitor) else { return false }
+    course.machine.recorded()
+    return true
+  }
+
+  @inline(never)
+  private func pause(_ duration: Duration, _ course: Course, _ monitor: OperationMonitor) async -> Bool {
+    await monitor.sleep(duration, clock: clock)
+    course.machine.waited()
+    return true
+  }
+
+  @inline(never)
+  private func perform(_ call: RemoteCall, _ course: Course, _ monitor: OperationMonitor) async -> Bool {
+    // A process that was stopped for a while after it had written its intent may have lost the operation meanwhile.
+    if course.machine.state.phase.isEffect, monitor.leaseEnd <= .now {
+      guard await record(course, [], monitor) else { return false }
+    }
+    let start = ContinuousClock.now
+    let reply = await cloud.reply(to: call)
+    // An answer to a call that was cut off by our own end says nothing about the operation.
+    if Task.isCancelled { return false }
+    course.machine.handle(reply.answer, requestID: reply.requestID, took: ContinuousClock.now - start)
     return true
   }
 
   /// Writes until the database takes it: without the journal nothing is tried.
   ///
   /// False when this process must stop.
+  @inline(never)
   private func record(_ course: Course, _ entries: [JournalEntry], _ monitor: OperationMonitor) async -> Bool {
     var delay = Duration.milliseconds(200)
     while !Task.isCancelled {

@@ -40,26 +40,28 @@ public struct NewOperation: Sendable {
   }
 }
 
-/// An operation as the store has it.
-public struct StoredOperation: Sendable {
+/// An operation as the store has it, at one step of its way.
+///
+/// A class, since many tasks hold the same one while they wait.
+public final class StoredOperation: Sendable {
   /// The operation's own id.
-  public var id: Int
+  public let id: Int
   /// The row in `aliyun_flink_jobs` that it is about.
-  public var aliyunJobID: Int
+  public let aliyunJobID: Int
   /// The row in `flink_sql_record`.
-  public var sqlRecordID: Int?
+  public let sqlRecordID: Int?
   /// What it is to bring about.
-  public var request: OperationRequest
+  public let request: OperationRequest
   /// Marks what it makes in the cloud.
-  public var marker: String
+  public let marker: String
   /// Digest of the caller's arguments.
-  public var digest: String
+  public let digest: String
   /// How far it is.
-  public var state: OperationState
+  public let state: OperationState
   /// What the caller was warned of.
-  public var warnings: [String]
+  public let warnings: [String]
   /// Rises with each take-over; a write with an older one is refused.
-  public var fence: Int
+  public let fence: Int
 
   /// An operation.
   public init(
@@ -75,6 +77,13 @@ public struct StoredOperation: Sendable {
     self.state = state
     self.warnings = warnings
     self.fence = fence
+  }
+
+  /// The same operation, as far as `state`.
+  func reaching(_ state: OperationState) -> StoredOperation {
+    StoredOperation(
+      id: id, aliyunJobID: aliyunJobID, sqlRecordID: sqlRecordID, request: request, marker: marker, digest: digest,
+      state: state, warnings: warnings, fence: fence)
   }
 }
 
@@ -226,8 +235,8 @@ public protocol OperationStore: Sendable {
   /// Takes over running operations whose lease has expired: all of them, or only those on one row.
   func takeOverExpired(onJob id: Int?) async throws(StoreError) -> [StoredOperation]
 
-  /// How many processes are at work on operations, by their leases; this one counts too.
-  func processCount() async throws(StoreError) -> Int
+  /// How much is under way, here and in all processes.
+  func load() async throws(StoreError) -> OperationLoad
 
   /// Gives up the leases of this process, so that the next one need not wait for them to expire.
   func releaseLeases() async throws(StoreError)

@@ -31,7 +31,7 @@ public indirect enum RemoteCall: Sendable, Equatable {
 }
 
 /// What the cloud said.
-public enum RemoteAnswer: Sendable {
+public indirect enum RemoteAnswer: Sendable {
   case engines(EngineVersions)
   case targets([String])
   case validation(SQLValidation)
@@ -73,13 +73,13 @@ public protocol Cloud: Sendable {
   /// Carries out `call`; an error is an answer too.
   func reply(to call: RemoteCall) async -> RemoteReply
 
-  /// Keeps to one share of the rate limit, where there is one.
-  func shareLimit(among processes: Int)
+  /// Keeps to a share of the rate limit, 0...1, where there is a limit.
+  func keep(toShare share: Double)
 }
 
 extension Cloud {
   /// Keeps to no limit.
-  public func shareLimit(among processes: Int) {}
+  public func keep(toShare share: Double) {}
 
   /// Carries out `call`, for those who need no request id.
   func perform(_ call: RemoteCall) async -> RemoteAnswer { await reply(to: call).answer }

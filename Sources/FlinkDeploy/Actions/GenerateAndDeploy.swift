@@ -16,61 +16,67 @@ struct GenerateAndDeploy {
   }
 
   private func perform(_ object: JSONObject) async -> ActionResult {
+    switch checked(object) {
+    case .failure(let refusal): ActionResult(refusal)
+    case .success(let arguments): arguments.isDryRun ? await tried(arguments) : await deploy(arguments, object)
+    }
+  }
+
+  // Not inlined, nor those below: their variables would be part of what every waiting call holds.
+  @inline(never)
+  private func checked(_ object: JSONObject) -> Result<GenerateAndDeployArguments, OperationFailure> {
     let arguments: GenerateAndDeployArguments
     do throws(SQLGenerationError) { arguments = try GenerateAndDeployArguments(object) } catch {
-      return ActionResult(OperationFailure(error))
+      return .failure(OperationFailure(error))
     }
     do throws(OperationFailure) {
       try LiteralSecrets.refuse(in: arguments, secrets: application.settings.secrets)
-      return arguments.isDryRun ? try await dryRun(arguments) : try await deploy(arguments, object)
-    } catch {
-      // What broke off because this process ends says nothing about the request.
-      if Task.isCancelled, !caller.hasCancelled() { return ActionResult(.serverEnding, deploymentName: arguments.name) }
-      return ActionResult(error, deploymentName: arguments.name)
+    } catch { return .failure(error) }
+    return .success(arguments)
+  }
+
+  private func deploy(_ arguments: GenerateAndDeployArguments, _ object: JSONObject) async -> ActionResult {
+    switch await beginning(arguments, object) {
+    case .new(let operation, let service): await wait(for: operation, arguments, service)
+    case .existing(let operation, let service): await answer(from: operation, arguments, service)
+    case .refused(let failure): failed(failure, arguments)
     }
   }
 
-  private func deploy(
-    _ arguments: GenerateAndDeployArguments, _ object: JSONObject
-  ) async throws(OperationFailure) -> ActionResult {
-    let service = try application.deployments()
-    let begun = try await begun(arguments, object, service)
-    return begun.isNew
-      ? await wait(for: begun.operation, arguments, service)
-      : try await answer(from: begun.operation, arguments, service)
+  @inline(never)
+  private func failed(_ failure: OperationFailure, _ arguments: GenerateAndDeployArguments) -> ActionResult {
+    // What broke off because this process ends says nothing about the request.
+    let isOurs = Task.isCancelled && !caller.hasCancelled()
+    return ActionResult(isOurs ? .serverEnding : failure, deploymentName: arguments.name)
   }
 
-  /// An operation and whether this call began it; a class, as every waiting call holds one.
-  private final class Begun: Sendable {
-    let operation: StoredOperation
-    let isNew: Bool
-
-    init(_ operation: StoredOperation, isNew: Bool) { (self.operation, self.isNew) = (operation, isNew) }
+  /// What becomes of a request at first: its operation, or why there is none.
+  private indirect enum Beginning: Sendable {
+    case new(StoredOperation, DeploymentService)
+    case existing(StoredOperation, DeploymentService)
+    case refused(OperationFailure)
   }
 
   /// In a task of its own, whose memory goes with it: a thousand calls may wait for what comes after.
   @inline(never)
-  private func begun(
-    _ arguments: GenerateAndDeployArguments, _ object: JSONObject, _ service: DeploymentService
-  ) async throws(OperationFailure) -> Begun {
+  private func beginning(_ arguments: GenerateAndDeployArguments, _ object: JSONObject) async -> Beginning {
     await application.beginnings.enter()
-    async let begun: Result<Begun, OperationFailure> = {
-      do throws(OperationFailure) { return .success(try await begin(arguments, object, service)) } catch {
-        return .failure(error)
-      }
+    async let beginning: Beginning = {
+      do throws(OperationFailure) { return try await begin(arguments, object) } catch { return .refused(error) }
     }()
-    let result = await begun
+    let result = await beginning
     await application.beginnings.leave()
-    return try result.get()
+    return result
   }
 
   private func begin(
-    _ arguments: GenerateAndDeployArguments, _ object: JSONObject, _ service: DeploymentService
-  ) async throws(OperationFailure) -> Begun {
+    _ arguments: GenerateAndDeployArguments, _ object: JSONObject
+  ) async throws(OperationFailure) -> Beginning {
+    let service = try application.deployments()
     // Before anything is sampled: a repeated request gets the first one's operation, whatever the topic holds by now.
     let existing = try await service.existing(
       kind: "deploy", subject: arguments.name, idempotencyKey: arguments.idempotencyKey, digest: arguments.digest)
-    if let existing { return Begun(existing, isNew: false) }
+    if let existing { return .existing(existing, service) }
     let engineVersion = await engineVersion(arguments)
     let plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
       caller.onProgress(0, 10, $0)
@@ -86,7 +92,7 @@ struct GenerateAndDeploy {
         subject: arguments.name, idempotencyKey: arguments.idempotencyKey,
         source: (arguments.topic.description, arguments.table.description), warnings: plan.warnings,
         client: caller.client, arguments: object))
-    return Begun(operation, isNew: true)
+    return .new(operation, service)
   }
 
   /// Known before the SQL is written, which depends on it.
@@ -95,14 +101,11 @@ struct GenerateAndDeploy {
     return await application.defaultEngineVersion()
   }
 
-  /// What an earlier operation answers to the same request.
-  ///
-  /// Its end, or, when it has succeeded, how the job is now. nil when its deployment has been deleted since, so that it
-  /// may be made again.
-  @inline(never)  // as its variables would be part of what every waiting call holds
+  /// What an earlier operation answers to the same request: its end, or, when it has succeeded, how the job is now.
+  @inline(never)
   private func answer(
     from operation: StoredOperation, _ arguments: GenerateAndDeployArguments, _ service: DeploymentService
-  ) async throws(OperationFailure) -> ActionResult {
+  ) async -> ActionResult {
     guard operation.state.phase == .done, operation.state.failure == nil,
       let deploymentID = operation.state.facts.deploymentID
     else {
@@ -112,7 +115,10 @@ struct GenerateAndDeploy {
       }
       return result
     }
-    let report = try await service.report(.deployment(deploymentID))
+    let report: JobReport
+    do throws(OperationFailure) { report = try await service.report(.deployment(deploymentID)) } catch {
+      return failed(error, arguments)
+    }
     let identity = ActionResult.Identity(
       status: report.status, deploymentID: deploymentID, jobID: report.job?.id ?? operation.state.facts.jobID,
       aliyunJobID: report.record?.id ?? operation.aliyunJobID, sqlRecordID: operation.sqlRecordID,
@@ -139,6 +145,11 @@ struct GenerateAndDeploy {
       }
     }
     return ActionResult(snapshot)
+  }
+
+  @inline(never)
+  private func tried(_ arguments: GenerateAndDeployArguments) async -> ActionResult {
+    do throws(OperationFailure) { return try await dryRun(arguments) } catch { return failed(error, arguments) }
   }
 
   /// Generates and validates, and touches nothing; works with the cloud out of reach.

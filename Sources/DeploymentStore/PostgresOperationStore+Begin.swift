@@ -1,0 +1,153 @@
+public import Deployments
+import JSONCoding
+import Postgres
+
+extension PostgresOperationStore {
+  /// Journals `operation`, or finds the one that answers the same request.
+  /// - Throws: ``StoreError``.
+  public func begin(_ operation: NewOperation) async throws(StoreError) -> (operation: StoredOperation, isNew: Bool) {
+    // The unique indexes decide between two that begin at once; the loser finds the winner's row when it looks.
+    var isUncertain = false
+    for attempt in 0..<4 {
+      if attempt > 0,
+        let found = try await find(
+          kind: operation.request.kind, subject: operation.subject, idempotencyKey: operation.idempotencyKey,
+          onlyRunning: true)
+      {
+        // The marker is the call's own: its insert took place, though the database's answer was lost.
+        return (found, found.marker == operation.marker)
+      }
+      do throws(PostgresError) {
+        return (try await insert(operation), true)
+      } catch {
+        if error.code == .connectionLost, !isUncertain {
+          isUncertain = true
+        } else if error.sqlState != "23505" {  // unique_violation
+          throw StoreError(error)
+        }
+      }
+    }
+    throw StoreError(.unavailable, "Other processes keep beginning the same operation")
+  }
+
+  private func insert(_ new: NewOperation) async throws(PostgresError) -> StoredOperation {
+    switch new.request {
+    case .deploy(let deploy):
+      try stored(new, try await client.query(Self.insertDeploy, operationValues(new) + deployValues(new, deploy)))
+    case .start(let deploymentID, _):
+      try await insert(new) { connection throws(PostgresError) in try self.rowToStart(deploymentID, connection) }
+    case .stop(let jobID, let deploymentID, _):
+      try await insert(new) { connection throws(PostgresError) in try self.rowToStop(jobID, deploymentID, connection) }
+    }
+  }
+
+  private typealias JobRow = (id: Int, sqlRecordID: Int?)
+
+  private func insert(
+    _ new: NewOperation, on row: @escaping @Sendable (PostgresTransaction) throws(PostgresError) -> JobRow
+  ) async throws(PostgresError) -> StoredOperation {
+    try await client.transaction { connection throws(PostgresError) in
+      let row = try row(connection)
+      let values = self.operationValues(new) + [PostgresValue(row.id), PostgresValue(row.sqlRecordID)]
+      return try self.stored(new, try connection.execute(Self.insertOnRow, values))
+    }
+  }
+
+  private func stored(_ new: NewOperation, _ rows: [PostgresRow]) throws(PostgresError) -> StoredOperation {
+    guard let row = rows.first else { throw PostgresError("An operation was journaled, and the database gave no id") }
+    return StoredOperation(
+      id: try row.requiredInt("id"), aliyunJobID: try row.requiredInt("aliyun_job_id"),
+      sqlRecordID: try row.int("sql_record_id"), request: new.request, marker: new.marker, digest: new.digest,
+      state: OperationMachine(new.request, marker: new.marker, limits: .init()).state, warnings: new.warnings, fence: 1)
+  }
+
+  // What is deployed, the row it is about and the operation in one statement: one round trip, and all or nothing.
+  private static let insertDeploy = """
+    with script as (
+      insert into flink_sql_record (topic, hologres_table, flink_sql, digest) values ($16, $17, $18, $5) returning id
+    ), job as (
+      insert into aliyun_flink_jobs (sql_record_id, deployment_name, status, workspace_id, namespace, flink_config)
+      select id, $19, $20, $3, $4, $21 from script returning id, sql_record_id
+    )
+    \(insertOperation)
+    """
+
+  private static let insertOnRow = """
+    with job as (select $16::bigint as id, $17::bigint as sql_record_id)
+    \(insertOperation)
+    """
+
+  private static let insertOperation = """
+    insert into flink_operations (kind, subject, workspace_id, namespace, digest, idempotency_key, marker, request,
+      state, warnings, client, owner, lease_expires_at, arguments, task_id, aliyun_job_id)
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now() + $13::interval, $14, $15, job.id from job
+    returning id, aliyun_job_id, (select sql_record_id from job)
+    """
+
+  private func operationValues(_ new: NewOperation) -> [PostgresValue] {
+    let state = OperationMachine(new.request, marker: new.marker, limits: .init()).state
+    return [
+      PostgresValue(new.request.kind), PostgresValue(new.subject), workspace, namespace, PostgresValue(new.digest),
+      PostgresValue(new.idempotencyKey), PostgresValue(new.marker), PostgresValue(new.request.json.text),
+      PostgresValue(state.json.text), PostgresValue(JSON.array(new.warnings.map(JSON.string)).text),
+      PostgresValue(new.client), owner, lease, PostgresValue(new.arguments.text),
+      PostgresValue(OperationTask.id(ofMarker: new.marker)),
+    ]
+  }
+
+  private func deployValues(_ new: NewOperation, _ deploy: DeployRequest) -> [PostgresValue] {
+    let config: JSON = ["flink_conf": .object(deploy.flinkConf), "resources": .object(deploy.resources)]
+    return [
+      PostgresValue(new.source?.topic), PostgresValue(new.source?.table), PostgresValue(deploy.sql),
+      PostgresValue(deploy.name), PostgresValue(OperationStatus.created.rawValue), PostgresValue(config.text),
+    ]
+  }
+
+  /// A job that runs and that nobody is at work on keeps its row; a new run gets a new one.
+  private func rowToStart(_ deploymentID: String, _ connection: PostgresTransaction) throws(PostgresError) -> JobRow {
+    let latest = try latestJob(connection, "deployment_id = $3", deploymentID)
+    if let latest, latest.isOpen { return (latest.id, latest.sqlRecordID) }
+    let id = try insertJob(connection, sqlRecordID: latest?.sqlRecordID, deploymentID: deploymentID, jobID: nil)
+    return (id, latest?.sqlRecordID)
+  }
+
+  private func rowToStop(
+    _ jobID: String?, _ deploymentID: String?, _ connection: PostgresTransaction
+  ) throws(PostgresError) -> JobRow {
+    let latest =
+      if let jobID { try latestJob(connection, "job_id = $3", jobID) } else {
+        try latestJob(connection, "deployment_id = $3", deploymentID ?? "")
+      }
+    if let latest { return (latest.id, latest.sqlRecordID) }
+    return (try insertJob(connection, sqlRecordID: nil, deploymentID: deploymentID, jobID: jobID), nil)
+  }
+
+  private func latestJob(
+    _ connection: PostgresTransaction, _ condition: String, _ value: String
+  ) throws(PostgresError) -> (id: Int, sqlRecordID: Int?, isOpen: Bool)? {
+    let rows = try connection.execute(
+      """
+      select id, sql_record_id, status in ('STARTING', 'RUNNING') and not exists (
+          select from flink_operations o where o.aliyun_job_id = aliyun_flink_jobs.id and o.outcome is null) as is_open
+      from aliyun_flink_jobs
+      where workspace_id = $1 and namespace = $2 and \(condition) order by id desc limit 1
+      """, [workspace, namespace, PostgresValue(value)])
+    guard let row = rows.first else { return nil }
+    return (try row.requiredInt("id"), try row.int("sql_record_id"), try row.bool("is_open"))
+  }
+
+  private func insertJob(
+    _ connection: PostgresTransaction, sqlRecordID: Int?, deploymentID: String?, jobID: String?
+  ) throws(PostgresError) -> Int {
+    try connection.execute(
+      """
+      insert into aliyun_flink_jobs (sql_record_id, deployment_id, job_id, status, workspace_id, namespace, flink_config)
+      values ($1, $2, $3, $4, $5, $6, '{}') returning id
+      """,
+      [
+        PostgresValue(sqlRecordID), PostgresValue(deploymentID), PostgresValue(jobID),
+        PostgresValue(OperationStatus.deployed.rawValue), workspace, namespace,
+      ]
+    ).first?.requiredInt("id") ?? 0
+  }
+}
