@@ -39,7 +39,7 @@ let tests: [Target] = [
     path: "Tests/Benchmarks/Sampling"),
   test("AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", log], resources: [.copy("signature-vectors.json")]),
   test("CatalogAndSamplingTests", ["FlinkSQL", "HologresCatalog", "KafkaSampling", "Postgres", "Sandbox"]),
-  test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "Postgres"]),
+  test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "Postgres", "Sandbox"]),
   test("DeploymentsTests", ["AliyunFlink", "AliyunFlinkEmulator", "Deployments"]),
   test(
     "FlinkDeployTests",

@@ -3,7 +3,8 @@ import JSONCoding
 import Postgres
 
 extension PostgresOperationStore {
-  // One statement, so that a step costs one round trip and needs no transaction of its own.
+  // One statement, so that a step costs one round trip and needs no transaction of its own. A database that is set up to
+  // lose its latest commits in a crash is told that it may not lose this one, nor then what was written before it.
   private static let record = """
     with mine as (
       update flink_operations
@@ -30,7 +31,9 @@ extension PostgresOperationStore {
           end_time = case when $16 = 't' then coalesce(end_time, now()) end
       from mine where job.id = mine.aliyun_job_id
     )
-    select id from mine
+    select id, case current_setting('synchronous_commit')
+      when 'off' then set_config('synchronous_commit', 'on', true) end
+    from mine
     """
 
   /// Writes state, journal, audit and job row at once, if this process still owns the operation.

@@ -1,6 +1,7 @@
 import DeploymentStore
 import Deployments
 import Postgres
+import Sandbox
 import TestSupport
 import Testing
 
@@ -75,6 +76,25 @@ struct StoreTests {
       #expect(found.state == begun.operation.state)
       #expect(found.warnings == ["w"])
       #expect(try await store.job(.aliyunJob(begun.operation.aliyunJobID))?.status == .created)
+    }
+  }
+
+  @Test("keeps what is journaled when the database crashes, though it is set up to lose the latest commits")
+  func asynchronousCommit() async throws {
+    try await Fixture.with(ownsServer: true) { fixture in
+      let client = fixture.store
+      for setting in ["synchronous_commit = off", "wal_writer_delay = '10s'"] {
+        try await client.query("alter system set \(setting)")
+      }
+      try await client.query("select pg_reload_conf()")
+      while try await fixture.store.query("show synchronous_commit").first?.string("synchronous_commit") != "off" {}
+      let store = store(fixture, owner: "a")
+      let begun = try await store.begin(new(marker: "m"))
+      try await store.record(begun.operation, [JournalEntry(.intent, .createDraft)])
+      fixture.postgres.crash()
+      try await fixture.postgres.restart()
+      let journal = "select count(*) as n from flink_journal"
+      #expect(try await fixture.store.query(journal).first?.int("n") == 1)
     }
   }
 
