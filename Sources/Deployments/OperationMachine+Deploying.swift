@@ -13,6 +13,7 @@ extension OperationMachine {
           code: "invalid_sql", message: "The platform refuses the SQL: \(validation.message)",
           remedy: "Correct the columns or the sql that was passed; dry_run shows the statement"))
 
+    case (.findDraft, .draft(nil)) where state.facts.mayHaveDraft && looksAgain(): break
     case (.findDraft, .draft(nil)): move(to: .findDeployment)
     case (.findDraft, .draft(let draft?)):
       guard draft.labels[OperationMachine.label] == marker else { return failNameTaken("draft", draft.id, deploy) }
@@ -98,6 +99,8 @@ extension OperationMachine {
     state.facts.draftID = draft.id
     if let deploymentID = draft.deploymentID {
       afterDeploying(deploymentID, deploy)
+    } else if state.facts.mayHaveTicket, looksAgain() {
+      move(to: .readDraft)
     } else {
       move(to: .deployDraft)
     }

@@ -36,6 +36,7 @@ extension OperationMachine {
     }
     let ours = state.facts.mayHaveJob ? jobs.first { !state.facts.earlierJobIDs.contains($0.id) } : nil
     if let ours { return follow(ours) }
+    if state.facts.mayHaveJob, looksAgain() { return }
     state.facts.earlierJobIDs = jobs.map(\.id)
     move(to: .startJob)
   }

@@ -23,7 +23,9 @@ extension OperationMachine {
   mutating func handleUndo(_ answer: RemoteAnswer) {
     switch (state.phase, answer) {
     case (.undoFindDraft, .draft(let draft)):
-      guard let draft, draft.labels[OperationMachine.label] == marker else { return finishUndo() }
+      guard let draft, draft.labels[OperationMachine.label] == marker else {
+        return looksAgain() ? () : finishUndo()
+      }
       state.facts.draftID = draft.id
       move(to: .undoReadDraft)
     case (.undoReadDraft, .draft(let draft?)):

@@ -25,6 +25,8 @@ public struct OperationMachine: Sendable {
     public var pollCeiling: Duration
     /// How long one step may take.
     public var stepTimeout: Duration
+    /// For how long an effect whose answer was lost is looked for before it is repeated.
+    var settling: Duration { pollCeiling }
 
     /// Limits.
     public init(
@@ -57,6 +59,8 @@ public struct OperationMachine: Sendable {
   var polls = 0
   var elapsed = Duration.zero
   var pause: Duration?
+  /// For how long an effect whose answer was lost may still show up.
+  private var settling = Duration.zero
   /// What ``Phase/updateDeployment`` sends; read again by a new process.
   var document: JSONObject?
   var startFailure: String?
@@ -78,6 +82,8 @@ public struct OperationMachine: Sendable {
     self.init(request, marker: marker, state: state, limits: limits)
     stored = state
     self.state.phase = state.phase.resumption
+    // Whether an effect had broken off is told by what was being done about it.
+    if state.phase.isEffect || state.tries > 0 || state.phase == .undoFindDraft { settling = limits.settling }
     // A rollback that did not get through begins anew.
     self.state.undoProblem = nil
     if state.phase.isUndo { self.state.tries = 0 }
@@ -206,9 +212,22 @@ public struct OperationMachine: Sendable {
   /// After an effect that may or may not have taken place: look, in a moment, and repeat it at most twice.
   mutating func look(at phase: Phase, after error: FlinkAPIError) {
     state.tries += 1
+    settling = error.effect == .unknown ? limits.settling : .zero
     guard state.tries < OperationMachine.maximumTries else { return fail(error) }
     move(to: phase)
     pause = limits.pollFloor * (1 << state.tries)
+  }
+
+  /// What was looked for is not there: whether to look again, since a request that broke off may still be on its way.
+  ///
+  /// Only then it is repeated, or taken for never made: what shows up behind our back would be a second thing, or an
+  /// orphan.
+  mutating func looksAgain() -> Bool {
+    guard settling > .zero else { return false }
+    let next = min(settling, limits.settling / 4)
+    settling -= next
+    pause = next
+    return true
   }
 
   mutating func fail(_ error: FlinkAPIError) { fail(OperationFailure(error)) }

@@ -7,10 +7,12 @@ import JSONCoding
 /// The emulated platform without a network: time stands still unless told, and every answer may be bent.
 struct ModelCloud {
   /// What becomes of one call.
-  enum Fate {
+  enum Fate: Equatable {
     case answered
     /// It takes place, and the answer is lost.
     case lostAfterEffect
+    /// The answer is lost, and it takes place only after so many milliseconds.
+    case late(Int)
     /// It does not take place, and nobody says so.
     case lostBeforeEffect
     /// The gateway turns it down.
@@ -22,13 +24,19 @@ struct ModelCloud {
   var platform = Platform(
     durations: .init(ticket: 400, start: 800, stop: 500), namespace: "n", workspaceID: "w")
   var now = 0
+  /// Calls that are on their way still, though their caller was told that they broke off.
+  private var underway: [(due: Int, call: RemoteCall)] = []
   /// What goes wrong inside the platform at the next call that asks.
   var inside: Fault.Kind?
 
   mutating func perform(_ call: RemoteCall, _ fate: Fate) -> RemoteAnswer {
     now += 20
+    settle()
     switch fate {
     case .answered: return answer(call)
+    case .late(let delay):
+      underway.append((now + delay, call))
+      return .failed(Self.error(.transport, effect: .unknown))
     case .lostAfterEffect:
       _ = answer(call)
       return .failed(Self.error(.transport, effect: .unknown))
@@ -36,6 +44,13 @@ struct ModelCloud {
     case .turnedDown: return .failed(Self.error(.gateway, effect: .none))
     case .refused: return .failed(Self.error(.business, effect: .none))
     }
+  }
+
+  /// Lets those calls take place whose time has come.
+  mutating func settle() {
+    let due = underway.filter { $0.due <= now }.sorted { $0.due < $1.due }
+    underway.removeAll { $0.due <= now }
+    for late in due { _ = answer(late.call) }
   }
 
   private static func error(_ kind: FlinkAPIError.Kind, code: String = "X", effect: FlinkAPIError.Effect)

@@ -48,6 +48,9 @@ struct ModelRun {
   private static let limits = OperationMachine.Limits(
     pollFloor: .milliseconds(100), pollCeiling: .seconds(1), stepTimeout: .seconds(60))
 
+  /// How late a call may take place after its answer was lost, in milliseconds: within the machine's patience.
+  private static let latest = 900
+
   private let scenario: Scenario
   private let request: OperationRequest
   private var random: SeededGenerator
@@ -122,7 +125,10 @@ struct ModelRun {
         machine.cancel()
       }
       switch machine.next() {
-      case .finish: return verdict().map { "\($0)\n  \(trace.suffix(30).joined(separator: ", "))" }
+      case .finish:
+        cloud.now += Self.latest
+        cloud.settle()
+        return verdict().map { "\($0)\n  \(trace.suffix(30).joined(separator: ", "))" }
       case .wait(let duration):
         cloud.now += Int(duration / .milliseconds(1))
         machine.waited()
@@ -158,7 +164,10 @@ struct ModelRun {
 
   private mutating func fate() -> ModelCloud.Fate {
     guard chance(of: 25) else { return .answered }
-    let fates: [ModelCloud.Fate] = [.lostAfterEffect, .lostAfterEffect, .lostBeforeEffect, .turnedDown, .refused]
+    let fates: [ModelCloud.Fate] = [
+      .lostAfterEffect, .lostAfterEffect, .lostBeforeEffect, .turnedDown, .refused,
+      .late(Int.random(in: 1...Self.latest, using: &random)),
+    ]
     return fates.randomElement(using: &random) ?? .answered
   }
 
