@@ -68,8 +68,13 @@ public final class Emulator: Sendable {
   /// Makes something go wrong.
   public func inject(_ fault: Fault) { gateway.withLock { $0.plan.faults.append(fault) } }
 
-  /// Forgets the faults that are still to come.
-  public func clearFaults() { gateway.withLock { $0.plan.faults = [] } }
+  /// Forgets the faults that are still to come; requests that are late take place now.
+  public func clearFaults() {
+    gateway.withLock { gateway in
+      gateway.plan.faults = []
+      gateway.carryOut(until: .distantFuture)
+    }
+  }
 
   /// How often each operation was asked for.
   public var requestCounts: [String: Int] { gateway.withLock { $0.counts } }

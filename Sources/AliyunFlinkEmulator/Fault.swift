@@ -14,6 +14,8 @@ public struct Fault: Sendable, Equatable {
     case dropBeforeEffect
     /// The connection is reset after the effect.
     case dropAfterEffect
+    /// The connection is reset, and the effect takes place this many milliseconds later.
+    case late(Int)
     /// No answer comes, and no effect takes place.
     case silentBeforeEffect
     /// The effect takes place and no answer comes.
@@ -113,6 +115,7 @@ extension Fault {
     case "throttle": kind = .throttle(retryAfter: value)
     case "dropBeforeEffect": kind = .dropBeforeEffect
     case "dropAfterEffect": kind = .dropAfterEffect
+    case "late": kind = .late(value ?? 1000)
     case "silentBeforeEffect": kind = .silentBeforeEffect
     case "silentAfterEffect": kind = .silentAfterEffect
     case "garble": kind = .garble

@@ -28,6 +28,8 @@ struct WireReply: Sendable {
 struct Gateway: Sendable {
   var platform: Platform
   var plan = FaultPlan()
+  /// Requests whose connection was broken and that are carried out later.
+  private var underway: [(due: Date, operation: String, parameters: [String], request: WireRequest)] = []
   /// How often each operation was asked for.
   private(set) var counts: [String: Int] = [:]
   private var verifier: SignatureVerifier
@@ -42,6 +44,7 @@ struct Gateway: Sendable {
   }
 
   mutating func reply(to request: WireRequest, now: Date) -> WireReply {
+    carryOut(until: now)
     do throws(GatewayError) {
       let segments = request.pathSegments
       guard let (operation, parameters) = Route.match(request.method, segments) else {
@@ -52,10 +55,21 @@ struct Gateway: Sendable {
       if let fault, fault.preventsEffect { return try preventing(fault) }
       try verifier.verify(request, now: now)
       try check(request, operation, parameters, now)
+      if case .late(let milliseconds) = fault {
+        underway.append((now + Double(milliseconds) / 1000, operation, parameters, request))
+        return WireReply(ending: .reset)
+      }
       return faulty(try answer(operation, parameters, request, now), fault)
     } catch {
       return Gateway.errorReply(error)
     }
+  }
+
+  /// Carries out what is under way and due by `time`; nobody hears of it.
+  mutating func carryOut(until time: Date) {
+    let due = underway.filter { $0.due <= time }.sorted { $0.due < $1.due }
+    underway.removeAll { $0.due <= time }
+    for late in due { _ = try? answer(late.operation, late.parameters, late.request, late.due) }
   }
 
   private mutating func check(

@@ -26,6 +26,7 @@ struct FaultMatrixTests {
   private static let kinds: [Fault.Kind] = [
     .status(500), .status(503), .statusAfterEffect(500), .throttle(retryAfter: nil), .throttle(retryAfter: 20),
     .dropBeforeEffect, .dropAfterEffect, .silentAfterEffect, .garble, .truncate, .html, .refuse, .nonceUsed,
+    .late(30),
   ]
 
   /// Every operation that a tool was seen to ask for when nothing went wrong, with every fault.
