@@ -39,6 +39,9 @@ let tests: [Target] = [
     path: "Tests/Benchmarks/Sampling"),
   test("AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", log], resources: [.copy("signature-vectors.json")]),
   test("CatalogAndSamplingTests", ["FlinkSQL", "HologresCatalog", "KafkaSampling", "Postgres", "Sandbox"]),
+  test(
+    "ChecklistTests",
+    ["FlinkDeploy", "JSONRPC", "ModelContextProtocol", "Sandbox", "ToolSchemas", log, "flink-deploy"]),
   test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "Postgres", "Sandbox"]),
   test("DeploymentsTests", ["AliyunFlink", "AliyunFlinkEmulator", "Deployments"]),
   test(

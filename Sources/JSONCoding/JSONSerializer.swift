@@ -1,5 +1,5 @@
 extension JSON {
-  /// The value on one line, in UTF-8; U+2028 and U+2029 escaped, since some readers split lines there.
+  /// The value on one line, in UTF-8; U+0085, U+2028 and U+2029 escaped, since some readers split lines there.
   public var serialized: [UInt8] {
     var bytes: [UInt8] = []
     serialize(into: &bytes)
@@ -106,6 +106,9 @@ extension JSON {
         case 0xE2 where index + 2 < units.count && units[index + 1] == 0x80 && units[index + 2] | 1 == 0xA9:
           bytes.append(contentsOf: (units[index + 2] == 0xA8 ? "\\u2028" : "\\u2029").utf8)
           index += 2
+        case 0xC2 where index + 1 < units.count && units[index + 1] == 0x85:
+          bytes.append(contentsOf: "\\u0085".utf8)
+          index += 1
         default: bytes.append(unit)
         }
         index += 1

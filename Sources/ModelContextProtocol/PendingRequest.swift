@@ -43,7 +43,8 @@ final class PendingRequest: Sendable {
   var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
   /// Does the work and answers; ends early when this task or the request is cancelled.
-  func run() async {
+  /// - Parameter onEnd: Called when the work is done and the answer has not left yet.
+  func run(onEnd: (PendingRequest) -> Void) async {
     // A task of its own, because a child of a group cannot be cancelled alone; it is awaited right here.
     let task = Task { () -> Result<JSON, RPCError> in
       do throws(RPCError) { return .success(try await self.work(self)) } catch { return .failure(error) }
@@ -58,6 +59,7 @@ final class PendingRequest: Sendable {
     } onCancel: {
       task.cancel()
     }
+    onEnd(self)
     finish(outcome)
   }
 

@@ -103,10 +103,7 @@ public final class Server: LineReceiver {
       group.addTask {
         await withDiscardingTaskGroup { group in
           for await request in self.accepted {
-            group.addTask {
-              await request.run()
-              self.state.withLock { _ = $0.pending.removeValue(forKey: request.id) }
-            }
+            group.addTask { await request.run { self.forget($0) } }
           }
         }
       }
@@ -248,6 +245,13 @@ public final class Server: LineReceiver {
 
   private func cancel(_ params: JSON?) {
     guard let id = params?["requestId"].flatMap(RequestID.init) else { return }
-    state.withLock { $0.pending[id] }?.cancel()
+    state.withLock { $0.pending.removeValue(forKey: id) }?.cancel()
+  }
+
+  /// Frees the id of a request; before it is answered, since whoever has the answer may use the id again.
+  private func forget(_ request: PendingRequest) {
+    state.withLock { state in
+      if state.pending[request.id] === request { state.pending[request.id] = nil }
+    }
   }
 }

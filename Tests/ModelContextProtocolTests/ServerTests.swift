@@ -187,6 +187,23 @@ struct ServerTests {
     }
   }
 
+  @Test("point 35 of the checklist: refuses more requests than it works on at once, and goes on")
+  func bound() async throws {
+    try await ServerHarness.with { client in
+      await client.initialize("2025-11-25")
+      for id in 0..<4100 { client.begin(.int(id), "tools/call", ["name": "wait"]) }
+      var ids: [JSON] = []
+      while ids.count < 4, let message = await client.receive() {
+        if message["error"]?["code"] == -32600 { ids.append(message["id"] ?? .null) }
+      }
+      #expect(ids == [4096, 4097, 4098, 4099])
+      #expect(await client.request("ping")["result"] == [:])
+      for id in 0..<4096 {
+        client.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\(id)}}")
+      }
+    }
+  }
+
   @Test("never answers notifications, not even malformed ones")
   func notifications() async throws {
     try await ServerHarness.with { client in

@@ -12,24 +12,21 @@ public import Sandbox
 public final class Program: Sendable {
   /// The process.
   public let child: ChildProcess
-  private let input: Pipe
-  private let output: Pipe
-  private let lines: AsyncStream<[UInt8]>
+  /// Its standard input and output.
+  public let wire: Wire
   private let errors: Task<String, Never>
 
   /// Starts `name`, which lies beside the tests.
   public init(_ name: String, _ arguments: [String] = [], environment: [String: String]) throws {
     let (input, output, errors) = (try Pipe(), try Pipe(), try Pipe())
-    self.input = input
-    self.output = output
     child = try ChildProcess(
       [Program.path(of: name)] + arguments, environment: environment,
       streams: .init(input: input.readEnd, output: output.writeEnd, error: errors.writeEnd))
     close(input.readEnd)
     close(output.writeEnd)
     close(errors.writeEnd)
-    lines = Program.lines(of: output.readEnd)
-    let errorLines = Program.lines(of: errors.readEnd)
+    wire = Wire(input: input.writeEnd, output: output.readEnd)
+    let errorLines = Wire.lines(of: errors.readEnd)
     self.errors = Task {
       var text = ""
       for await line in errorLines { text += String(decoding: line, as: UTF8.self) + "\n" }
@@ -45,59 +42,17 @@ public final class Program: Sendable {
     return "\(own[..<(own.lastIndex(of: "/") ?? own.startIndex)])/\(name)"
   }
 
-  private static func lines(of descriptor: Int32) -> AsyncStream<[UInt8]> {
-    let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
-    DispatchQueue(label: "test.reader").async {
-      var buffer: [UInt8] = []
-      var chunk = [UInt8](repeating: 0, count: 65536)
-      while true {
-        let count = read(descriptor, &chunk, chunk.count)
-        if count <= 0 { break }
-        buffer += chunk[..<count]
-        while let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
-          continuation.yield(Array(buffer[..<end]))
-          buffer.removeFirst(end + 1)
-        }
-      }
-      if !buffer.isEmpty { continuation.yield(buffer) }
-      continuation.finish()
-      close(descriptor)
-    }
-    return stream
-  }
-
   /// Writes text to standard input.
-  public func send(_ text: String) {
-    let bytes = Array(text.utf8)
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        write(input.writeEnd, UnsafeRawBufferPointer(rebasing: $0[offset...]).baseAddress, bytes.count - offset)
-      }
-      if count <= 0 { return }
-      offset += count
-    }
-  }
+  public func send(_ text: String) { wire.send(text) }
 
   /// Closes standard input.
-  public func endInput() { close(input.writeEnd) }
+  public func endInput() { wire.endInput() }
 
   /// The next line of standard output; nil at its end.
-  public func nextLine() async -> String? {
-    for await line in lines { return String(decoding: line, as: UTF8.self) }
-    return nil
-  }
+  public func nextLine() async -> String? { await wire.nextLine() }
 
   /// Messages up to and with the answer to request `id`.
-  public func messages(upTo id: JSON) async throws -> [JSON] {
-    var messages: [JSON] = []
-    while let line = await nextLine() {
-      let message = try JSON.parse(line)
-      messages.append(message)
-      if message["id"] == id { break }
-    }
-    return messages
-  }
+  public func messages(upTo id: JSON) async throws -> [JSON] { try await wire.messages(upTo: id) }
 
   /// Waits for the end: exit, what is left of standard output, all of standard error.
   public func wait() async -> (ending: ChildProcess.Ending, output: String, error: String) {

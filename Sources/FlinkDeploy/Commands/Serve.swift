@@ -55,7 +55,8 @@ struct Serve: AsyncParsableCommand {
     if !hangUp.isRaised { transport.writer.drain(within: .milliseconds(300)) }
   }
 
-  private static func offer(_ application: Application) throws -> Server.Offer {
+  /// What is served of `application`.
+  static func offer(_ application: Application) throws -> Server.Offer {
     // Of what only this set-up knows, so that another process of it opens what this one has sealed.
     let key = "seal \(application.settings.credentials?.accessKeySecret ?? randomHexadecimal(bytes: 32))"
     return Server.Offer(
