@@ -68,7 +68,7 @@ public struct ColumnMapping: Sendable, Equatable {
     var columns: [Column] = []
     var impossible: [String] = []
     for column in target.columns {
-      guard let field = matching.fields[column.name] else { continue }
+      guard let field = matching.field(of: column) else { continue }
       let context = Conversion.Context(standard: schema.timestampStandard, engine: engine)
       do throws(Conversion.Impossible) {
         let conversion = try Conversion(of: field, into: column, context)
@@ -81,10 +81,10 @@ public struct ColumnMapping: Sendable, Equatable {
         impossible.append("'\(field.name)' into '\(column.name)' (\(column.databaseType)): \(error.reason)")
       }
     }
-    let missing = target.columns.filter { matching.fields[$0.name] == nil && target.requires($0) }.map(\.name)
+    let missing = target.columns.filter { matching.field(of: $0) == nil && target.requires($0) }.map(\.name)
     try ColumnMapping.check(missing: missing, impossible: impossible, hasColumns: !columns.isEmpty, schema, target)
     self.columns = columns
-    let isKeyed = target.primaryKey.allSatisfy { key in columns.contains { $0.name == key } }
+    let isKeyed = target.primaryKey.allSatisfy { key in columns.contains { $0.name.isSameName(as: key) } }
     primaryKey = isKeyed ? target.primaryKey : []
     partitionColumns = target.partitionColumns
     let contract = ContractNotes(schema: schema, target: target, matching: matching, engine: engine)
@@ -121,7 +121,7 @@ public struct ColumnMapping: Sendable, Equatable {
 extension TargetTable {
   /// Whether a row cannot be written without a value for the column.
   fileprivate func requires(_ column: Column) -> Bool {
-    if partitionColumns.contains(column.name) { return !column.mustBeLeftOut }
-    return !column.isFilledIn && (!column.isNullable || primaryKey.contains(column.name))
+    if partitionColumns.containsName(column.name) { return !column.mustBeLeftOut }
+    return !column.isFilledIn && (!column.isNullable || primaryKey.containsName(column.name))
   }
 }

@@ -26,10 +26,10 @@ struct ContractNotes {
   }
 
   private func nullWarning(_ column: TargetTable.Column) -> String? {
-    guard !column.isNullable || target.primaryKey.contains(column.name), let field = matching.fields[column.name],
+    guard !column.isNullable || target.primaryKey.containsName(column.name), let field = matching.field(of: column),
       let seen = field.profile, schema.objects > seen.values
     else { return nil }
-    let isKey = target.primaryKey.contains(column.name)
+    let isKey = target.primaryKey.containsName(column.name)
     let count = "'\(field.name)' is null or missing in \(schema.objects - seen.values) of \(schema.objects) messages"
     if isKey { return "\(count); such messages are not written, since '\(column.name)' is part of the key" }
     switch engine.family {
@@ -40,15 +40,17 @@ struct ContractNotes {
 
   /// Fields that bear the name of a column which the database fills in alone.
   private var leftOut: [String] {
-    let names = Set(schema.fields.map(\.name))
-    return target.columns.filter { $0.mustBeLeftOut && names.contains($0.name) }
+    let names = Set(schema.fields.map { ExactName($0.name) })
+    return target.columns.filter { $0.mustBeLeftOut && names.contains(ExactName($0.name)) }
       .map { "The column '\($0.name)' is always filled in by the database; the field of its name is not written" }
   }
 
   /// One sentence for all fields without a column, however many.
   private var extras: [String] {
-    let always = Set(target.columns.filter(\.mustBeLeftOut).map(\.name))
-    let names = schema.fields.filter { !matching.uses($0) && !always.contains($0.name) }.map { "'\($0.name)'" }
+    let always = Set(target.columns.filter(\.mustBeLeftOut).map { ExactName($0.name) })
+    let names = schema.fields.filter { !matching.uses($0) && !always.contains(ExactName($0.name)) }.map {
+      "'\($0.name)'"
+    }
     if names.isEmpty { return [] }
     let more = names.count > ContractNotes.listed ? " and \(names.count - ContractNotes.listed) more" : ""
     let list = names.prefix(ContractNotes.listed).joined(separator: ", ") + more

@@ -91,7 +91,7 @@ extension ValueProfile {
     case .json: self
     case .debeziumJSON(let includesSchema):
       includesSchema
-        ? fields["payload"]?.value.merging(fields: ["before", "after"]) ?? ValueProfile()
+        ? fields[ExactName("payload")]?.value.merging(fields: ["before", "after"]) ?? ValueProfile()
         : merging(fields: ["before", "after"])
     case .canalJSON, .maxwellJSON: merging(fields: ["data", "old"])
     }
@@ -100,7 +100,7 @@ extension ValueProfile {
   private func merging(fields names: [String]) -> ValueProfile {
     var merged = ValueProfile()
     for name in names {
-      guard let profile = fields[name]?.value else { continue }
+      guard let profile = fields[ExactName(name)]?.value else { continue }
       merged.merge(profile.elements.first ?? profile)
     }
     // Where a side is null the other one has the row.

@@ -25,7 +25,7 @@ public struct EventTime: Sendable, Equatable {
       case .timestampLTZ(3): return identifier
       case .timestampLTZ: return "CAST(\(identifier) AS TIMESTAMP_LTZ(3))"
       case .bigint:
-        guard let numbers = schema.fields.first(where: { $0.name == column.field })?.profile?.allNumbers,
+        guard let numbers = schema.fields.first(where: { $0.name.isSameName(as: column.field) })?.profile?.allNumbers,
           let unit = numbers.epochs.unit(ofAll: numbers.integers)
         else { return nil }
         return ConversionSQL.instant(fromEpoch: identifier, unit, hasUnset: false)

@@ -44,7 +44,7 @@ public struct MessageSchema: Sendable, Equatable {
           code: "invalid_column", message: "Column '\(column.name.prefix(100))' \(problem)",
           remedy: "Rename or leave out the column")
       }
-      if fields.contains(where: { $0.name == column.name }) {
+      if fields.contains(where: { $0.name.isSameName(as: column.name) }) {
         throw SQLGenerationError(
           code: "invalid_column", message: "Column '\(column.name)' is given twice", remedy: "Give each column once")
       }

@@ -99,7 +99,7 @@ public struct SchemaInference: Sendable {
     }
     return MessageSchema(
       fields: fields, timestampStandard: standard, format: format,
-      warnings: warnings + SchemaInference.caseWarnings(fields),
+      warnings: warnings + SchemaInference.likenessWarnings(fields),
       // A change holds a row twice, or parts of it: how often a field is missing cannot be told.
       objects: format.isChangeLog ? 0 : rows.objects)
   }
@@ -116,15 +116,16 @@ public struct SchemaInference: Sendable {
       remedy: "Pass columns, or sample_messages that are JSON objects")
   }
 
-  /// Fields whose names differ in case only: Flink takes them for different ones.
-  private static func caseWarnings(_ fields: [MessageSchema.Field]) -> [String] {
-    Dictionary(grouping: fields.map(\.name)) { $0.lowercased() }.values.filter { $0.count > 1 }
+  /// Fields whose names look the same to people, or nearly so: Flink takes them for different ones.
+  private static func likenessWarnings(_ fields: [MessageSchema.Field]) -> [String] {
+    Dictionary(grouping: fields.map { ExactName($0.name) }) { $0.text.lowercased() }.values.filter { $0.count > 1 }
       .map { $0.sorted() }.sorted { $0[0] < $1[0] }
       .map { names in
-        let list = names.map { "'\($0)'" }.joined(separator: ", ")
-        let columns = names.map(SQLText.identifier).joined(separator: ", ")
+        let list = names.map { "'\($0.text)'" }.joined(separator: ", ")
+        let columns = names.map { SQLText.identifier($0.text) }.joined(separator: ", ")
+        let isCase = Set(names.map { ExactName($0.text.lowercased()) }).count == 1
         return
-          "The fields \(list) differ in case only and count as different ones; to join them pass sql with COALESCE(\(columns))"
+          "The fields \(list) differ in \(isCase ? "case only" : "how their accents are composed") and count as different ones; to join them pass sql with COALESCE(\(columns))"
       }
   }
 }
