@@ -6,8 +6,12 @@ import Postgres
 
 /// The statement of a pipeline, and what was found out on the way to it.
 struct PipelinePlan: Sendable {
-  var sql: String
+  /// The SQL, or why there is none or none that may be deployed.
+  var statement: Result<String, OperationFailure>
+  /// The columns that have a way; nil for SQL that the caller gave.
   var mapping: ColumnMapping?
+  /// The columns that have none.
+  var refused: [ColumnReview.Refused] = []
   /// What was found in SQL that the caller gave.
   var findings: [SQLFinding] = []
   /// What became of the sampled messages; nil when there were none, or when they are changes of rows.
@@ -20,18 +24,13 @@ extension PipelinePlan {
   init(given sql: String, engineVersion: String?) {
     let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family
     let findings = SQLLint(family: family).findings(in: sql)
-    self.init(
-      sql: sql, mapping: nil, findings: findings,
-      warnings: findings.filter { $0.severity == .warning }.map(\.sentence))
-  }
-
-  /// Why it must not be deployed; nil when nothing stands against it.
-  var refusal: OperationFailure? {
-    let errors = findings.filter { $0.severity == .error }
-    if errors.isEmpty { return nil }
-    return OperationFailure(
-      code: "sql_lint", message: errors.map(\.sentence).joined(separator: "; "),
+    let errors = findings.filter { $0.severity == .error }.map(\.sentence)
+    let refusal = OperationFailure(
+      code: "sql_lint", message: errors.joined(separator: "; "),
       remedy: "Correct the sql at these lines and columns, or leave sql out to have it generated")
+    self.init(
+      statement: errors.isEmpty ? .success(sql) : .failure(refusal), mapping: nil, findings: findings,
+      warnings: findings.filter { $0.severity == .warning }.map(\.sentence))
   }
 }
 
@@ -72,20 +71,23 @@ struct PipelinePlanner: Sendable {
       let (engine, engineWarnings) = PipelinePlanner.engine(engineVersion)
       let target = try await targetTable(arguments.table, onProgress)
       let (schema, messages, sampleWarnings) = try await messageSchema(arguments, target, onProgress)
-      let mapping =
-        if let target { try ColumnMapping(schema, into: target, engine: engine) } else {
-          ColumnMapping(copying: schema)
-        }
+      let review = target.map { ColumnReview(schema, into: $0, engine: engine) }
+      let mapping = review?.possible ?? ColumnMapping(copying: schema)
+      let dryParse = PipelinePlanner.dryParse(messages, schema, mapping, engine)
+      let warnings =
+        engineWarnings + sampleWarnings + schema.warnings + mapping.warnings + (dryParse?.warnings ?? [])
+      if let review, let problem = review.problem {
+        return PipelinePlan(
+          statement: .failure(OperationFailure(problem)), mapping: mapping, refused: review.refused, dryParse: dryParse,
+          warnings: warnings)
+      }
       let sql = try PipelineSQL(
         topic: arguments.topic, table: arguments.table, mapping: mapping, format: schema.format,
         timestampStandard: schema.timestampStandard, eventTime: EventTime(evidentIn: schema, mapping),
         endpoints: endpoints, startupMode: arguments.startupMode, groupID: "flink-deploy-\(arguments.name)",
         engine: engine, toolVersion: Application.version
       ).text()
-      let dryParse = PipelinePlanner.dryParse(messages, schema, mapping, engine)
-      return PipelinePlan(
-        sql: sql, mapping: mapping, dryParse: dryParse,
-        warnings: engineWarnings + sampleWarnings + schema.warnings + mapping.warnings + (dryParse?.warnings ?? []))
+      return PipelinePlan(statement: .success(sql), mapping: mapping, dryParse: dryParse, warnings: warnings)
     } catch {
       throw OperationFailure(error)
     }
