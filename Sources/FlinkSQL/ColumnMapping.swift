@@ -25,8 +25,14 @@ public struct ColumnMapping: Sendable, Equatable {
   /// What could go wrong, one sentence each.
   public let warnings: [String]
 
+  /// The member of a message that holds the fields; nil when they are the message's own.
+  let container: String?
+
   /// The columns that the source declares: each of these fields, and no other, is read.
-  public var sourceColumns: [(name: String, type: FlinkType)] { columns.map { ($0.field, $0.sourceType) } }
+  public var sourceColumns: [(name: String, type: FlinkType)] {
+    guard let container else { return columns.map { ($0.field, $0.sourceType) } }
+    return [(container, .row(columns.map { .init(name: $0.field, type: $0.sourceType) }))]
+  }
 
   /// Maps each field to a column of its own name and type: for a target that could not be read.
   public init(copying schema: MessageSchema) {
@@ -35,10 +41,11 @@ public struct ColumnMapping: Sendable, Equatable {
       let type: FlinkType = field.type.isNested && !ColumnMapping.isWritable(field.type) ? .string : field.type
       return Column(
         name: field.name, type: type, field: field.name, sourceType: type, verdict: .exact,
-        expression: SQLText.identifier(field.name))
+        expression: SQLText.path(schema.format.container, field.name))
     }
     primaryKey = []
     partitionColumns = []
+    container = schema.format.container
     warnings =
       schema.fields.flatMap(\.guesses) + [
         "The target table was not read, so columns are written under the names and types of the message's fields"
@@ -67,10 +74,11 @@ public struct ColumnMapping: Sendable, Equatable {
     self = review.possible
   }
 
-  init(columns: [Column], primaryKey: [String], partitionColumns: [String], warnings: [String]) {
+  init(columns: [Column], primaryKey: [String], partitionColumns: [String], container: String?, warnings: [String]) {
     self.columns = columns
     self.primaryKey = primaryKey
     self.partitionColumns = partitionColumns
+    self.container = container
     self.warnings = warnings
   }
 }

@@ -26,7 +26,8 @@ public struct ColumnReview: Sendable {
   ///   - engine: The engine that will run it.
   public init(_ schema: MessageSchema, into target: TargetTable, engine: EngineVersion = .assumed) {
     let matching = ColumnMatching(schema, target.columns)
-    let context = Conversion.Context(standard: schema.timestampStandard, engine: engine)
+    let context = Conversion.Context(
+      standard: schema.timestampStandard, engine: engine, container: schema.format.container)
     var notes: [String] = []
     var columns: [ColumnMapping.Column] = []
     var refused: [Refused] = []
@@ -50,7 +51,7 @@ public struct ColumnReview: Sendable {
     let contract = ContractNotes(schema: schema, target: target, matching: matching, engine: engine)
     possible = ColumnMapping(
       columns: columns, primaryKey: isKeyed ? target.primaryKey : [], partitionColumns: target.partitionColumns,
-      warnings: notes + matching.warnings + contract.warnings(isKeyed: isKeyed))
+      container: schema.format.container, warnings: notes + matching.warnings + contract.warnings(isKeyed: isKeyed))
     self.refused = refused
     problem = target.unwritable ?? ColumnReview.problem(refused, hasColumns: !columns.isEmpty, schema, target)
   }

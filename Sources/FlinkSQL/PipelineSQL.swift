@@ -137,8 +137,10 @@ public struct PipelineSQL: Sendable {
     var text = "INSERT INTO `hologres_sink` (\(names))\nSELECT\n\(expressions)\nFROM `kafka_source`"
     // A null in a key passes the planner and stops the job at run time; a column of the source's own key has none.
     let keys = sourceKey.isEmpty ? mapping.primaryKey : []
-    let guards = keys.compactMap { key in mapping.columns.first { $0.name.isSameName(as: key) } }
+    var guards = keys.compactMap { key in mapping.columns.first { $0.name.isSameName(as: key) } }
       .map { "\($0.expression) IS NOT NULL" }
+    // A message without a row would become one of nulls.
+    if guards.isEmpty, let container = mapping.container { guards = ["\(SQLText.identifier(container)) IS NOT NULL"] }
     if !guards.isEmpty { text += "\nWHERE \(guards.joined(separator: "\n  AND "))" }
     return text + ";"
   }

@@ -6,6 +6,11 @@ enum SQLText {
   /// `name` as an identifier, in backticks.
   static func identifier(_ name: String) -> String { "`\(doubled("`", in: name))`" }
 
+  /// The field `name` as an expression, inside of the row `container` where there is one.
+  static func path(_ container: String?, _ name: String) -> String {
+    container.map { "\(identifier($0)).\(identifier(name))" } ?? identifier(name)
+  }
+
   /// `text` as a string literal; a backslash is an ordinary character in Flink SQL.
   static func literal(_ text: String) -> String { "'\(doubled("'", in: text))'" }
 

@@ -87,6 +87,9 @@ public struct SchemaInference: Sendable {
       )
     }
     warnings += envelopes.warnings(for: format)
+    if format == .connectJSON, rows.nulls > 0 {
+      warnings.append("\(rows.nulls) messages have a null payload; they are not written, and delete nothing")
+    }
     var fields: [MessageSchema.Field] = []
     for (name, field) in rows.orderedFields {
       if let problem = SQLText.problem(withIdentifier: name) {
