@@ -11,7 +11,7 @@ struct ContractNotes {
   /// One sentence each.
   /// - Parameter isKeyed: Whether every column of the primary key is written.
   func warnings(isKeyed: Bool) -> [String] {
-    [semantics(isKeyed)] + target.columns.compactMap(nullWarning) + leftOut + extras
+    [semantics(isKeyed)] + target.columns.compactMap(nullWarning) + leftOut + extras + keyWarnings
   }
 
   /// What becomes of two rows with the same key.
@@ -20,8 +20,14 @@ struct ContractNotes {
       return "\(target.name) has no primary key: rows are appended, and a restart may write some twice"
     }
     let key = target.primaryKey.joined(separator: ", ")
+    let fields = target.columns.filter { target.primaryKey.containsName($0.name) }.compactMap(matching.field).map(
+      \.name)
+    let order =
+      schema.key?.follows(from: fields) == true
+      ? "the last one wins, and their messages have one key, so that one partition keeps them in order"
+      : "the last one wins, and messages keep their order only within a partition"
     return isKeyed
-      ? "Rows with the same \(key) replace each other: the last one wins, and messages keep their order only within a partition"
+      ? "Rows with the same \(key) replace each other: \(order)"
       : "The database counts \(key) itself: each message becomes a new row, and a restart may write some twice"
   }
 
@@ -36,6 +42,17 @@ struct ContractNotes {
     case .vvr8: return "\(count); the connector writes '', 0 or 1970-01-01 into '\(column.name)', which is NOT NULL"
     case .vvr11: return "\(count); '\(column.name)' is NOT NULL, so such a message stops the job"
     }
+  }
+
+  /// That the one column of the primary key which no field has may be the key of the messages.
+  private var keyWarnings: [String] {
+    let missing = target.columns.filter { column in
+      target.primaryKey.containsName(column.name) && !column.isFilledIn && matching.field(of: column) == nil
+    }
+    guard schema.key == .other, missing.count == 1, let name = missing.first?.name else { return [] }
+    return [
+      "The key of the messages equals no field, so it may be '\(name)'; to write it pass sql with 'key.format' and 'key.fields'"
+    ]
   }
 
   /// Fields that bear the name of a column which the database fills in alone.

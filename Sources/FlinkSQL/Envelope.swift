@@ -44,6 +44,19 @@ struct EnvelopeProfile: Sendable, Equatable {
     return object["before"] != nil || object["after"] != nil
   }
 
+  /// The row inside of the envelope; the object itself where there is none, or one of rows in a list.
+  static func row(of object: JSON) -> JSON {
+    guard let payload = object["payload"], object["schema"] != nil else { return change(object) }
+    if isDebezium(payload) { return change(payload) }
+    return isConnect(object) ? payload : object
+  }
+
+  private static func change(_ object: JSON) -> JSON {
+    guard isDebezium(object) else { return object }
+    let row = object["after"]
+    return row?.object == nil ? object["before"] ?? object : row ?? object
+  }
+
   /// Whether it is `{"schema": ..., "payload": ...}` and nothing else, with a struct or nothing in it.
   private static func isConnect(_ object: JSON) -> Bool {
     guard let schema = object["schema"], let payload = object["payload"], object.object?.members.count == 2 else {

@@ -6,6 +6,7 @@ import JSONCoding
 public struct SchemaInference: Sendable {
   private var profile = ValueProfile()
   private var envelopes = EnvelopeProfile()
+  private var keys = KeyProfile()
   private var kinds = PayloadProfile()
   private var messages = 0
   private var unreadable = 0
@@ -48,6 +49,7 @@ public struct SchemaInference: Sendable {
       guard case .object = json else { return reject(message, "is a JSON \(json.kindName), not an object") }
       profile.merge(ValueProfile(json))
       envelopes.merge(EnvelopeProfile(json))
+      if let key = message.key { keys.merge(KeyProfile(key, of: EnvelopeProfile.row(of: json))) }
     } catch {
       reject(message, "is not JSON (\(error))")
     }
@@ -57,6 +59,7 @@ public struct SchemaInference: Sendable {
   public mutating func merge(_ other: SchemaInference) {
     profile.merge(other.profile)
     envelopes.merge(other.envelopes)
+    keys.merge(other.keys)
     kinds.merge(other.kinds)
     messages += other.messages
     unreadable += other.unreadable
@@ -101,8 +104,8 @@ public struct SchemaInference: Sendable {
       fields.append(.init(name: name, type: type, profile: field.value, guesses: resolution.guesses))
     }
     return MessageSchema(
-      fields: fields, timestampStandard: standard, format: format,
-      warnings: warnings + SchemaInference.likenessWarnings(fields),
+      fields: fields, timestampStandard: standard, format: format, key: keys.kind,
+      warnings: warnings + SchemaInference.likenessWarnings(fields) + (keys.kind?.notes ?? []),
       // A change holds a row twice, or parts of it: how often a field is missing cannot be told.
       objects: format.isChangeLog ? 0 : rows.objects)
   }
