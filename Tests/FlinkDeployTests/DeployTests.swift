@@ -236,6 +236,25 @@ struct DeployTests {
     }
   }
 
+  @Test("holds given SQL against the table that it writes, where that can be read", arguments: [true, false])
+  func givenAgainstTable(_ isReadable: Bool) async throws {
+    let sql = """
+      CREATE TEMPORARY TABLE h (order_id BIGINT, amount DECIMAL(18, 2)) WITH ('connector' = 'hologres',
+        'endpoint' = 'h:80', 'dbname' = 'd', 'tablename' = 'public.orders', 'username' = '${secret_values.u}',
+        'password' = '${secret_values.p}');
+      INSERT INTO h SELECT 1, CAST(2 AS DECIMAL(18, 2));
+      """
+    try await Fixture.with { fixture in
+      try await fixture.withApplication(isReadable ? [:] : ["HOLOGRES_ENDPOINT": "127.0.0.1:1"]) { application in
+        let result = await call(application, ["sql": .string(sql), "sample_messages": .null, "dry_run": true])
+        #expect(result.document["success"] == true, "\(JSON.object(result.document).text)")
+        let findings = result.document["findings"]?.array ?? []
+        let replacements = findings.map { $0["replacement"]?.string }
+        #expect(replacements == (isReadable ? ["PRIMARY KEY (`order_id`) NOT ENFORCED"] : []))
+      }
+    }
+  }
+
   private static let unreachables: [([String: String?], String, String)] = [
     (["DATABASE_URL": "postgresql://u:hidden@127.0.0.1:1/x"], "database_unavailable", "DATABASE_URL"),
     (["DATABASE_URL": nil], "database_not_configured", "DATABASE_URL"),

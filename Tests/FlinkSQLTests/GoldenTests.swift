@@ -103,6 +103,7 @@ struct GoldenTests {
   @Test("are what the generator writes", arguments: topics, [Pipelines.vvr8, Pipelines.vvr11])
   func golden(_ topic: Topic, _ engine: EngineVersion) throws {
     let sql = try statements(topic, engine)
+    #expect(SQLLint(family: engine.family).findings(in: sql).isEmpty)
     let family = engine.family == .vvr11 ? "vvr11" : "vvr8"
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "Golden/\(topic.name).\(family).sql")

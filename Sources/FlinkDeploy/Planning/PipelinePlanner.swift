@@ -21,9 +21,10 @@ struct PipelinePlan: Sendable {
 
 extension PipelinePlan {
   /// The plan to deploy SQL as it was given.
-  init(given sql: String, engineVersion: String?) {
+  /// - Parameter target: The table that it writes; nil when not known.
+  init(given sql: String, engineVersion: String?, target: TargetTable?) {
     let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family
-    let findings = SQLLint(family: family).findings(in: sql)
+    let findings = SQLLint(family: family, target: target).findings(in: sql)
     let errors = findings.filter { $0.severity == .error }.map(\.sentence)
     let refusal = OperationFailure(
       code: "sql_lint", message: errors.joined(separator: "; "),
@@ -65,7 +66,10 @@ struct PipelinePlanner: Sendable {
   func plan(
     _ arguments: GenerateAndDeployArguments, engineVersion: String?, onProgress: @Sendable (String) -> Void
   ) async throws(OperationFailure) -> PipelinePlan {
-    if let sql = arguments.sql { return PipelinePlan(given: sql, engineVersion: engineVersion) }
+    if let sql = arguments.sql {
+      let target = await knownTable(arguments.table, declaredIn: sql)
+      return PipelinePlan(given: sql, engineVersion: engineVersion, target: target)
+    }
     do throws(SQLGenerationError) {
       let endpoints = try application.settings.pipelineEndpoints()
       let (engine, engineWarnings) = PipelinePlanner.engine(engineVersion)
@@ -115,6 +119,12 @@ struct PipelinePlanner: Sendable {
       reader: engine.family == .vvr11 ? .token : .tree)
     for message in messages { parse.observe(message) }
     return parse.report
+  }
+
+  /// What SQL that was given writes, where it can be looked at; it deploys without that.
+  private func knownTable(_ name: TableName, declaredIn sql: String) async -> TargetTable? {
+    guard let catalog = application.catalog, SQLLint.declares(name, in: sql) else { return nil }
+    return try? await application.pipelineEnds.table(name, in: catalog)
   }
 
   private func targetTable(
