@@ -106,6 +106,9 @@ struct LintTests {
     #expect(findings(old, nil).isEmpty && findings(new, nil).isEmpty)
     #expect(findings(old, .vvr11).map(\.severity) == [.warning])
     #expect(findings(new, .vvr8).first?.replacement == "'mutatetype'")
+    let long = Self.script("INSERT INTO h (id) SELECT id, n FROM k")
+    #expect(findings(long, .vvr8).map(\.severity) == [.warning])
+    #expect(findings(long, .vvr11).map(\.severity) == [.error])
   }
 
   @Test(

@@ -1,13 +1,16 @@
 /// INSERTs against the columns of their tables, which Flink matches by position.
-enum InsertRule {
-  static func findings(_ statements: [SQLStatement]) -> [SQLFinding] {
+struct InsertRule {
+  /// nil when not known.
+  let family: EngineVersion.Family?
+
+  func findings(_ statements: [SQLStatement]) -> [SQLFinding] {
     let tables = Dictionary(grouping: statements.compactMap(\.table)) { ExactName($0.name.text) }
     return statements.compactMap(\.insert).flatMap { insert -> [SQLFinding] in
       // Two tables of one name in two schemas cannot be told apart here.
       guard let found = tables[ExactName(insert.table.text)], found.count == 1, let table = found.first,
-        table.isComplete, !insert.hasPartition, let columns = writableColumns(table)
+        table.isComplete, !insert.hasPartition, let columns = InsertRule.writableColumns(table)
       else { return [] }
-      return unknownColumns(insert, table, columns) + number(insert, columns.count)
+      return InsertRule.unknownColumns(insert, table, columns) + number(insert, columns.count)
     }
   }
 
@@ -41,13 +44,15 @@ enum InsertRule {
     }
   }
 
-  private static func number(_ insert: SQLStatement.Insert, _ columns: Int) -> [SQLFinding] {
+  private func number(_ insert: SQLStatement.Insert, _ columns: Int) -> [SQLFinding] {
     let wanted = insert.columns?.count ?? columns
     guard let given = SelectList.count(insert.query), given != wanted else { return [] }
     let target = insert.columns == nil ? "the table '\(insert.table.text)' has" : "the list of the INSERT has"
+    // Flink 1.17 does not compare the query with a list: it leaves out what is too much.
+    let isRefused = insert.columns == nil || family == .vvr11
     return [
       SQLFinding(
-        .error, at: insert.start, "The query gives \(given) columns, and \(target) \(wanted)",
+        isRefused ? .error : .warning, at: insert.start, "The query gives \(given) columns, and \(target) \(wanted)",
         replacement: insert.columns == nil && given < wanted ? "INSERT INTO ... (column, ...)" : nil)
     ]
   }

@@ -25,7 +25,7 @@ public struct SQLLint: Sendable {
     let tokens = SQLLexer.tokens(of: sql)
     let statements = SQLStatement.split(tokens)
     var findings = SecretRule.findings(tokens, statements) + StatementSetRule.findings(statements)
-    findings += UnusedRule.findings(statements) + InsertRule.findings(statements)
+    findings += UnusedRule.findings(statements) + InsertRule(family: family).findings(statements)
     findings += DialectRule.findings(tokens.filter { $0.kind != .comment })
     // A hint may add options where the table is used.
     let hasHints = tokens.contains { $0.kind == .comment && $0.text.hasPrefix("/*+") }
