@@ -48,10 +48,12 @@ public struct ColumnReview: Sendable {
       }
     }
     let isKeyed = target.primaryKey.allSatisfy { key in columns.contains { $0.name.isSameName(as: key) } }
+    let isRefused = refused.contains { target.primaryKey.containsName($0.name) }
     let contract = ContractNotes(schema: schema, target: target, matching: matching, engine: engine)
     possible = ColumnMapping(
       columns: columns, primaryKey: isKeyed ? target.primaryKey : [], partitionColumns: target.partitionColumns,
-      container: schema.format.container, warnings: notes + matching.warnings + contract.warnings(isKeyed: isKeyed))
+      container: schema.format.container,
+      warnings: notes + matching.warnings + contract.warnings(isKeyed ? .written : isRefused ? .refused : .counted))
     self.refused = refused
     problem = target.unwritable ?? ColumnReview.problem(refused, hasColumns: !columns.isEmpty, schema, target)
   }

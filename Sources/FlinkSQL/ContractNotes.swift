@@ -8,16 +8,24 @@ struct ContractNotes {
   let matching: ColumnMatching
   let engine: EngineVersion
 
+  /// What becomes of the columns of the primary key.
+  enum Keying {
+    case written
+    /// The database counts at least one of them itself.
+    case counted
+    /// At least one has no way.
+    case refused
+  }
+
   /// One sentence each.
-  /// - Parameter isKeyed: Whether every column of the primary key is written.
-  func warnings(isKeyed: Bool) -> [String] {
-    [semantics(isKeyed)] + target.columns.compactMap(nullWarning) + leftOut + extras + keyWarnings
+  func warnings(_ keying: Keying) -> [String] {
+    semantics(keying) + target.columns.compactMap(nullWarning) + leftOut + extras + keyWarnings
   }
 
   /// What becomes of two rows with the same key.
-  private func semantics(_ isKeyed: Bool) -> String {
+  private func semantics(_ keying: Keying) -> [String] {
     if target.primaryKey.isEmpty {
-      return "\(target.name) has no primary key: rows are appended, and a restart may write some twice"
+      return ["\(target.name) has no primary key: rows are appended, and a restart may write some twice"]
     }
     let key = target.primaryKey.joined(separator: ", ")
     let fields = target.columns.filter { target.primaryKey.containsName($0.name) }.compactMap(matching.field).map(
@@ -26,9 +34,12 @@ struct ContractNotes {
       schema.key?.follows(from: fields) == true
       ? "the last one wins, and their messages have one key, so that one partition keeps them in order"
       : "the last one wins, and messages keep their order only within a partition"
-    return isKeyed
-      ? "Rows with the same \(key) replace each other: \(order)"
-      : "The database counts \(key) itself: each message becomes a new row, and a restart may write some twice"
+    switch keying {
+    case .written: return ["Rows with the same \(key) replace each other: \(order)"]
+    case .counted:
+      return ["The database counts \(key) itself: each message becomes a new row, and a restart may write some twice"]
+    case .refused: return []
+    }
   }
 
   private func nullWarning(_ column: TargetTable.Column) -> String? {

@@ -43,6 +43,9 @@ struct ContractTests {
     #expect(review.refused.map(\.field) == ["a", nil])
     #expect(review.refused.first?.reason == "it holds booleans")
     #expect(review.problem?.code == "missing_fields")
+    #expect(review.possible.warnings.contains { $0.contains("same id replace each other") })
+    let keyless = ColumnReview(try Pipelines.schema([#"{"b":2,"must":""}"#]), into: table)
+    #expect(!keyless.possible.warnings.contains { $0.contains("counts id itself") || $0.contains("replace each") })
     #expect(ColumnReview(try Pipelines.schema([#"{"id":1,"must":""}"#]), into: table).problem == nil)
   }
 
