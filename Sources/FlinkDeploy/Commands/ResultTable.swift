@@ -9,6 +9,8 @@ enum ResultTable {
     for member in document.members {
       switch (member.key, member.value) {
       case ("success", _), (_, .null), (_, .array([])): break
+      // Each stands among the warnings or in the error already.
+      case ("findings", _): break
       case ("flink_sql", .string(let sql)): blocks.append(sql)
       case ("columns", .array(let columns)): blocks.append(columnTable(columns))
       case ("dry_parse", let report): lines += dryParse(report)
