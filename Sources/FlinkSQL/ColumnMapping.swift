@@ -25,8 +25,14 @@ public struct ColumnMapping: Sendable, Equatable {
   /// What could go wrong, one sentence each.
   public let warnings: [String]
 
+  /// The member of a message that holds the fields; nil when they are the message's own.
+  let container: String?
+
   /// The columns that the source declares: each of these fields, and no other, is read.
-  public var sourceColumns: [(name: String, type: FlinkType)] { columns.map { ($0.field, $0.sourceType) } }
+  public var sourceColumns: [(name: String, type: FlinkType)] {
+    guard let container else { return columns.map { ($0.field, $0.sourceType) } }
+    return [(container, .row(columns.map { .init(name: $0.field, type: $0.sourceType) }))]
+  }
 
   /// Maps each field to a column of its own name and type: for a target that could not be read.
   public init(copying schema: MessageSchema) {
@@ -35,10 +41,11 @@ public struct ColumnMapping: Sendable, Equatable {
       let type: FlinkType = field.type.isNested && !ColumnMapping.isWritable(field.type) ? .string : field.type
       return Column(
         name: field.name, type: type, field: field.name, sourceType: type, verdict: .exact,
-        expression: SQLText.identifier(field.name))
+        expression: SQLText.path(schema.format.container, field.name))
     }
     primaryKey = []
     partitionColumns = []
+    container = schema.format.container
     warnings =
       schema.fields.flatMap(\.guesses) + [
         "The target table was not read, so columns are written under the names and types of the message's fields"
@@ -62,66 +69,24 @@ public struct ColumnMapping: Sendable, Equatable {
   public init(
     _ schema: MessageSchema, into target: TargetTable, engine: EngineVersion = .assumed
   ) throws(SQLGenerationError) {
-    try target.checkWritable()
-    let matching = ColumnMatching(schema, target.columns)
-    var notes: [String] = []
-    var columns: [Column] = []
-    var impossible: [String] = []
-    for column in target.columns {
-      guard let field = matching.fields[column.name] else { continue }
-      let context = Conversion.Context(standard: schema.timestampStandard, engine: engine)
-      do throws(Conversion.Impossible) {
-        let conversion = try Conversion(of: field, into: column, context)
-        if let note = conversion.note { notes.append(note) }
-        columns.append(
-          Column(
-            name: column.name, type: conversion.sinkType, field: field.name, sourceType: conversion.sourceType,
-            verdict: conversion.verdict, expression: conversion.expression))
-      } catch {
-        impossible.append("'\(field.name)' into '\(column.name)' (\(column.databaseType)): \(error.reason)")
-      }
-    }
-    let missing = target.columns.filter { matching.fields[$0.name] == nil && target.requires($0) }.map(\.name)
-    try ColumnMapping.check(missing: missing, impossible: impossible, hasColumns: !columns.isEmpty, schema, target)
-    self.columns = columns
-    let isKeyed = target.primaryKey.allSatisfy { key in columns.contains { $0.name == key } }
-    primaryKey = isKeyed ? target.primaryKey : []
-    partitionColumns = target.partitionColumns
-    let contract = ContractNotes(schema: schema, target: target, matching: matching, engine: engine)
-    warnings = notes + matching.warnings + contract.warnings(isKeyed: isKeyed)
+    let review = ColumnReview(schema, into: target, engine: engine)
+    if let problem = review.problem { throw problem }
+    self = review.possible
   }
 
-  private static func check(
-    missing: [String], impossible: [String], hasColumns: Bool, _ schema: MessageSchema, _ target: TargetTable
-  ) throws(SQLGenerationError) {
-    let fields = schema.fields.prefix(50).map(\.name).joined(separator: ", ")
-    if missing.isEmpty, impossible.isEmpty {
-      if hasColumns { return }
-      throw SQLGenerationError(
-        code: "no_common_columns",
-        message: "No field of the messages (\(fields)) has a column in \(target.name) "
-          + "(\(target.columns.map(\.name).joined(separator: ", ")))",
-        remedy: "Check topic and hologres_table, or pass columns or sql")
-    }
-    var problems: [String] = []
-    if !missing.isEmpty {
-      problems.append(
-        "Columns of \(target.name) that must have a value have no field in the messages: "
-          + "\(missing.joined(separator: ", ")). The fields are: \(fields)")
-    }
-    if !impossible.isEmpty { problems.append("There is no conversion of \(impossible.joined(separator: "; "))") }
-    throw SQLGenerationError(
-      code: missing.isEmpty ? "incompatible_types" : "missing_fields", message: problems.joined(separator: ". "),
-      remedy: missing.isEmpty
-        ? "Pass columns with other types, change the table, or pass sql"
-        : "Give the columns a default, change the table, or pass sql that computes them")
+  init(columns: [Column], primaryKey: [String], partitionColumns: [String], container: String?, warnings: [String]) {
+    self.columns = columns
+    self.primaryKey = primaryKey
+    self.partitionColumns = partitionColumns
+    self.container = container
+    self.warnings = warnings
   }
 }
 
-extension TargetTable {
-  /// Whether a row cannot be written without a value for the column.
-  fileprivate func requires(_ column: Column) -> Bool {
-    if partitionColumns.contains(column.name) { return !column.mustBeLeftOut }
-    return !column.isFilledIn && (!column.isNullable || primaryKey.contains(column.name))
+extension ColumnMapping.Column {
+  init(name: String, field: String, _ conversion: Conversion) {
+    self.init(
+      name: name, type: conversion.sinkType, field: field, sourceType: conversion.sourceType,
+      verdict: conversion.verdict, expression: conversion.expression)
   }
 }

@@ -1,27 +1,29 @@
 /// Which field goes with which column, by name.
 ///
 /// Three passes over all columns, so that a loose match never takes a field from a column that has its very name:
-/// the same name, the same but for case, the same but for case, underscores and dashes (`orderId`, `order_id`).
+/// the same name, the same but for case, the same but for case, underscores, dashes (`orderId`, `order_id`) and the way
+/// in which accents are composed.
 struct ColumnMatching {
-  /// The field of each column that has one.
-  private(set) var fields: [String: MessageSchema.Field] = [:]
+  private var fields: [ExactName: MessageSchema.Field] = [:]
   /// Fields that would have matched a column as well as the one that was taken.
   private(set) var warnings: [String] = []
 
-  private var used: Set<String> = []
+  private var used: Set<ExactName> = []
 
   /// Matches the fields with those of `columns` that may be written.
   init(_ schema: MessageSchema, _ columns: [TargetTable.Column]) {
-    let keys: [(String) -> String] = [{ $0 }, { $0.lowercased() }, ColumnMatching.folded]
+    let keys: [(String) -> AnyHashable] = [
+      { ExactName($0) }, { ExactName($0.lowercased()) }, { ColumnMatching.folded($0) },
+    ]
     for (pass, key) in keys.enumerated() {
-      let candidates = Dictionary(grouping: schema.fields.filter { !used.contains($0.name) }) { key($0.name) }
-      for column in columns where fields[column.name] == nil && !column.mustBeLeftOut {
+      let candidates = Dictionary(grouping: schema.fields.filter { !uses($0) }) { key($0.name) }
+      for column in columns where field(of: column) == nil && !column.mustBeLeftOut {
         // What counts by itself gets a value only from a field that is called the same.
         if column.isNumbered && pass > 0 { continue }
-        let alike = (candidates[key(column.name)] ?? []).filter { !used.contains($0.name) }
+        let alike = (candidates[key(column.name)] ?? []).filter { !uses($0) }
         guard let field = alike.first else { continue }
-        fields[column.name] = field
-        used.insert(field.name)
+        fields[ExactName(column.name)] = field
+        used.insert(ExactName(field.name))
         if alike.count > 1 {
           let others = alike.dropFirst().map { "'\($0.name)'" }.joined(separator: ", ")
           warnings.append("The column '\(column.name)' takes the field '\(field.name)'; \(others) would match as well")
@@ -30,8 +32,11 @@ struct ColumnMatching {
     }
   }
 
+  /// The field that the column takes; nil when there is none.
+  func field(of column: TargetTable.Column) -> MessageSchema.Field? { fields[ExactName(column.name)] }
+
   /// Whether the field is written.
-  func uses(_ field: MessageSchema.Field) -> Bool { used.contains(field.name) }
+  func uses(_ field: MessageSchema.Field) -> Bool { used.contains(ExactName(field.name)) }
 
   private static func folded(_ name: String) -> String {
     name.lowercased().replacing("_", with: "").replacing("-", with: "")

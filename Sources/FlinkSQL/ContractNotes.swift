@@ -8,28 +8,45 @@ struct ContractNotes {
   let matching: ColumnMatching
   let engine: EngineVersion
 
+  /// What becomes of the columns of the primary key.
+  enum Keying {
+    case written
+    /// The database counts at least one of them itself.
+    case counted
+    /// At least one has no way.
+    case refused
+  }
+
   /// One sentence each.
-  /// - Parameter isKeyed: Whether every column of the primary key is written.
-  func warnings(isKeyed: Bool) -> [String] {
-    [semantics(isKeyed)] + target.columns.compactMap(nullWarning) + leftOut + extras
+  func warnings(_ keying: Keying) -> [String] {
+    semantics(keying) + target.columns.compactMap(nullWarning) + leftOut + extras + keyWarnings
   }
 
   /// What becomes of two rows with the same key.
-  private func semantics(_ isKeyed: Bool) -> String {
+  private func semantics(_ keying: Keying) -> [String] {
     if target.primaryKey.isEmpty {
-      return "\(target.name) has no primary key: rows are appended, and a restart may write some twice"
+      return ["\(target.name) has no primary key: rows are appended, and a restart may write some twice"]
     }
     let key = target.primaryKey.joined(separator: ", ")
-    return isKeyed
-      ? "Rows with the same \(key) replace each other: the last one wins, and messages keep their order only within a partition"
-      : "The database counts \(key) itself: each message becomes a new row, and a restart may write some twice"
+    let fields = target.columns.filter { target.primaryKey.containsName($0.name) }.compactMap(matching.field).map(
+      \.name)
+    let order =
+      schema.key?.follows(from: fields) == true
+      ? "the last one wins, and their messages have one key, so that one partition keeps them in order"
+      : "the last one wins, and messages keep their order only within a partition"
+    switch keying {
+    case .written: return ["Rows with the same \(key) replace each other: \(order)"]
+    case .counted:
+      return ["The database counts \(key) itself: each message becomes a new row, and a restart may write some twice"]
+    case .refused: return []
+    }
   }
 
   private func nullWarning(_ column: TargetTable.Column) -> String? {
-    guard !column.isNullable || target.primaryKey.contains(column.name), let field = matching.fields[column.name],
+    guard !column.isNullable || target.primaryKey.containsName(column.name), let field = matching.field(of: column),
       let seen = field.profile, schema.objects > seen.values
     else { return nil }
-    let isKey = target.primaryKey.contains(column.name)
+    let isKey = target.primaryKey.containsName(column.name)
     let count = "'\(field.name)' is null or missing in \(schema.objects - seen.values) of \(schema.objects) messages"
     if isKey { return "\(count); such messages are not written, since '\(column.name)' is part of the key" }
     switch engine.family {
@@ -38,17 +55,30 @@ struct ContractNotes {
     }
   }
 
+  /// That the one column of the primary key which no field has may be the key of the messages.
+  private var keyWarnings: [String] {
+    let missing = target.columns.filter { column in
+      target.primaryKey.containsName(column.name) && !column.isFilledIn && matching.field(of: column) == nil
+    }
+    guard schema.key == .other, missing.count == 1, let name = missing.first?.name else { return [] }
+    return [
+      "The key of the messages equals no field, so it may be '\(name)'; to write it pass sql with 'key.format' and 'key.fields'"
+    ]
+  }
+
   /// Fields that bear the name of a column which the database fills in alone.
   private var leftOut: [String] {
-    let names = Set(schema.fields.map(\.name))
-    return target.columns.filter { $0.mustBeLeftOut && names.contains($0.name) }
+    let names = Set(schema.fields.map { ExactName($0.name) })
+    return target.columns.filter { $0.mustBeLeftOut && names.contains(ExactName($0.name)) }
       .map { "The column '\($0.name)' is always filled in by the database; the field of its name is not written" }
   }
 
   /// One sentence for all fields without a column, however many.
   private var extras: [String] {
-    let always = Set(target.columns.filter(\.mustBeLeftOut).map(\.name))
-    let names = schema.fields.filter { !matching.uses($0) && !always.contains($0.name) }.map { "'\($0.name)'" }
+    let always = Set(target.columns.filter(\.mustBeLeftOut).map { ExactName($0.name) })
+    let names = schema.fields.filter { !matching.uses($0) && !always.contains(ExactName($0.name)) }.map {
+      "'\($0.name)'"
+    }
     if names.isEmpty { return [] }
     let more = names.count > ContractNotes.listed ? " and \(names.count - ContractNotes.listed) more" : ""
     let list = names.prefix(ContractNotes.listed).joined(separator: ", ") + more

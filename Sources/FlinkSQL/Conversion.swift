@@ -23,6 +23,8 @@ struct Conversion: Equatable {
   struct Context {
     var standard: MessageSchema.TimestampStandard
     var engine: EngineVersion
+    /// The member of a message that holds the fields; nil when they are the message's own.
+    var container: String?
   }
 
   /// The conversion of `field` into `column`.
@@ -30,13 +32,14 @@ struct Conversion: Equatable {
     of field: MessageSchema.Field, into column: TargetTable.Column, _ context: Context
   ) throws(Impossible) {
     guard let target = column.type else { throw Impossible(reason: "the connector cannot write this type") }
+    let source = SQLText.path(context.container, field.name)
     if let seen = field.profile {
       self = try InferredConversion(
-        name: field.name, column: SQLText.identifier(field.name), seen: seen, context: context
+        name: field.name, column: source, seen: seen, context: context
       ).into(column.kind, target)
     } else {
       self = try DeclaredConversion(
-        name: field.name, column: SQLText.identifier(field.name), declared: field.type, context: context
+        name: field.name, column: source, declared: field.type, context: context
       ).into(column.kind, target)
     }
     guard column.kind == .timestamptz, !context.engine.writesInstants else { return }

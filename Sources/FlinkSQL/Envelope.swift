@@ -6,6 +6,9 @@ struct EnvelopeProfile: Sendable, Equatable {
   private var debeziumWithSchema = 0
   private var canal = 0
   private var maxwell = 0
+  private var connect = 0
+  /// Fields that Kafka Connect declares as decimals and writes as bytes.
+  private var encodedDecimals: Set<ExactName> = []
   /// Changes of Debezium that do not say what the row was before, without which Flink stops.
   private var withoutBefore = 0
   /// Changes that the format does not take and stops at.
@@ -14,12 +17,14 @@ struct EnvelopeProfile: Sendable, Equatable {
   init() {}
 
   init(_ object: JSON) {
-    let payload = object["payload"]
-    if let schema = object["schema"], schema.object != nil || schema.isNull, let payload,
+    if let payload = object["payload"], let schema = object["schema"], schema.object != nil || schema.isNull,
       EnvelopeProfile.isDebezium(payload)
     {
       debeziumWithSchema = 1
       count(debezium: payload)
+    } else if EnvelopeProfile.isConnect(object) {
+      connect = 1
+      encodedDecimals = EnvelopeProfile.encodedDecimals(in: object)
     } else if EnvelopeProfile.isDebezium(object) {
       debezium = 1
       count(debezium: object)
@@ -39,6 +44,39 @@ struct EnvelopeProfile: Sendable, Equatable {
     return object["before"] != nil || object["after"] != nil
   }
 
+  /// The row inside of the envelope; the object itself where there is none, or one of rows in a list.
+  static func row(of object: JSON) -> JSON {
+    guard let payload = object["payload"], object["schema"] != nil else { return change(object) }
+    if isDebezium(payload) { return change(payload) }
+    return isConnect(object) ? payload : object
+  }
+
+  private static func change(_ object: JSON) -> JSON {
+    guard isDebezium(object) else { return object }
+    let row = object["after"]
+    return row?.object == nil ? object["before"] ?? object : row ?? object
+  }
+
+  /// Whether it is `{"schema": ..., "payload": ...}` and nothing else, with a struct or nothing in it.
+  private static func isConnect(_ object: JSON) -> Bool {
+    guard let schema = object["schema"], let payload = object["payload"], object.object?.members.count == 2 else {
+      return false
+    }
+    let isStruct = schema["type"]?.string == "struct" && schema["fields"]?.array != nil
+    return isStruct && (payload.object != nil || payload.isNull) || schema.isNull && payload.isNull
+  }
+
+  /// By Kafka Connect's own name of the logical type; unless told otherwise its values are base64.
+  private static func encodedDecimals(in object: JSON) -> Set<ExactName> {
+    let names = (object["schema"]?["fields"]?.array ?? []).compactMap { field -> ExactName? in
+      guard field["name"]?.string == "org.apache.kafka.connect.data.Decimal", let name = field["field"]?.string,
+        object["payload"]?[name]?.string != nil
+      else { return nil }
+      return ExactName(name)
+    }
+    return Set(names)
+  }
+
   private mutating func count(debezium object: JSON) {
     let operation = object["op"]?.string ?? ""
     foreign = ["t", "m"].contains(operation) ? 1 : 0
@@ -50,6 +88,8 @@ struct EnvelopeProfile: Sendable, Equatable {
     debeziumWithSchema += other.debeziumWithSchema
     canal += other.canal
     maxwell += other.maxwell
+    connect += other.connect
+    encodedDecimals.formUnion(other.encodedDecimals)
     withoutBefore += other.withoutBefore
     foreign += other.foreign
   }
@@ -62,13 +102,42 @@ struct EnvelopeProfile: Sendable, Equatable {
     case debeziumWithSchema: .debeziumJSON(includesSchema: true)
     case canal: .canalJSON
     case maxwell: .maxwellJSON
+    case connect: .connectJSON
     default: .json
     }
   }
 
   /// What is to be known about messages of `format`, one sentence each.
   func warnings(for format: MessageFormat) -> [String] {
-    guard format.isChangeLog else { return [] }
+    switch format {
+    case .json: return partial
+    case .connectJSON: return connectWarnings
+    case .debeziumJSON, .canalJSON, .maxwellJSON: return changeWarnings(format)
+    }
+  }
+
+  /// Envelopes that only some messages stand in, so that none is unpacked.
+  private var partial: [String] {
+    let counts = [
+      (debezium + debeziumWithSchema, "Debezium"), (canal, "Canal"), (maxwell, "Maxwell"), (connect, "Kafka Connect"),
+    ]
+    return counts.filter { $0.0 > 0 }.map {
+      "\($0.0) messages stand in the envelope of \($0.1) and others do not, so all are read as plain JSON"
+    }
+  }
+
+  private var connectWarnings: [String] {
+    let unpacked =
+      "The messages stand in the envelope of Kafka Connect (schemas.enable): the fields are those below payload"
+    if encodedDecimals.isEmpty { return [unpacked] }
+    let names = encodedDecimals.sorted().prefix(10).map { "'\($0.text)'" }.joined(separator: ", ")
+    return [
+      unpacked,
+      "Decimals of Kafka Connect are bytes in base64, which Flink reads as text (\(names)); set decimal.format = NUMERIC on the JsonConverter",
+    ]
+  }
+
+  private func changeWarnings(_ format: MessageFormat) -> [String] {
     var warnings = [
       "The messages are changes in the envelope of \(format.name): rows are inserted, updated and deleted"
     ]
@@ -89,9 +158,10 @@ extension ValueProfile {
   func rows(in format: MessageFormat) -> ValueProfile {
     switch format {
     case .json: self
+    case .connectJSON: fields[ExactName("payload")]?.value ?? ValueProfile()
     case .debeziumJSON(let includesSchema):
       includesSchema
-        ? fields["payload"]?.value.merging(fields: ["before", "after"]) ?? ValueProfile()
+        ? fields[ExactName("payload")]?.value.merging(fields: ["before", "after"]) ?? ValueProfile()
         : merging(fields: ["before", "after"])
     case .canalJSON, .maxwellJSON: merging(fields: ["data", "old"])
     }
@@ -100,7 +170,7 @@ extension ValueProfile {
   private func merging(fields names: [String]) -> ValueProfile {
     var merged = ValueProfile()
     for name in names {
-      guard let profile = fields[name]?.value else { continue }
+      guard let profile = fields[ExactName(name)]?.value else { continue }
       merged.merge(profile.elements.first ?? profile)
     }
     // Where a side is null the other one has the row.

@@ -20,12 +20,12 @@ public struct EventTime: Sendable, Equatable {
     let candidates = mapping.columns.compactMap { column -> String? in
       let folded = column.field.lowercased().replacing("_", with: "").replacing("-", with: "")
       guard EventTime.names.contains(folded) else { return nil }
-      let identifier = SQLText.identifier(column.field)
+      let identifier = SQLText.path(mapping.container, column.field)
       switch column.sourceType {
       case .timestampLTZ(3): return identifier
       case .timestampLTZ: return "CAST(\(identifier) AS TIMESTAMP_LTZ(3))"
       case .bigint:
-        guard let numbers = schema.fields.first(where: { $0.name == column.field })?.profile?.allNumbers,
+        guard let numbers = schema.fields.first(where: { $0.name.isSameName(as: column.field) })?.profile?.allNumbers,
           let unit = numbers.epochs.unit(ofAll: numbers.integers)
         else { return nil }
         return ConversionSQL.instant(fromEpoch: identifier, unit, hasUnset: false)
@@ -34,7 +34,7 @@ public struct EventTime: Sendable, Equatable {
     }
     guard candidates.count == 1, let candidate = candidates.first else { return nil }
     expression = "COALESCE(\(candidate), TO_TIMESTAMP_LTZ(0, 3))"
-    let taken = Set(mapping.columns.map { $0.field.lowercased() })
+    let taken = Set(mapping.sourceColumns.map { $0.name.lowercased() })
     var name = "event_time"
     while taken.contains(name) { name += "_" }
     self.name = name

@@ -4,6 +4,9 @@
 public enum MessageFormat: Sendable, Hashable {
   /// Each message is a row.
   case json
+  /// Each message is a row below `payload`, beside its `schema`: what the JsonConverter of Kafka Connect writes with
+  /// `schemas.enable`.
+  case connectJSON
   /// Each message is a change, in Debezium's envelope.
   /// - Parameter includesSchema: Whether the envelope stands below `payload`, beside its `schema`.
   case debeziumJSON(includesSchema: Bool)
@@ -15,7 +18,7 @@ public enum MessageFormat: Sendable, Hashable {
   /// The name that the option `format` takes; also the prefix of its own options.
   public var name: String {
     switch self {
-    case .json: "json"
+    case .json, .connectJSON: "json"
     case .debeziumJSON: "debezium-json"
     case .canalJSON: "canal-json"
     case .maxwellJSON: "maxwell-json"
@@ -23,5 +26,13 @@ public enum MessageFormat: Sendable, Hashable {
   }
 
   /// Whether messages update and delete rows.
-  public var isChangeLog: Bool { self != .json }
+  public var isChangeLog: Bool {
+    switch self {
+    case .json, .connectJSON: false
+    case .debeziumJSON, .canalJSON, .maxwellJSON: true
+    }
+  }
+
+  /// The member of a message that holds the row, where Flink's reader does not unpack it by itself.
+  var container: String? { self == .connectJSON ? "payload" : nil }
 }

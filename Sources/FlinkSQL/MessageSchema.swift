@@ -24,6 +24,8 @@ public struct MessageSchema: Sendable, Equatable {
   public var timestampStandard: TimestampStandard
   /// How the messages are read.
   public var format = MessageFormat.json
+  /// What the keys of the messages are; nil where that is not known.
+  var key: MessageKey?
   /// Guesses that could be wrong, one sentence each.
   public var warnings: [String]
   /// How many objects the fields were seen in; 0 when none were.
@@ -44,7 +46,7 @@ public struct MessageSchema: Sendable, Equatable {
           code: "invalid_column", message: "Column '\(column.name.prefix(100))' \(problem)",
           remedy: "Rename or leave out the column")
       }
-      if fields.contains(where: { $0.name == column.name }) {
+      if fields.contains(where: { $0.name.isSameName(as: column.name) }) {
         throw SQLGenerationError(
           code: "invalid_column", message: "Column '\(column.name)' is given twice", remedy: "Give each column once")
       }
@@ -70,12 +72,13 @@ public struct MessageSchema: Sendable, Equatable {
   }
 
   init(
-    fields: [Field], timestampStandard: TimestampStandard, format: MessageFormat = .json, warnings: [String],
-    objects: Int = 0
+    fields: [Field], timestampStandard: TimestampStandard, format: MessageFormat = .json, key: MessageKey? = nil,
+    warnings: [String], objects: Int = 0
   ) {
     self.fields = fields
     self.timestampStandard = timestampStandard
     self.format = format
+    self.key = key
     self.warnings = warnings
     self.objects = objects
   }

@@ -25,25 +25,33 @@ struct NumberProfile: Sendable, Equatable {
   init() {}
 
   /// A profile of one number, as JSON or a text writes it.
-  init(literal: some StringProtocol) {
-    let digits = literal.drop { $0 == "-" || $0 == "+" }
-    let mantissa = digits.prefix { $0 != "e" && $0 != "E" }
-    let parts = mantissa.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    let whole = parts[0].drop { $0 == "0" }
-    integerDigits = whole.count
-    scale = parts.count == 2 ? parts[1].count : 0
-    let significant = mantissa.filter { $0 != "." }.drop { $0 == "0" }
-    significantDigits = significant.count - significant.reversed().prefix { $0 == "0" }.count
-    let isNegative = literal.first == "-"
-    let value = (Double(String(digits)) ?? .infinity) * (isNegative ? -1 : 1)
+  init(literal: String) {
+    var isFraction = false
+    var hasExponent = false
+    var significant = 0
+    var zerosAtEnd = 0
+    for byte in literal.utf8 where byte != UInt8(ascii: "-") && byte != UInt8(ascii: "+") {
+      hasExponent = byte | 0x20 == UInt8(ascii: "e")
+      if hasExponent { break }
+      if byte == UInt8(ascii: ".") {
+        isFraction = true
+        continue
+      }
+      let isZero = byte == UInt8(ascii: "0")
+      if isFraction { scale += 1 } else if integerDigits > 0 || !isZero { integerDigits += 1 }
+      if significant > 0 || !isZero { significant += 1 }
+      zerosAtEnd = isZero ? zerosAtEnd + 1 : 0
+    }
+    significantDigits = significant == 0 ? 0 : significant - zerosAtEnd
+    let value = Double(literal) ?? (literal.utf8.first == UInt8(ascii: "-") ? -.infinity : .infinity)
     (minimum, maximum) = (value, value)
-    guard parts.count == 1, mantissa.endIndex == digits.endIndex else {
+    if isFraction || hasExponent {
       fractions = 1
-      exponents = mantissa.endIndex == digits.endIndex ? 0 : 1
+      exponents = hasExponent ? 1 : 0
       return
     }
     integers = 1
-    guard let integer = Int(isNegative ? "-\(digits)" : String(digits)) else {
+    guard let integer = Int(literal) else {
       wideIntegers = 1
       return
     }
@@ -87,7 +95,8 @@ struct EpochProfile: Sendable, Equatable {
 
   /// 0 and -1, which programs write for "not set".
   var unset = 0
-  private var counts = [0, 0, 0]
+  /// By unit; inside of the profile, since there are many of them and an array is memory of its own.
+  private var counts = SIMD3<Int>()
 
   init() {}
 
@@ -102,11 +111,11 @@ struct EpochProfile: Sendable, Equatable {
 
   mutating func merge(_ other: EpochProfile) {
     unset += other.unset
-    for index in counts.indices { counts[index] += other.counts[index] }
+    counts &+= other.counts
   }
 
   /// The unit, when all of `total` integers are times in it or not set, and at least one is set.
   func unit(ofAll total: Int) -> Unit? {
-    zip(Unit.allCases, counts).first { $1 > 0 && $1 + unset == total }?.0
+    zip(Unit.allCases, counts.indices).first { counts[$1] > 0 && counts[$1] + unset == total }?.0
   }
 }

@@ -89,7 +89,7 @@ public struct PipelineSQL: Sendable {
   /// The source's names of the key's columns, when each is the field itself.
   private var sourceKey: [String] {
     let fields = mapping.primaryKey.compactMap { key in
-      mapping.columns.first { $0.name == key && $0.expression == SQLText.identifier($0.field) }?.field
+      mapping.columns.first { $0.name.isSameName(as: key) && $0.expression == SQLText.identifier($0.field) }?.field
     }
     return format.isChangeLog && fields.count == mapping.primaryKey.count ? fields : []
   }
@@ -108,7 +108,7 @@ public struct PipelineSQL: Sendable {
 
   private var sink: String {
     var columns = mapping.columns.map { column in
-      let isKey = mapping.primaryKey.contains(column.name)
+      let isKey = mapping.primaryKey.containsName(column.name)
       return "  \(SQLText.identifier(column.name)) \(column.type.sql)\(isKey ? " NOT NULL" : "")"
     }
     if !mapping.primaryKey.isEmpty { columns.append("  \(key(mapping.primaryKey))") }
@@ -137,8 +137,10 @@ public struct PipelineSQL: Sendable {
     var text = "INSERT INTO `hologres_sink` (\(names))\nSELECT\n\(expressions)\nFROM `kafka_source`"
     // A null in a key passes the planner and stops the job at run time; a column of the source's own key has none.
     let keys = sourceKey.isEmpty ? mapping.primaryKey : []
-    let guards = keys.compactMap { key in mapping.columns.first { $0.name == key } }
+    var guards = keys.compactMap { key in mapping.columns.first { $0.name.isSameName(as: key) } }
       .map { "\($0.expression) IS NOT NULL" }
+    // A message without a row would become one of nulls.
+    if guards.isEmpty, let container = mapping.container { guards = ["\(SQLText.identifier(container)) IS NOT NULL"] }
     if !guards.isEmpty { text += "\nWHERE \(guards.joined(separator: "\n  AND "))" }
     return text + ";"
   }

@@ -1,12 +1,23 @@
 /// Quoting of Flink SQL.
 ///
-/// Everything that comes from outside goes through here.
+/// Everything that comes from outside goes through here. It looks at code points, never at what Swift calls a character:
+/// a quote with an accent on it is one character that is no quote, and still ends a name in Flink.
 enum SQLText {
   /// `name` as an identifier, in backticks.
-  static func identifier(_ name: String) -> String { "`\(name.replacing("`", with: "``"))`" }
+  static func identifier(_ name: String) -> String { "`\(doubled("`", in: name))`" }
+
+  /// The field `name` as an expression, inside of the row `container` where there is one.
+  static func path(_ container: String?, _ name: String) -> String {
+    container.map { "\(identifier($0)).\(identifier(name))" } ?? identifier(name)
+  }
 
   /// `text` as a string literal; a backslash is an ordinary character in Flink SQL.
-  static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+  static func literal(_ text: String) -> String { "'\(doubled("'", in: text))'" }
+
+  /// `text` with each `quote` twice.
+  static func doubled(_ quote: Unicode.Scalar, in text: String) -> String {
+    String(text.unicodeScalars.replacing([quote], with: [quote, quote]))
+  }
 
   /// Why `name` cannot be written as an identifier or be safe in a deployed statement; nil when it can.
   static func problem(withIdentifier name: String) -> String? {
@@ -20,6 +31,6 @@ enum SQLText {
 
   /// Why `text` is not safe in a deployed statement: the platform replaces `${...}` everywhere, inside quotes too.
   static func problem(withText text: String) -> String? {
-    text.contains("${") ? "contains ${, which the platform would replace by a variable" : nil
+    text.unicodeScalars.contains(["$", "{"]) ? "contains ${, which the platform would replace by a variable" : nil
   }
 }

@@ -4,6 +4,8 @@
 public struct SampledMessage: Sendable {
   /// Where it was read; nil when the caller gave it.
   public let position: Position?
+  /// Its key as it came; nil when there is none or it is not known.
+  public let key: [UInt8]?
   /// Its value as it came.
   public let value: [UInt8]
 
@@ -22,8 +24,9 @@ public struct SampledMessage: Sendable {
   }
 
   /// A message.
-  public init(position: Position?, value: [UInt8]) {
+  public init(position: Position?, key: [UInt8]? = nil, value: [UInt8]) {
     self.position = position
+    self.key = key
     self.value = value
   }
 }

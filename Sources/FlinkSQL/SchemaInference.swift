@@ -6,6 +6,7 @@ import JSONCoding
 public struct SchemaInference: Sendable {
   private var profile = ValueProfile()
   private var envelopes = EnvelopeProfile()
+  private var keys = KeyProfile()
   private var kinds = PayloadProfile()
   private var messages = 0
   private var unreadable = 0
@@ -48,6 +49,7 @@ public struct SchemaInference: Sendable {
       guard case .object = json else { return reject(message, "is a JSON \(json.kindName), not an object") }
       profile.merge(ValueProfile(json))
       envelopes.merge(EnvelopeProfile(json))
+      if let key = message.key { keys.merge(KeyProfile(key, of: EnvelopeProfile.row(of: json))) }
     } catch {
       reject(message, "is not JSON (\(error))")
     }
@@ -57,6 +59,7 @@ public struct SchemaInference: Sendable {
   public mutating func merge(_ other: SchemaInference) {
     profile.merge(other.profile)
     envelopes.merge(other.envelopes)
+    keys.merge(other.keys)
     kinds.merge(other.kinds)
     messages += other.messages
     unreadable += other.unreadable
@@ -87,6 +90,9 @@ public struct SchemaInference: Sendable {
       )
     }
     warnings += envelopes.warnings(for: format)
+    if format == .connectJSON, rows.nulls > 0 {
+      warnings.append("\(rows.nulls) messages have a null payload; they are not written, and delete nothing")
+    }
     var fields: [MessageSchema.Field] = []
     for (name, field) in rows.orderedFields {
       if let problem = SQLText.problem(withIdentifier: name) {
@@ -98,8 +104,8 @@ public struct SchemaInference: Sendable {
       fields.append(.init(name: name, type: type, profile: field.value, guesses: resolution.guesses))
     }
     return MessageSchema(
-      fields: fields, timestampStandard: standard, format: format,
-      warnings: warnings + SchemaInference.caseWarnings(fields),
+      fields: fields, timestampStandard: standard, format: format, key: keys.kind,
+      warnings: warnings + SchemaInference.likenessWarnings(fields) + (keys.kind?.notes ?? []),
       // A change holds a row twice, or parts of it: how often a field is missing cannot be told.
       objects: format.isChangeLog ? 0 : rows.objects)
   }
@@ -116,15 +122,16 @@ public struct SchemaInference: Sendable {
       remedy: "Pass columns, or sample_messages that are JSON objects")
   }
 
-  /// Fields whose names differ in case only: Flink takes them for different ones.
-  private static func caseWarnings(_ fields: [MessageSchema.Field]) -> [String] {
-    Dictionary(grouping: fields.map(\.name)) { $0.lowercased() }.values.filter { $0.count > 1 }
+  /// Fields whose names look the same to people, or nearly so: Flink takes them for different ones.
+  private static func likenessWarnings(_ fields: [MessageSchema.Field]) -> [String] {
+    Dictionary(grouping: fields.map { ExactName($0.name) }) { $0.text.lowercased() }.values.filter { $0.count > 1 }
       .map { $0.sorted() }.sorted { $0[0] < $1[0] }
       .map { names in
-        let list = names.map { "'\($0)'" }.joined(separator: ", ")
-        let columns = names.map(SQLText.identifier).joined(separator: ", ")
+        let list = names.map { "'\($0.text)'" }.joined(separator: ", ")
+        let columns = names.map { SQLText.identifier($0.text) }.joined(separator: ", ")
+        let isCase = Set(names.map { ExactName($0.text.lowercased()) }).count == 1
         return
-          "The fields \(list) differ in case only and count as different ones; to join them pass sql with COALESCE(\(columns))"
+          "The fields \(list) differ in \(isCase ? "case only" : "how their accents are composed") and count as different ones; to join them pass sql with COALESCE(\(columns))"
       }
   }
 }

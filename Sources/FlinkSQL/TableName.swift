@@ -19,22 +19,34 @@ public struct TableName: Sendable, Hashable, CustomStringConvertible {
         code: "invalid_table", message: "The table name '\(text)' \(problem)",
         remedy: "Pass hologres_table as table or schema.table, with parts that contain dots in double quotes")
     }
-    var parts: [String] = [""]
+    var parts: [String.UnicodeScalarView] = [.init()]
     var isQuoted = false
-    var rest = text[...]
-    while let character = rest.popFirst() {
-      switch character {
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      switch scalar {
       case "\"" where isQuoted && rest.first == "\"": parts[parts.count - 1].append(rest.removeFirst())
       case "\"" where isQuoted || parts[parts.count - 1].isEmpty: isQuoted.toggle()
-      case "." where !isQuoted: parts.append("")
-      default: parts[parts.count - 1].append(character)
+      case "." where !isQuoted: parts.append(.init())
+      default: parts[parts.count - 1].append(scalar)
       }
     }
     if isQuoted { throw failure("has a quote that is not closed") }
     guard parts.count <= 2 else { throw failure("has \(parts.count) parts") }
-    for part in parts { if let problem = SQLText.problem(withIdentifier: part) { throw failure(problem) } }
-    schema = parts.count == 2 ? parts[0] : "public"
-    table = parts[parts.count - 1]
+    let names = parts.map(String.init)
+    for name in names { if let problem = SQLText.problem(withIdentifier: name) { throw failure(problem) } }
+    schema = names.count == 2 ? names[0] : "public"
+    table = names[names.count - 1]
+  }
+
+  /// Whether both are one table: by code units, as the database compares names.
+  public static func == (left: TableName, right: TableName) -> Bool {
+    left.schema.isSameName(as: right.schema) && left.table.isSameName(as: right.table)
+  }
+
+  /// Hashes what ``==(_:_:)`` compares.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(ExactName(schema))
+    hasher.combine(ExactName(table))
   }
 
   /// `schema.table`, quoted where needed: what the connector takes as `tablename`.
@@ -46,6 +58,6 @@ public struct TableName: Sendable, Hashable, CustomStringConvertible {
       && part.unicodeScalars.allSatisfy {
         ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
       }
-    return isPlain ? part : "\"\(part.replacing("\"", with: "\"\""))\""
+    return isPlain ? part : "\"\(SQLText.doubled("\"", in: part))\""
   }
 }

@@ -87,13 +87,4 @@ public struct TargetTable: Sendable, Equatable {
 
   /// The columns that choose the partition; empty for a table without partitions.
   public var partitionColumns: [String] { if case .partitioned(let columns) = kind { columns } else { [] } }
-
-  /// Checks that rows can be written to it at all.
-  /// - Throws: ``SQLGenerationError`` for a view and the like.
-  func checkWritable() throws(SQLGenerationError) {
-    guard case .readOnly(let what) = kind else { return }
-    throw SQLGenerationError(
-      code: "not_a_table", message: "\(name) is a \(what), to which no job can write",
-      remedy: "Pass the table behind it as hologres_table")
-  }
 }

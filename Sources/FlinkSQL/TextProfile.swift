@@ -1,6 +1,7 @@
 /// What the strings of one field looked like: counts and extremes, no text.
 struct TextProfile: Sendable, Equatable {
-  private var counts = [Int](repeating: 0, count: TextForm.allCases.count)
+  /// By form; empty while there was no text, since most profiles are of no text and each array is memory of its own.
+  private var counts: [Int] = []
   /// The most characters, as a database counts them: code points.
   var longest = 0
   /// The most digits of a fraction of a second.
@@ -20,6 +21,7 @@ struct TextProfile: Sendable, Equatable {
 
   init(_ text: String) {
     let classified = ClassifiedText(text)
+    counts = [Int](repeating: 0, count: TextForm.allCases.count)
     counts[classified.form.rawValue] = 1
     longest = text.unicodeScalars.count
     fractionDigits = classified.fractionDigits
@@ -31,7 +33,7 @@ struct TextProfile: Sendable, Equatable {
     leadingZeros = digits.first == "0" && digits.dropFirst().first?.isNumber == true ? 1 : 0
   }
 
-  subscript(form: TextForm) -> Int { counts[form.rawValue] }
+  subscript(form: TextForm) -> Int { counts.isEmpty ? 0 : counts[form.rawValue] }
 
   /// Whether there were strings, and all of these forms.
   func isOnly(_ forms: TextForm...) -> Bool { count > 0 && forms.reduce(0) { $0 + self[$1] } == count }
@@ -42,7 +44,8 @@ struct TextProfile: Sendable, Equatable {
   }
 
   mutating func merge(_ other: TextProfile) {
-    for index in counts.indices { counts[index] += other.counts[index] }
+    if counts.isEmpty { return self = other }
+    for index in other.counts.indices { counts[index] += other.counts[index] }
     longest = max(longest, other.longest)
     fractionDigits = max(fractionDigits, other.fractionDigits)
     withoutSeconds += other.withoutSeconds

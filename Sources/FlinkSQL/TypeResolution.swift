@@ -99,7 +99,7 @@ struct TypeResolution {
 extension ValueProfile {
   /// Whether the keys are data, not names: numbers, or many of them and each rare.
   var hasDataKeys: Bool {
-    if fields.count > 1, fields.keys.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) { return true }
+    if fields.count > 1, fields.keys.allSatisfy({ $0.text.utf8.allSatisfy { (48...57).contains($0) } }) { return true }
     let seen = fields.values.reduce(0) { $0 + $1.value.total }
     return fields.count > 20 && seen < fields.count * objects / 4
   }

@@ -13,7 +13,7 @@ struct ValueProfile: Sendable, Equatable {
   var numbers = NumberProfile()
   var strings = TextProfile()
   var objects = 0
-  var fields: [String: FieldProfile] = [:]
+  var fields: [ExactName: FieldProfile] = [:]
   var arrays = 0
   /// What the elements of arrays were, one profile for all.
   var elements: [ValueProfile] = []
@@ -71,7 +71,7 @@ struct ValueProfile: Sendable, Equatable {
       objects = 1
       for (index, member) in object.members.enumerated() {
         // The last of two equal keys counts.
-        fields[member.key] = FieldProfile(place: index, value: ValueProfile(member.value))
+        fields[ExactName(member.key)] = FieldProfile(place: index, value: ValueProfile(member.value))
       }
     }
   }
@@ -93,8 +93,8 @@ struct ValueProfile: Sendable, Equatable {
 
   /// The members with their names, in an order that does not depend on the order of the messages.
   var orderedFields: [(name: String, profile: FieldProfile)] {
-    fields.map { (name: $0.key, profile: $0.value) }
-      .sorted { ($0.profile.place, $0.name) < ($1.profile.place, $1.name) }
+    fields.sorted { ($0.value.place, $0.key) < ($1.value.place, $1.key) }
+      .map { (name: $0.key.text, profile: $0.value) }
   }
 }
 

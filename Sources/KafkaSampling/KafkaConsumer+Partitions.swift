@@ -70,8 +70,12 @@
         ("bootstrap.servers", bootstrapServers), ("group.id", "flink-deploy-sampling"), ("client.id", "flink-deploy"),
         ("enable.auto.commit", "false"), ("enable.auto.offset.store", "false"), ("enable.partition.eof", "true"),
         ("allow.auto.create.topics", "false"), ("socket.connection.setup.timeout.ms", "4000"),
-        // By default the client fetches ahead what fills 64 MB, and waits half a second at the end of a partition.
-        ("queued.min.messages", "500"), ("queued.max.messages.kbytes", "16384"), ("fetch.wait.max.ms", "20"),
+        // Little is read ahead by small answers, never by a small queue: the client leaves partitions alone for a whole
+        // second once its queue, which is one for all of them, holds queued.min.messages or the kilobytes.
+        ("fetch.message.max.bytes", "262144"), ("fetch.max.bytes", "4194304"), ("queued.min.messages", "100000"),
+        ("queued.max.messages.kbytes", "65536"),
+        // By default a broker waits half a second at the end of a partition.
+        ("fetch.wait.max.ms", "20"),
       ]
       let given: [(String, String?)] = [
         ("security.protocol", securityProtocol), ("sasl.mechanism", mechanism), ("sasl.username", username),

@@ -101,10 +101,10 @@
     private func keep(_ message: UnsafeMutablePointer<rd_kafka_message_t>) {
       let record = message.pointee
       bytes += record.len + record.key_len
-      if let key = record.key {
+      let key = record.key.map { [UInt8](UnsafeRawBufferPointer(start: $0, count: record.key_len)) }
+      if let key {
         sample.keys += 1
-        let bytes = UnsafeRawBufferPointer(start: key, count: record.key_len)
-        if String(validating: bytes, as: UTF8.self) == nil { sample.binaryKeys += 1 }
+        if String(validating: key, as: UTF8.self) == nil { sample.binaryKeys += 1 }
       }
       sample.headers.formUnion(KafkaConsumer.headers(of: message))
       guard let payload = record.payload else {
@@ -113,7 +113,7 @@
       }
       let value = [UInt8](UnsafeRawBufferPointer(start: payload, count: record.len))
       let position = SampledMessage.Position(partition: Int(record.partition), offset: Int(record.offset))
-      sample.messages.append(SampledMessage(position: position, value: value))
+      sample.messages.append(SampledMessage(position: position, key: key, value: value))
     }
 
     private static func headers(of message: UnsafePointer<rd_kafka_message_t>) -> [String] {

@@ -57,6 +57,7 @@ import Testing
         ], to: "keyed", partitions: 2)
       let sample = try await sample(kafka, "keyed")
       #expect(sample.messages.count == 2)
+      #expect(sample.messages.compactMap(\.key) == [Array("k".utf8)])
       #expect((sample.tombstones, sample.keys, sample.binaryKeys) == (1, 2, 1))
       #expect(sample.headers == ["trace"])
       #expect(sample.notes.count == 3)

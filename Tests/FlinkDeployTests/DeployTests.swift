@@ -166,6 +166,27 @@ struct DeployTests {
     }
   }
 
+  @Test("shows every column when some have no way, in a dry run and in a deploy", arguments: [true, false])
+  func refusedColumns(_ isDryRun: Bool) async throws {
+    try await Fixture.with { fixture in
+      try await fixture.withApplication { application in
+        let messages: JSON = [["amount": true, "status": "NEW"]]
+        let result = await call(application, ["sample_messages": messages, "dry_run": .bool(isDryRun)])
+        #expect(result.document["error"]?["code"] == "missing_fields")
+        let columns = result.document["columns"]?.array ?? []
+        let verdicts = columns.map { [$0["column"]?.string, $0["field"]?.string, $0["verdict"]?.string] }
+        #expect(
+          verdicts == [
+            ["order_id", nil, "impossible"], ["amount", "amount", "impossible"], ["status", "status", "exact"],
+          ])
+        #expect(columns.prefix(2).allSatisfy { $0["reason"]?.string?.isEmpty == false })
+        #expect(result.document["dry_parse"]?["messages"] == 1)
+        #expect(result.document["flink_sql"] == nil)
+      }
+      #expect(fixture.cloud == (0, 0, 0))
+    }
+  }
+
   private static let badInputs: [(JSONObject, String)] = [
     (["topic": "no such topic"], "invalid_topic"), (["hologres_table": "nope"], "unknown_table"),
     (["hologres_table": "a.b.c"], "invalid_table"), (["sample_messages": ["not json"]], "no_schema"),
@@ -204,13 +225,33 @@ struct DeployTests {
         let result = await call(application, ["sql": .string(sql), "dry_run": .bool(isDryRun)])
         #expect(result.document["error"]?["code"] == "sql_lint")
         #expect(result.document["error"]?["message"]?.string?.contains("2:16") == true)
-        #expect(result.document["findings"]?.array?.count == (isDryRun ? 1 : nil))
+        #expect(result.document["findings"]?.array?.count == 1)
+        #expect(result.document["flink_sql"] == nil)
         #expect(!JSON.object(result.document).text.contains("hunter2"))
       }
       #expect(fixture.cloud == (0, 0, 0))
       let kept = try await fixture.store.query(
         "select count(*) as n from flink_audit a where a::text like '%hunter2%'")
       #expect(try kept.first?.int("n") == 0)
+    }
+  }
+
+  @Test("holds given SQL against the table that it writes, where that can be read", arguments: [true, false])
+  func givenAgainstTable(_ isReadable: Bool) async throws {
+    let sql = """
+      CREATE TEMPORARY TABLE h (order_id BIGINT, amount DECIMAL(18, 2)) WITH ('connector' = 'hologres',
+        'endpoint' = 'h:80', 'dbname' = 'd', 'tablename' = 'public.orders', 'username' = '${secret_values.u}',
+        'password' = '${secret_values.p}');
+      INSERT INTO h SELECT 1, CAST(2 AS DECIMAL(18, 2));
+      """
+    try await Fixture.with { fixture in
+      try await fixture.withApplication(isReadable ? [:] : ["HOLOGRES_ENDPOINT": "127.0.0.1:1"]) { application in
+        let result = await call(application, ["sql": .string(sql), "sample_messages": .null, "dry_run": true])
+        #expect(result.document["success"] == true, "\(JSON.object(result.document).text)")
+        let findings = result.document["findings"]?.array ?? []
+        let replacements = findings.map { $0["replacement"]?.string }
+        #expect(replacements == (isReadable ? ["PRIMARY KEY (`order_id`) NOT ENFORCED"] : []))
+      }
     }
   }
 

@@ -33,6 +33,22 @@ struct ContractTests {
     for word in ["must, too", "'a' into 'a'", "'b' into 'b'"] { #expect(error?.message.contains(word) == true) }
   }
 
+  @Test("tells of each column which way it goes or why it has none")
+  func review() throws {
+    let table = Pipelines.table(
+      ["id": "bigint!", "a": "date", "b": "bigint", "must": "text!", "may": "text"], key: ["id"])
+    let review = ColumnReview(try Pipelines.schema([#"{"id":1,"a":true,"b":2}"#]), into: table)
+    #expect(review.possible.columns.map(\.name) == ["id", "b"])
+    #expect(review.refused.map(\.name) == ["a", "must"])
+    #expect(review.refused.map(\.field) == ["a", nil])
+    #expect(review.refused.first?.reason == "it holds booleans")
+    #expect(review.problem?.code == "missing_fields")
+    #expect(review.possible.warnings.contains { $0.contains("same id replace each other") })
+    let keyless = ColumnReview(try Pipelines.schema([#"{"b":2,"must":""}"#]), into: table)
+    #expect(!keyless.possible.warnings.contains { $0.contains("counts id itself") || $0.contains("replace each") })
+    #expect(ColumnReview(try Pipelines.schema([#"{"id":1,"must":""}"#]), into: table).problem == nil)
+  }
+
   @Test("refuses what cannot be written", arguments: ["view", "materialized view", "foreign table"])
   func readOnly(_ what: String) {
     let table = Pipelines.table(["a": "bigint"], kind: .readOnly(what))

@@ -40,6 +40,81 @@ struct EnvelopeTests {
     #expect(try Pipelines.schema(Self.debezium + [#"{"id":1}"#]).format == .json)
   }
 
+  private static let structure = #"{"type":"struct","fields":[{"type":"int64","field":"id"}]}"#
+
+  /// A message as Kafka Connect writes it.
+  private static func connect(_ payload: String) -> String { "{\"schema\":\(structure),\"payload\":\(payload)}" }
+
+  @Test("of Kafka Connect are unpacked in the statement, key, event time and all")
+  func connect() throws {
+    let schema = try Pipelines.schema([
+      Self.connect(#"{"id":1,"n":"a","ts":1714557600000}"#), Self.connect("null"), #"{"schema":null,"payload":null}"#,
+    ])
+    #expect(schema.format == .connectJSON)
+    #expect(schema.fields.map(\.name) == ["id", "n", "ts"])
+    for word in ["Kafka Connect", "2 messages have a null payload"] {
+      #expect(schema.warnings.contains { $0.contains(word) })
+    }
+    let table = Pipelines.table(["id": "bigint!", "n": "text", "ts": "timestamp with time zone"], key: ["id"])
+    let sql = try Pipelines.sql(schema, into: table)
+    #expect(sql.contains("`payload` ROW<`id` BIGINT, `n` STRING, `ts` BIGINT>,"))
+    #expect(sql.contains("  `payload`.`id`,\n"))
+    #expect(sql.contains("COALESCE(TO_TIMESTAMP_LTZ(`payload`.`ts`, 3)"))
+    #expect(sql.contains("WHERE `payload`.`id` IS NOT NULL;"))
+    #expect(sql.contains("'format' = 'json'"))
+    let appended = try Pipelines.sql(schema, into: Pipelines.table(["id": "bigint"]))
+    #expect(appended.contains("WHERE `payload` IS NOT NULL;"))
+  }
+
+  @Test("of Kafka Connect are read in the dry parse as in the statement", arguments: [FlinkJSONReader.tree, .token])
+  func connectDryParse(_ reader: FlinkJSONReader) throws {
+    let schema = try Pipelines.schema([Self.connect(#"{"id":1,"n":"a"}"#)])
+    let mapping = try ColumnMapping(schema, into: Self.table)
+    var parse = DryParse(columns: mapping.sourceColumns, standard: .iso8601, reader: reader)
+    func read(_ text: String) -> DryParse.Outcome {
+      parse.observe(SampledMessage(position: nil, value: Array(text.utf8)))
+    }
+    #expect(read(Self.connect(#"{"id":7,"n":"x"}"#)) == .row([.row([.integer(7), .string("x")])]))
+    #expect(read(Self.connect("null")) == .row([.null]))
+    #expect(read(Self.connect(#"{"id":[]}"#)) == .failure("'payload.id' holds an array that cannot be read as BIGINT"))
+  }
+
+  @Test("of Kafka Connect are copied to columns of the fields' own names where the table is not known")
+  func connectCopied() throws {
+    let mapping = ColumnMapping(copying: try Pipelines.schema([Self.connect(#"{"id":1}"#)]))
+    #expect(mapping.columns.map(\.name) == ["id"])
+    #expect(mapping.columns.map(\.expression) == ["`payload`.`id`"])
+  }
+
+  @Test("of Kafka Connect are told of when they hold decimals that are bytes")
+  func connectDecimals() throws {
+    let message = """
+      {"schema":{"type":"struct","fields":[{"type":"bytes","field":"price","name":"org.apache.kafka.connect.data.Decimal",\
+      "parameters":{"scale":"2"}}]},"payload":{"price":"B0A="}}
+      """
+    #expect(
+      try Pipelines.schema([message]).warnings.contains { $0.contains("decimal.format") && $0.contains("'price'") })
+  }
+
+  @Test(
+    "of Kafka Connect are not seen in objects that merely have members of these names",
+    arguments: [
+      #"{"schema":"v1","payload":{"id":1}}"#, #"{"schema":{"type":"string"},"payload":"x"}"#,
+      #"{"schema":{"type":"struct","fields":[]},"payload":{"id":1},"id":1}"#, #"{"schema":null,"payload":{"id":1}}"#,
+    ])
+  func notConnect(_ message: String) throws {
+    let schema = try Pipelines.schema([message])
+    #expect(schema.format == .json)
+    #expect(schema.fields.map(\.name).contains("payload"))
+  }
+
+  @Test("are told of when only some messages stand in one")
+  func partly() throws {
+    let schema = try Pipelines.schema([Self.connect(#"{"id":1}"#), #"{"id":1}"#])
+    #expect(schema.format == .json)
+    #expect(schema.warnings.contains { $0.contains("1 messages stand in the envelope of Kafka Connect") })
+  }
+
   @Test("need a key to go by")
   func withoutKey() throws {
     let error = #expect(throws: SQLGenerationError.self) {

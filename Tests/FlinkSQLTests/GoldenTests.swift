@@ -84,6 +84,18 @@ struct GoldenTests {
         """
       ], columns: [("id", "bigint"), ("name", "text")], key: ["id"]),
     Topic(
+      name: "connect",
+      messages: [
+        """
+        {"schema":{"type":"struct","fields":[{"type":"int64","optional":false,"field":"id"}],"optional":false},\
+        "payload":{"id":1,"name":"a","paid":"19.90","ts":1714557600000,"tags":["x"]}}
+        """
+      ],
+      columns: [
+        ("id", "bigint"), ("name", "text"), ("paid", "numeric(10,2)"), ("ts", "timestamp with time zone"),
+        ("tags", "jsonb"),
+      ], key: ["id"]),
+    Topic(
       name: "dates", messages: ["{\"id\":1,\"day\":\"2024-05-01\",\"at\":\"2024-05-01T10:00:00.123\"}"],
       columns: [("id", "bigint"), ("day", "date"), ("at", "timestamp without time zone")], key: ["id"]),
   ]
@@ -91,6 +103,7 @@ struct GoldenTests {
   @Test("are what the generator writes", arguments: topics, [Pipelines.vvr8, Pipelines.vvr11])
   func golden(_ topic: Topic, _ engine: EngineVersion) throws {
     let sql = try statements(topic, engine)
+    #expect(SQLLint(family: engine.family).findings(in: sql).isEmpty)
     let family = engine.family == .vvr11 ? "vvr11" : "vvr8"
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "Golden/\(topic.name).\(family).sql")

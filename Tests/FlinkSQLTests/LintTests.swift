@@ -7,6 +7,10 @@ struct LintTests {
   private static let hologres =
     "'connector'='hologres','endpoint'='h:80','dbname'='d','tablename'='t','username'='${secret_values.u}','password'='${secret_values.p}'"
 
+  private static func script(_ more: String) -> String {
+    source("id BIGINT, n STRING") + sink("id BIGINT, n STRING") + more
+  }
+
   private func findings(_ sql: String, _ family: EngineVersion.Family? = .vvr11) -> [SQLFinding] {
     SQLLint(family: family).findings(in: sql)
   }
@@ -46,6 +50,22 @@ struct LintTests {
       ("INSERT INTO h SELECT 1 ON CONFLICT (id) DO NOTHING", "ON CONFLICT", "sink.on-conflict-action"),
       ("SELECT [a] FROM t", "square", "`name`"),
       ("CREATE STREAM s (a INT)", "CREATE STREAM", "TABLE"),
+      (source().replacing("k:9092", with: "k"), "host:port", "'host:9092'"),
+      (source().replacing("k:9092", with: "k:9092,l:99999"), "host:port", "'host:9092'"),
+      (
+        source(
+          "id BIGINT", ",'properties.ssl.x'='','json.ignore-parse-errors'='true','json.fail-on-missing-field'='true'"),
+        "exclude", "'json.fail-on-missing-field' = 'false'"
+      ),
+      (script("INSERT INTO h SELECT id FROM k"), "gives 1 columns, and the table 'h' has 2", "INSERT INTO"),
+      (script("EXPLAIN PLAN FOR INSERT INTO h SELECT id, n, 1 FROM k"), "gives 3 columns", ""),
+      (script("BEGIN STATEMENT SET; INSERT INTO x.h SELECT CAST(id AS ROW<a INT, b INT>) FROM k; END;"), "gives 1", ""),
+      (
+        script("EXECUTE STATEMENT SET BEGIN INSERT INTO h (id) SELECT id, f(n, 1) FROM k; END;"), "list of the INSERT",
+        ""
+      ),
+      (script("INSERT INTO h VALUES (1 < 2, 'a', 3)"), "gives 3 columns", ""),
+      (script("INSERT INTO h (id, N) SELECT id, n FROM k"), "no column 'N'", "`n`"),
       ("BEGIN STATEMENT SET; INSERT INTO a SELECT 1;", "closed", "END"),
     ] as [(String, String, String)])
   func errors(_ sql: String, _ word: String, _ replacement: String) {
@@ -86,6 +106,42 @@ struct LintTests {
     #expect(findings(old, nil).isEmpty && findings(new, nil).isEmpty)
     #expect(findings(old, .vvr11).map(\.severity) == [.warning])
     #expect(findings(new, .vvr8).first?.replacement == "'mutatetype'")
+    let long = Self.script("INSERT INTO h (id) SELECT id, n FROM k")
+    #expect(findings(long, .vvr8).map(\.severity) == [.warning])
+    #expect(findings(long, .vvr11).map(\.severity) == [.error])
+  }
+
+  @Test(
+    "warns of what may not be meant",
+    arguments: [
+      (source("id BIGINT", ",'json.ignore-parse-errors'='true'"), "dropped", "'json.ignore-parse-errors' = 'false'"),
+      (source("id BIGINT", ",'json.fail-on-missing-field'='TRUE'"), "stops at the first message", "'false'"),
+      (sink().replacing("h:80", with: "h"), "host:port", "'host:80'"),
+      (sink().replacing("h:80", with: "jdbc:postgresql://h:80/d"), "host:port", "'host:80'"),
+      (script("INSERT INTO h SELECT 1, 'a'"), "'k' is neither read nor written", ""),
+      (script("INSERT INTO h SELECT * FROM k; CREATE TEMPORARY VIEW v AS SELECT id FROM k"), "'v' is neither", ""),
+    ])
+  func warnings(_ sql: String, _ word: String, _ replacement: String) {
+    let found = findings(sql)
+    #expect(found.count == 1, "\(found)")
+    #expect(found.first?.severity == .warning && found.first?.message.contains(word) == true, "\(found)")
+    #expect(replacement.isEmpty || found.first?.replacement?.contains(replacement) == true)
+  }
+
+  @Test("holds a sink against the table that it stands for, where that is known")
+  func target() {
+    let table = Pipelines.table(["id": "bigint!", "n": "text"], key: ["id"])
+    func found(_ sql: String) -> [SQLFinding] { SQLLint(family: .vvr11, target: table).findings(in: sql) }
+    let finding = found(Self.sink("id BIGINT, n STRING")).first
+    #expect(finding?.severity == .warning)
+    #expect(finding?.replacement == "PRIMARY KEY (`id`) NOT ENFORCED")
+    #expect((finding?.line, finding?.column) == (1, 24))
+    #expect(found(Self.sink("id BIGINT, PRIMARY KEY (id) NOT ENFORCED")).isEmpty)
+    #expect(found(Self.sink("id BIGINT PRIMARY KEY NOT ENFORCED, x AS id + 1")).isEmpty)
+    #expect(found(Self.sink().replacing("'tablename'='t'", with: "'tablename'='other.t'")).isEmpty)
+    #expect(found(Self.sink("ID BIGINT, PRIMARY KEY (ID) NOT ENFORCED")).map(\.replacement) == ["`id`"])
+    #expect(SQLLint.declares(table.name, in: Self.sink()))
+    #expect(!SQLLint.declares(table.name, in: Self.source()))
   }
 
   @Test("says where")
@@ -114,6 +170,30 @@ struct LintTests {
       sink("id BIGINT NOT NULL, PRIMARY KEY (id) NOT ENFORCED"), sink("id BIGINT PRIMARY KEY NOT ENFORCED"),
       sink("id VARCHAR, n NUMERIC(38, 2), d DOUBLE PRECISION, t TIMESTAMP WITH LOCAL TIME ZONE"),
       "CREATE TEMPORARY VIEW v AS SELECT 'it''s' AS a -- \"x\" :: #\n FROM t",
+      script("CREATE TEMPORARY VIEW v AS SELECT * FROM k; INSERT INTO h SELECT * FROM v"),
+      script("INSERT INTO h SELECT id * 2, n FROM k WHERE id < 3 AND id > 1"),
+      script("INSERT INTO h (n) SELECT MAP['a', n]['a'] FROM k"),
+      script("INSERT INTO h (SELECT id, n FROM k)"),
+      script("INSERT INTO h WITH c AS (SELECT 1 FROM k) SELECT c.* FROM c"),
+      script("INSERT INTO h SELECT id, n FROM k UNION ALL SELECT id, n FROM k"),
+      script("INSERT INTO h PARTITION (n = 'x') SELECT id FROM k"),
+      sink("id BIGINT, n STRING") + "INSERT INTO h VALUES (1, 'a'), (2, 'b')",
+      sink("id BIGINT, n STRING") + "INSERT INTO h VALUES ROW(1, 'a')",
+      script("EXPLAIN ESTIMATED_COST, CHANGELOG_MODE SELECT * FROM k, h"),
+      script("EXPLAIN STATEMENT SET BEGIN INSERT INTO h SELECT id, n FROM k; INSERT INTO h SELECT * FROM k; END;"),
+      script("INSERT INTO h SELECT id, LAST_VALUE(n) OVER (PARTITION BY id, n ORDER BY id) FROM k"),
+      script("CREATE TABLE c WITH ('connector'='print') AS SELECT COUNT(*), MAX(id) FROM k, h"),
+      script("CREATE TABLE c AS SELECT COUNT(*), CAST(id AS ROW<a INT>) FROM k, h WHERE f(id, n)"),
+      source("id BIGINT, n AS id < 3, m AS id > 2") + sink("x BOOLEAN")
+        + "INSERT INTO h SELECT n FROM k; CREATE TEMPORARY TABLE l WITH ('topic'='u') LIKE k; INSERT INTO l SELECT 1"
+        .replacing("; INSERT INTO l SELECT 1", with: "; SELECT * FROM l"),
+      source("id BIGINT, o BIGINT METADATA FROM 'offset' VIRTUAL, c AS id") + "INSERT INTO k SELECT 1",
+      "CREATE TEMPORARY TABLE h (id BIGINT) WITH ('connector'='hologres'); SELECT * FROM h /*+ OPTIONS('endpoint'='h:80') */",
+      source("id BIGINT", ",'properties.client.dns.lookup'='x'")
+        .replacing("'k:9092'", with: "'PLAINTEXT://a:9092, [::1]:9093,'"),
+      source().replacing("'k:9092'", with: "'${kafka}'"), "CREATE TEMPORARY VIEW v AS TABLE t",
+      "CREATE VIEW v (a) AS SELECT 1",
+      "RESET 'a'; USE CATALOG c; CREATE TEMPORARY FUNCTION f AS 'a.B'; SHOW TABLES; DESCRIBE t; EXECUTE INSERT INTO t SELECT 1",
       "CREATE TEMPORARY TABLE p (a INT COMMENT 'x') WITH ('connector'='print', 'whatever'='1')",
     ])
   func accepted(_ sql: String) { #expect(findings(sql).isEmpty, "\(findings(sql))") }
@@ -125,5 +205,34 @@ struct LintTests {
       ["id": "bigint!", "user": "text", "ts": "timestamp with time zone", "t": "timestamp with time zone"], key: ["id"])
     let sql = try Pipelines.sql(schema, into: table, engine: engine, startup: .groupOffsets)
     #expect(SQLLint(family: engine.family).findings(in: sql).isEmpty)
+  }
+
+  @Test("takes any text at all, and a long one in time", .timeLimit(.minutes(1)))
+  func hostile() {
+    let words = [
+      "CREATE", "TABLE", "TEMPORARY", "VIEW", "INSERT", "INTO", "SELECT", "WITH", "AS", "LIKE", "EXPLAIN", "EXECUTE",
+      "STATEMENT", "SET", "BEGIN", "END", "VALUES", "FROM", "PARTITION", "PRIMARY", "KEY", "ROW", "ARRAY", "(", ")",
+      "<",
+      ">", "[", "]", ",", ";", ".", "=", "*", "'", "`", "\"", "/*", "*/", "--", "\n", "\r\n", "\u{301}", "\0", "😀",
+      "'connector'='kafka'", "'connector'='hologres'", "'tablename'='t'", "'endpoint'=", "a", "`a`", "1", "${x}", "\\",
+    ]
+    var state: UInt64 = 7
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    let target = Pipelines.table(["a": "bigint"], key: ["a"])
+    for _ in 0..<3000 {
+      let sql = (0..<next(40)).map { _ in words[next(words.count)] }.joined(separator: next(2) == 0 ? " " : "")
+      _ = SQLLint(family: nil, target: target).findings(in: sql)
+    }
+    for piece in [
+      "WITH (", "(", "CREATE TABLE t (", "/*", "'", "a.", "ROW<", "INSERT INTO t (a, b) ", "SELECT a, ", "LTAI",
+    ] {
+      _ = SQLLint(family: nil, target: target).findings(
+        in: "CREATE TABLE t (" + String(repeating: piece, count: 5_000))
+    }
+    let key = String(repeating: "scan.startup.mode", count: 20_000)
+    #expect(findings(Self.source("id BIGINT", ",'\(key)'='x'")).count == 1)
   }
 }

@@ -39,7 +39,8 @@ struct GenerateAndDeploy {
     switch await beginning(arguments, object) {
     case .new(let operation, let service): await wait(for: operation, arguments, service)
     case .existing(let operation, let service): await answer(from: operation, arguments, service)
-    case .refused(let failure): failed(failure, arguments)
+    case .failed(let failure): failed(failure, arguments)
+    case .refused(let failure, let plan): refused(failure, plan, arguments)
     }
   }
 
@@ -50,11 +51,22 @@ struct GenerateAndDeploy {
     return ActionResult(isOurs ? .serverEnding : failure, deploymentName: arguments.name)
   }
 
+  @inline(never)
+  private func refused(
+    _ failure: OperationFailure, _ plan: PipelinePlan, _ arguments: GenerateAndDeployArguments
+  ) -> ActionResult {
+    var result = ActionResult(
+      .failed, .init(deploymentName: arguments.name), warnings: plan.warnings, failure: failure)
+    result.add(plan)
+    return result
+  }
+
   /// What becomes of a request at first: its operation, or why there is none.
   private indirect enum Beginning: Sendable {
     case new(StoredOperation, DeploymentService)
     case existing(StoredOperation, DeploymentService)
-    case refused(OperationFailure)
+    case failed(OperationFailure)
+    case refused(OperationFailure, PipelinePlan)
   }
 
   /// In a task of its own, whose memory goes with it: a thousand calls may wait for what comes after.
@@ -62,7 +74,7 @@ struct GenerateAndDeploy {
   private func beginning(_ arguments: GenerateAndDeployArguments, _ object: JSONObject) async -> Beginning {
     await application.beginnings.enter()
     async let beginning: Beginning = {
-      do throws(OperationFailure) { return try await begin(arguments, object) } catch { return .refused(error) }
+      do throws(OperationFailure) { return try await begin(arguments, object) } catch { return .failed(error) }
     }()
     let result = await beginning
     await application.beginnings.leave()
@@ -81,9 +93,13 @@ struct GenerateAndDeploy {
     let plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
       caller.onProgress(0, 10, $0)
     }
-    if let refusal = plan.refusal { throw refusal }
+    let sql: String
+    switch plan.statement {
+    case .success(let text): sql = text
+    case .failure(let failure): return .refused(failure, plan)
+    }
     let request = DeployRequest(
-      name: arguments.name, sql: plan.sql, engineVersion: engineVersion,
+      name: arguments.name, sql: sql, engineVersion: engineVersion,
       target: arguments.deploymentTarget ?? application.settings.deploymentTarget, flinkConf: arguments.flinkConf,
       resources: arguments.resources, starts: arguments.starts)
     let operation = try await service.begin(
@@ -158,25 +174,26 @@ struct GenerateAndDeploy {
     let plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
       caller.onProgress(0, 2, $0)
     }
-    var warnings = plan.warnings
-    var refusal = plan.refusal
+    let sql: String
+    switch plan.statement {
+    case .success(let text): sql = text
     // What is refused here is sent to nobody: it may hold a secret.
-    if refusal == nil {
-      caller.onProgress(1, 2, "Validating the SQL")
-      do throws(OperationFailure) {
-        refusal = try await validate(plan.sql, engineVersion: engineVersion, arguments)
-      } catch {
-        warnings.append("The platform has not validated the SQL: \(error.message)")
-      }
+    case .failure(let failure): return refused(failure, plan, arguments)
+    }
+    caller.onProgress(1, 2, "Validating the SQL")
+    var warnings = plan.warnings
+    var refusal: OperationFailure?
+    do throws(OperationFailure) {
+      refusal = try await validate(sql, engineVersion: engineVersion, arguments)
+    } catch {
+      warnings.append("The platform has not validated the SQL: \(error.message)")
     }
     var result = ActionResult(
       refusal == nil ? .succeeded : .failed, .init(deploymentName: arguments.name), warnings: warnings,
       nextStep: refusal == nil ? "Call generate_and_deploy with the same arguments without dry_run to deploy it" : nil,
       failure: refusal)
-    if plan.refusal == nil { result.add("flink_sql", .string(plan.sql)) }
-    if let report = plan.dryParse { result.add("dry_parse", report.json) }
-    if !plan.findings.isEmpty { result.add("findings", .array(plan.findings.map(\.json))) }
-    if let mapping = plan.mapping { result.add("columns", .array(mapping.columns.map(\.json))) }
+    result.add("flink_sql", .string(sql))
+    result.add(plan)
     return result
   }
 
@@ -197,6 +214,17 @@ struct GenerateAndDeploy {
   }
 }
 
+extension ActionResult {
+  /// Adds what was found out on the way to the statement.
+  fileprivate mutating func add(_ plan: PipelinePlan) {
+    if let report = plan.dryParse { add("dry_parse", report.json) }
+    if !plan.findings.isEmpty { add("findings", .array(plan.findings.map(\.json))) }
+    if let mapping = plan.mapping {
+      add("columns", .array(plan.refused.map(\.json) + mapping.columns.map(\.json)))
+    }
+  }
+}
+
 extension SQLFinding {
   fileprivate var json: JSON {
     [
@@ -212,6 +240,15 @@ extension ColumnMapping.Column {
       "column": .string(name), "field": .string(field), "type": .string(type.sql),
       "source_type": .string(sourceType.sql),
       "verdict": .string(verdict.rawValue), "expression": .string(expression),
+    ]
+  }
+}
+
+extension ColumnReview.Refused {
+  fileprivate var json: JSON {
+    [
+      "column": .string(name), "field": .optional(field), "type": .string(databaseType), "source_type": .null,
+      "verdict": .string(Verdict.impossible.rawValue), "reason": .string(reason),
     ]
   }
 }

@@ -9,6 +9,8 @@ enum ResultTable {
     for member in document.members {
       switch (member.key, member.value) {
       case ("success", _), (_, .null), (_, .array([])): break
+      // Each stands among the warnings or in the error already.
+      case ("findings", _): break
       case ("flink_sql", .string(let sql)): blocks.append(sql)
       case ("columns", .array(let columns)): blocks.append(columnTable(columns))
       case ("dry_parse", let report): lines += dryParse(report)
@@ -42,17 +44,31 @@ enum ResultTable {
   }
 
   private static func columnTable(_ columns: [JSON]) -> String {
-    let keys = ["column", "type", "field", "source_type", "verdict"]
+    // What stands in the way comes first, and alone has a reason.
+    let reason = columns.first?["reason"] == nil ? [] : ["reason"]
+    let keys = ["column", "type", "field", "source_type", "verdict"] + reason
     return rows(keys.map { $0.uppercased() }, columns.map { column in keys.map { column[$0]?.string ?? "" } })
   }
 
   /// Columns of equal width under a header.
   static func rows(_ header: [String], _ rows: [[String]]) -> String {
     let all = [header] + rows
-    let widths = header.indices.map { index in all.map { $0[index].count }.max() ?? 0 }
+    let widths = header.indices.map { index in all.map { width(of: $0[index]) }.max() ?? 0 }
     return all.map { row in
-      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - width(of: $0)) }
       return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }.joined(separator: "\n")
+  }
+
+  /// How many places a terminal gives to the text: two to a character of Chinese, Japanese and Korean (UAX #11).
+  private static func width(of text: String) -> Int {
+    text.reduce(0) { width, character in
+      switch character.unicodeScalars.first?.value ?? 0 {
+      case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+        0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+        width + 2
+      default: width + 1
+      }
+    }
   }
 }

@@ -6,8 +6,12 @@ import Postgres
 
 /// The statement of a pipeline, and what was found out on the way to it.
 struct PipelinePlan: Sendable {
-  var sql: String
+  /// The SQL, or why there is none or none that may be deployed.
+  var statement: Result<String, OperationFailure>
+  /// The columns that have a way; nil for SQL that the caller gave.
   var mapping: ColumnMapping?
+  /// The columns that have none.
+  var refused: [ColumnReview.Refused] = []
   /// What was found in SQL that the caller gave.
   var findings: [SQLFinding] = []
   /// What became of the sampled messages; nil when there were none, or when they are changes of rows.
@@ -17,21 +21,17 @@ struct PipelinePlan: Sendable {
 
 extension PipelinePlan {
   /// The plan to deploy SQL as it was given.
-  init(given sql: String, engineVersion: String?) {
+  /// - Parameter target: The table that it writes; nil when not known.
+  init(given sql: String, engineVersion: String?, target: TargetTable?) {
     let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family
-    let findings = SQLLint(family: family).findings(in: sql)
-    self.init(
-      sql: sql, mapping: nil, findings: findings,
-      warnings: findings.filter { $0.severity == .warning }.map(\.sentence))
-  }
-
-  /// Why it must not be deployed; nil when nothing stands against it.
-  var refusal: OperationFailure? {
-    let errors = findings.filter { $0.severity == .error }
-    if errors.isEmpty { return nil }
-    return OperationFailure(
-      code: "sql_lint", message: errors.map(\.sentence).joined(separator: "; "),
+    let findings = SQLLint(family: family, target: target).findings(in: sql)
+    let errors = findings.filter { $0.severity == .error }.map(\.sentence)
+    let refusal = OperationFailure(
+      code: "sql_lint", message: errors.joined(separator: "; "),
       remedy: "Correct the sql at these lines and columns, or leave sql out to have it generated")
+    self.init(
+      statement: errors.isEmpty ? .success(sql) : .failure(refusal), mapping: nil, findings: findings,
+      warnings: findings.filter { $0.severity == .warning }.map(\.sentence))
   }
 }
 
@@ -66,26 +66,32 @@ struct PipelinePlanner: Sendable {
   func plan(
     _ arguments: GenerateAndDeployArguments, engineVersion: String?, onProgress: @Sendable (String) -> Void
   ) async throws(OperationFailure) -> PipelinePlan {
-    if let sql = arguments.sql { return PipelinePlan(given: sql, engineVersion: engineVersion) }
+    if let sql = arguments.sql {
+      let target = await knownTable(arguments.table, declaredIn: sql)
+      return PipelinePlan(given: sql, engineVersion: engineVersion, target: target)
+    }
     do throws(SQLGenerationError) {
       let endpoints = try application.settings.pipelineEndpoints()
       let (engine, engineWarnings) = PipelinePlanner.engine(engineVersion)
       let target = try await targetTable(arguments.table, onProgress)
       let (schema, messages, sampleWarnings) = try await messageSchema(arguments, target, onProgress)
-      let mapping =
-        if let target { try ColumnMapping(schema, into: target, engine: engine) } else {
-          ColumnMapping(copying: schema)
-        }
+      let review = target.map { ColumnReview(schema, into: $0, engine: engine) }
+      let mapping = review?.possible ?? ColumnMapping(copying: schema)
+      let dryParse = PipelinePlanner.dryParse(messages, schema, mapping, engine)
+      let warnings =
+        engineWarnings + sampleWarnings + schema.warnings + mapping.warnings + (dryParse?.warnings ?? [])
+      if let review, let problem = review.problem {
+        return PipelinePlan(
+          statement: .failure(OperationFailure(problem)), mapping: mapping, refused: review.refused, dryParse: dryParse,
+          warnings: warnings)
+      }
       let sql = try PipelineSQL(
         topic: arguments.topic, table: arguments.table, mapping: mapping, format: schema.format,
         timestampStandard: schema.timestampStandard, eventTime: EventTime(evidentIn: schema, mapping),
         endpoints: endpoints, startupMode: arguments.startupMode, groupID: "flink-deploy-\(arguments.name)",
         engine: engine, toolVersion: Application.version
       ).text()
-      let dryParse = PipelinePlanner.dryParse(messages, schema, mapping, engine)
-      return PipelinePlan(
-        sql: sql, mapping: mapping, dryParse: dryParse,
-        warnings: engineWarnings + sampleWarnings + schema.warnings + mapping.warnings + (dryParse?.warnings ?? []))
+      return PipelinePlan(statement: .success(sql), mapping: mapping, dryParse: dryParse, warnings: warnings)
     } catch {
       throw OperationFailure(error)
     }
@@ -113,6 +119,12 @@ struct PipelinePlanner: Sendable {
       reader: engine.family == .vvr11 ? .token : .tree)
     for message in messages { parse.observe(message) }
     return parse.report
+  }
+
+  /// What SQL that was given writes, where it can be looked at; it deploys without that.
+  private func knownTable(_ name: TableName, declaredIn sql: String) async -> TargetTable? {
+    guard let catalog = application.catalog, SQLLint.declares(name, in: sql) else { return nil }
+    return try? await application.pipelineEnds.table(name, in: catalog)
   }
 
   private func targetTable(

@@ -30,17 +30,16 @@ indirect enum ReadPlan: Sendable {
 struct RowPlan: Sendable {
   let names: [String]
   let fields: [ReadPlan]
-  // By bytes: Swift takes texts for equal that differ in how an accent is composed, Java does not.
-  private let places: [[UInt8]: Int]
+  private let places: [ExactName: Int]
 
   init(_ fields: [(name: String, type: FlinkType)], path: String?) {
     names = fields.map(\.name)
     self.fields = fields.map { field in ReadPlan(field.type, path: path.map { "\($0).\(field.name)" } ?? field.name) }
-    places = Dictionary(names.enumerated().map { (Array($1.utf8), $0) }) { _, last in last }
+    places = Dictionary(names.enumerated().map { (ExactName($1), $0) }) { _, last in last }
   }
 
   /// Where the field that the token names stands in the row.
-  func place(of token: DocumentTokens.Token) -> Int? { token.isIntact ? places[Array(token.text.utf8)] : nil }
+  func place(of token: DocumentTokens.Token) -> Int? { token.isIntact ? places[ExactName(token.text)] : nil }
 }
 
 extension FlinkType {

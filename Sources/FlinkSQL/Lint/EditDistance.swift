@@ -16,9 +16,13 @@ enum EditDistance {
     return row[target.count]
   }
 
+  /// A longer word is a typing error of nothing, and takes long to compare.
+  private static let longest = 100
+
   /// The one of `words` that differs least from `word`, in at most a third of its length; the first by name on a tie.
   static func nearest(to word: String, in words: some Sequence<String>) -> String? {
-    words.map { ($0, between(word.lowercased(), $0.lowercased())) }
+    if word.count > longest { return nil }
+    return words.map { ($0, between(word.lowercased(), $0.lowercased())) }
       .filter { $0.1 * 3 <= word.count }
       .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
   }

@@ -2,6 +2,8 @@
 struct OptionRule {
   /// nil when not known: the names of all engines are good.
   let family: EngineVersion.Family?
+  /// Whether the script adds options elsewhere, so that none is known to be missing.
+  let hasHints: Bool
 
   func findings(_ table: SQLStatement.Table) -> [SQLFinding] {
     let unquoted = table.options.filter { $0.key.kind == .word || $0.key.kind == .identifier }.map {
@@ -15,6 +17,7 @@ struct OptionRule {
   }
 
   private func missing(_ names: [String], _ table: SQLStatement.Table) -> [SQLFinding] {
+    if hasHints || table.isLike { return [] }
     let given = Set(table.options.map { $0.key.text.lowercased() })
     return names.filter { !given.contains($0) }.map {
       SQLFinding(.error, at: table.start, "The table lacks the option '\($0)'", replacement: "'\($0)' = '...'")
@@ -57,13 +60,16 @@ struct OptionRule {
   private func kafkaCombinations(_ table: SQLStatement.Table) -> [SQLFinding] {
     var findings: [SQLFinding] = []
     func error(_ message: String, _ replacement: String?) {
+      if hasHints || table.isLike { return }
       findings.append(SQLFinding(.error, at: table.start, message, replacement: replacement))
     }
     if (table.value("topic") == nil) == (table.value("topic-pattern") == nil) {
       error("The table needs 'topic' or 'topic-pattern', one of the two", "'topic' = '...'")
     }
-    if table.value("json.ignore-parse-errors") == "true", table.value("json.fail-on-missing-field") == "true" {
-      error("json.ignore-parse-errors and json.fail-on-missing-field exclude each other", nil)
+    for prefix in ["", "value.", "key."] {
+      let names = ["\(prefix)json.ignore-parse-errors", "\(prefix)json.fail-on-missing-field"]
+      guard names.allSatisfy({ table.value($0) == "true" }) else { continue }
+      error("\(names[0]) and \(names[1]) exclude each other", "'\(names[1])' = 'false'")
     }
     switch table.value("scan.startup.mode") {
     case "timestamp" where table.value("scan.startup.timestamp-millis") == nil:

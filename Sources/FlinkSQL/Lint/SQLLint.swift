@@ -4,20 +4,35 @@
 /// parser and planner of Flink 1.17 and 1.20 take.
 public struct SQLLint: Sendable {
   private let family: EngineVersion.Family?
+  private let target: TargetTable?
 
   /// A lint.
-  /// - Parameter family: Engines that the SQL is for; nil when not known: then the names of all are good.
-  public init(family: EngineVersion.Family?) { self.family = family }
+  /// - Parameters:
+  ///   - family: Engines that the SQL is for; nil when not known: then the names of all are good.
+  ///   - target: The table that the SQL writes, as its database describes it; nil when not known.
+  public init(family: EngineVersion.Family?, target: TargetTable? = nil) {
+    self.family = family
+    self.target = target
+  }
+
+  /// Whether `sql` declares the table `name` of Hologres, so that knowing it would tell more.
+  public static func declares(_ name: TableName, in sql: String) -> Bool {
+    SQLStatement.split(SQLLexer.tokens(of: sql)).compactMap(\.table).contains { TargetRule.isSink($0, for: name) }
+  }
 
   /// What is to be said about `sql`, in the order of the text.
   public func findings(in sql: String) -> [SQLFinding] {
     let tokens = SQLLexer.tokens(of: sql)
     let statements = SQLStatement.split(tokens)
     var findings = SecretRule.findings(tokens, statements) + StatementSetRule.findings(statements)
+    findings += UnusedRule.findings(statements) + InsertRule(family: family).findings(statements)
     findings += DialectRule.findings(tokens.filter { $0.kind != .comment })
+    // A hint may add options where the table is used.
+    let hasHints = tokens.contains { $0.kind == .comment && $0.text.hasPrefix("/*+") }
     for table in statements.compactMap(\.table) {
-      findings += ColumnRule.findings(table) + KeyRule.findings(table)
-      findings += OptionRule(family: family).findings(table)
+      findings += ColumnRule.findings(table) + KeyRule.findings(table) + LossRule.findings(table)
+      findings += OptionRule(family: family, hasHints: hasHints).findings(table) + AddressRule.findings(table)
+      if let target { findings += TargetRule.findings(table, target) }
     }
     return Set(findings).sorted { ($0.line, $0.column, $0.message) < ($1.line, $1.column, $1.message) }
   }

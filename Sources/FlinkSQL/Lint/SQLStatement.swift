@@ -1,5 +1,15 @@
 /// One statement of a script, as far as the rules need it taken apart.
 struct SQLStatement {
+  /// What it is.
+  enum Body {
+    case table(Table)
+    case view(name: SQLToken)
+    case insert(Insert)
+    /// A `SELECT`, alone or explained.
+    case query
+    case other
+  }
+
   /// A `CREATE TABLE`.
   struct Table {
     /// One entry of `WITH`.
@@ -9,9 +19,15 @@ struct SQLStatement {
     }
 
     let isTemporary: Bool
-    /// The columns and constraints between the brackets, each as its tokens.
+    /// The last part of its name.
+    let name: SQLToken
+    /// The columns and constraints between the brackets, each as its tokens; empty without brackets.
     let entries: [[SQLToken]]
     let options: [Option]
+    /// Whether `LIKE` takes columns and options over from another table.
+    let isLike: Bool
+    /// Whether a query behind `AS` fills it.
+    let isFilled: Bool
     /// Where `CREATE` stands.
     let start: SQLToken
 
@@ -20,69 +36,62 @@ struct SQLStatement {
       options.first { $0.key.text == name }?.value?.text
     }
 
+    /// Whether all of its columns stand here.
+    var isComplete: Bool { !isLike && !isFilled }
+
     var connector: String? { value("connector") }
   }
 
+  /// An `INSERT INTO`.
+  struct Insert {
+    let start: SQLToken
+    /// The last part of the table's name.
+    let table: SQLToken
+    /// The columns in brackets behind it; nil where there are none.
+    let columns: [[SQLToken]]?
+    /// Whether `PARTITION` gives values beside those of the query.
+    let hasPartition: Bool
+    /// What is inserted.
+    let query: ArraySlice<SQLToken>
+  }
+
   /// Its tokens without comments and the semicolon.
-  let tokens: [SQLToken]
-  let table: Table?
+  let tokens: ArraySlice<SQLToken>
+  /// What stands in front of it.
+  let frame: Frame
+  /// What it is behind that and behind `EXPLAIN`.
+  let body: Body
+
+  /// What may stand in front of a statement.
+  enum Frame {
+    case none
+    /// `BEGIN STATEMENT SET`, or `EXECUTE STATEMENT SET BEGIN` in front of the first statement of the set.
+    case opensSet(SQLToken)
+    /// `END`.
+    case closesSet
+  }
+
+  var table: Table? { if case .table(let table) = body { table } else { nil } }
+  var insert: Insert? { if case .insert(let insert) = body { insert } else { nil } }
+
+  /// Whether rows come or go by it.
+  var movesRows: Bool {
+    switch body {
+    case .insert, .query: true
+    case .table(let table): table.isFilled
+    case .view, .other: false
+    }
+  }
 
   /// The statements of a script.
   static func split(_ tokens: [SQLToken]) -> [SQLStatement] {
-    tokens.filter { $0.kind != .comment }.split { $0.isSymbol(";") }.map { SQLStatement(Array($0)) }
+    tokens.filter { $0.kind != .comment }.split { $0.isSymbol(";") }.map(SQLStatement.init)
   }
 
-  private init(_ tokens: [SQLToken]) {
+  private init(_ tokens: ArraySlice<SQLToken>) {
     self.tokens = tokens
-    table = SQLStatement.table(tokens)
-  }
-
-  /// Whether it begins with these keywords.
-  func begins(with words: String...) -> Bool {
-    tokens.count >= words.count && zip(tokens, words).allSatisfy { $0.isWord($1) }
-  }
-
-  private static func table(_ tokens: [SQLToken]) -> Table? {
-    guard let start = tokens.first, start.isWord("CREATE"),
-      let keyword = tokens.prefix(5).firstIndex(where: { $0.isWord("TABLE") }),
-      let open = tokens.firstIndex(where: { $0.isSymbol("(") })
-    else { return nil }
-    let with = tokens.indices.first { index in
-      tokens[index].isWord("WITH") && index + 1 < tokens.count && tokens[index + 1].isSymbol("(")
-        && depth(tokens[..<index]) == 0
-    }
-    // Without columns of its own the first bracket is that of the options.
-    let hasColumns = with.map { open < $0 } ?? true
-    return Table(
-      isTemporary: tokens[..<keyword].contains { $0.isWord("TEMPORARY") },
-      entries: hasColumns ? list(tokens, from: open) : [],
-      options: with.map { list(tokens, from: $0 + 1).compactMap(option) } ?? [], start: start)
-  }
-
-  private static func depth(_ tokens: ArraySlice<SQLToken>) -> Int {
-    tokens.reduce(0) { $0 + ($1.isSymbol("(") ? 1 : $1.isSymbol(")") ? -1 : 0) }
-  }
-
-  /// What stands between the bracket at `open` and its counterpart, split at commas; an entry may be empty.
-  private static func list(_ tokens: [SQLToken], from open: Int) -> [[SQLToken]] {
-    var entries: [[SQLToken]] = [[]]
-    var depth = 0
-    for token in tokens[open...] {
-      if token.isSymbol("(") || token.isSymbol("<") { depth += 1 }
-      if token.isSymbol(")") || token.isSymbol(">") { depth -= 1 }
-      if depth == 0 { break }
-      if depth == 1, token.isSymbol(",") {
-        entries.append([])
-      } else if depth > 1 || !(token.isSymbol("(") && entries == [[]]) {
-        entries[entries.count - 1].append(token)
-      }
-    }
-    return entries
-  }
-
-  private static func option(_ entry: [SQLToken]) -> Table.Option? {
-    guard let key = entry.first else { return nil }
-    let value = entry.firstIndex { $0.isSymbol("=") }.flatMap { $0 + 1 < entry.count ? entry[$0 + 1] : nil }
-    return Table.Option(key: key, value: value)
+    var cursor = TokenCursor(tokens)
+    frame = cursor.takeFrame()
+    body = cursor.takeBody()
   }
 }

@@ -27,17 +27,23 @@ struct SQLToken: Equatable {
   /// Whether it is this keyword, in any case.
   func isWord(_ word: String) -> Bool { kind == .word && text.uppercased() == word }
 
+  /// Whether it can be the name of something: quoted, or a word.
+  var isName: Bool { kind == .word || kind == .identifier }
+
+  /// Whether it is a name, and this one.
+  func isName(_ name: SQLToken) -> Bool { isName && text.isSameName(as: name.text) }
+
   func isSymbol(_ symbol: String) -> Bool { kind == .symbol && text == symbol }
 }
 
-/// Takes an SQL text apart as Flink's own lexer does; what is no Flink SQL becomes tokens too.
+/// Takes an SQL text apart as Flink's own lexer does, by code points; what is no Flink SQL becomes tokens too.
 struct SQLLexer {
-  private let characters: [Character]
+  private let scalars: [Unicode.Scalar]
   private var index = 0
   private var line = 1
   private var column = 1
 
-  private init(_ text: String) { characters = Array(text) }
+  private init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
   /// The tokens of `text`, comments among them.
   static func tokens(of text: String) -> [SQLToken] {
@@ -50,30 +56,30 @@ struct SQLLexer {
     }
   }
 
-  private func peek(_ offset: Int = 0) -> Character? {
-    index + offset < characters.count ? characters[index + offset] : nil
+  private func peek(_ offset: Int = 0) -> Unicode.Scalar? {
+    index + offset < scalars.count ? scalars[index + offset] : nil
   }
 
   @discardableResult
-  private mutating func take() -> Character {
-    let character = characters[index]
+  private mutating func take() -> Unicode.Scalar {
+    let scalar = scalars[index]
     index += 1
-    if character.isNewline {
+    if scalar == "\n" || scalar == "\r" && peek() != "\n" {
       line += 1
       column = 1
     } else {
-      column += character.utf16.count
+      column += UTF16.width(scalar)
     }
-    return character
+    return scalar
   }
 
-  private mutating func take(while predicate: (Character) -> Bool) -> String {
-    var text = ""
-    while let character = peek(), predicate(character) { text.append(take()) }
-    return text
+  private mutating func take(while predicate: (Unicode.Scalar) -> Bool) -> String {
+    var text = String.UnicodeScalarView()
+    while let scalar = peek(), predicate(scalar) { text.append(take()) }
+    return String(text)
   }
 
-  private mutating func skipBlanks() -> Bool { !take(while: \.isWhitespace).isEmpty }
+  private mutating func skipBlanks() -> Bool { !take(while: \.properties.isWhitespace).isEmpty }
 
   private mutating func next(isAdjacent: Bool) -> SQLToken? {
     guard let first = peek() else { return nil }
@@ -85,45 +91,51 @@ struct SQLLexer {
     case "'": return token(.string, quoted(by: first))
     case "`": return token(.identifier, quoted(by: first))
     case "\"": return token(.doubleQuoted, quoted(by: first))
-    case "-" where peek(1) == "-": return token(.comment, take { !$0.isNewline })
+    case "-" where peek(1) == "-": return token(.comment, take { $0 != "\n" && $0 != "\r" })
     case "/" where peek(1) == "*": return token(.comment, blockComment())
-    case _ where first.isLetter || first == "_":
-      return token(.word, take { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "$" })
-    case _ where first.isNumber: return token(.number, take { $0.isNumber || $0 == "." })
+    case _ where first.isLetter: return token(.word, take { $0.isLetter || $0.isDigit || $0 == "$" })
+    case _ where first.isDigit: return token(.number, take { $0.isDigit || $0 == "." })
     default: break
     }
     for symbol in ["->>", "->", "::", "<>", "<=", ">=", "!=", "||", "=>"] {
-      let length = symbol.count
-      guard index + length <= characters.count, String(characters[index..<index + length]) == symbol else { continue }
-      for _ in 0..<length { take() }
+      guard scalars[index...].starts(with: symbol.unicodeScalars) else { continue }
+      for _ in symbol.unicodeScalars { take() }
       return token(.symbol, symbol)
     }
-    return token(.symbol, String(take()))
+    return token(.symbol, String(Character(take())))
   }
 
   /// Up to the closing quote; a quote stands twice for itself, and a backslash is an ordinary character.
-  private mutating func quoted(by quote: Character) -> String {
+  private mutating func quoted(by quote: Unicode.Scalar) -> String {
     take()
-    var text = ""
+    var text = String.UnicodeScalarView()
     while peek() != nil {
-      let character = take()
-      if character != quote {
-        text.append(character)
+      let scalar = take()
+      if scalar != quote {
+        text.append(scalar)
       } else if peek() == quote {
         text.append(take())
       } else {
         break
       }
     }
-    return text
+    return String(text)
   }
 
   private mutating func blockComment() -> String {
-    var text = ""
+    var text = String.UnicodeScalarView([take(), take()])
     while peek() != nil {
+      if peek() == "*", peek(1) == "/" {
+        text.append(contentsOf: [take(), take()])
+        break
+      }
       text.append(take())
-      if text.count >= 4, text.hasSuffix("*/") { break }
     }
-    return text
+    return String(text)
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLetter: Bool { properties.isAlphabetic || self == "_" }
+  fileprivate var isDigit: Bool { properties.numericType != nil }
 }

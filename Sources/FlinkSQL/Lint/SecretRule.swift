@@ -10,13 +10,14 @@ enum SecretRule {
 
   /// Ids of access keys begin so, wherever they stand; comments are deployed too.
   private static func holdsAccessKey(_ text: String) -> Bool {
-    guard let range = text.firstRange(of: "LTAI") else { return false }
-    let rest = text[range.upperBound...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
-    return (12...30).contains(rest.count)
+    text.ranges(of: "LTAI").contains { range in
+      let rest = text[range.upperBound...].prefix(31).prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      return (12...30).contains(rest.count)
+    }
   }
 
   private static func passwords(_ statement: SQLStatement) -> [SQLFinding] {
-    let tokens = statement.tokens
+    let tokens = Array(statement.tokens)
     return tokens.indices.dropLast(2).compactMap { index in
       let (key, value) = (tokens[index], tokens[index + 2])
       guard tokens[index + 1].isSymbol("="), [.string, .doubleQuoted].contains(value.kind),

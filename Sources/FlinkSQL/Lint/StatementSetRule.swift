@@ -5,13 +5,10 @@ enum StatementSetRule {
     var open: SQLToken?
     var inserts: [SQLToken] = []
     for statement in statements {
-      guard let start = statement.tokens.first else { continue }
-      if statement.begins(with: "BEGIN", "STATEMENT", "SET") || statement.begins(with: "EXECUTE", "STATEMENT", "SET") {
-        open = start
-      } else if statement.begins(with: "END") {
-        open = nil
-      } else if statement.begins(with: "INSERT"), open == nil {
-        inserts.append(start)
+      switch statement.frame {
+      case .opensSet(let start): open = start
+      case .closesSet: open = nil
+      case .none: if open == nil, let insert = statement.insert { inserts.append(insert.start) }
       }
     }
     if let open {

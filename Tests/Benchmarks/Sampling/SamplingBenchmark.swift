@@ -24,13 +24,18 @@ enum SamplingBenchmark {
       try kafka.produce(messages.map { String(decoding: $0, as: UTF8.self) }, to: "wide", partitions: 12)
       let sampler = KafkaSampler(KafkaConnection(bootstrapServers: kafka.bootstrapServers))
       let topic = try TopicName(parsing: "wide")
-      for run in 1...3 {
-        var count = 0
-        let took = try await clock.measure {
-          count = try await sampler.sample(topic, limit: 1000, timeout: .seconds(15)).messages.count
-        }
-        print("sampling \(count) messages of 12 partitions, connecting included, run \(run): \(took)")
+      var count = 0
+      var times: [Duration] = []
+      for _ in 0..<20 {
+        times.append(
+          try await clock.measure {
+            count = try await sampler.sample(topic, limit: 1000, timeout: .seconds(15)).messages.count
+          })
       }
+      times.sort()
+      print(
+        "sampling \(count) messages of 12 partitions, connecting included, \(times.count) runs: shortest \(times[0]), "
+          + "median \(times[times.count / 2]), longest \(times[times.count - 1])")
     #endif
   }
 

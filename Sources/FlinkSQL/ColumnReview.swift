@@ -1,0 +1,106 @@
+/// How each column of a target would get its values, those without a way among them.
+public struct ColumnReview: Sendable {
+  /// A column that no value can go into, though it must have one or a field bears its name.
+  public struct Refused: Sendable, Equatable {
+    /// The table's column.
+    public let name: String
+    /// Its type, as the database names it.
+    public let databaseType: String
+    /// The field that goes with it by name; nil where there is none.
+    public let field: String?
+    /// Why, as the rest of a sentence.
+    public let reason: String
+  }
+
+  /// The mapping of the columns that have a way; all there is when ``problem`` is nil.
+  public let possible: ColumnMapping
+  /// The columns that stand in the way of a statement, in the order of the target.
+  public let refused: [Refused]
+  /// Why there is no statement, every refused column in one message; nil when nothing stands against it.
+  public let problem: SQLGenerationError?
+
+  /// Goes through the columns of `target`.
+  /// - Parameters:
+  ///   - schema: The fields.
+  ///   - target: The table.
+  ///   - engine: The engine that will run it.
+  public init(_ schema: MessageSchema, into target: TargetTable, engine: EngineVersion = .assumed) {
+    let matching = ColumnMatching(schema, target.columns)
+    let context = Conversion.Context(
+      standard: schema.timestampStandard, engine: engine, container: schema.format.container)
+    var notes: [String] = []
+    var columns: [ColumnMapping.Column] = []
+    var refused: [Refused] = []
+    for column in target.columns {
+      func refuse(_ field: String?, _ reason: String) {
+        refused.append(Refused(name: column.name, databaseType: column.databaseType, field: field, reason: reason))
+      }
+      guard let field = matching.field(of: column) else {
+        if target.requires(column) { refuse(nil, "it must have a value, and no field of the messages has its name") }
+        continue
+      }
+      do throws(Conversion.Impossible) {
+        let conversion = try Conversion(of: field, into: column, context)
+        if let note = conversion.note { notes.append(note) }
+        columns.append(ColumnMapping.Column(name: column.name, field: field.name, conversion))
+      } catch {
+        refuse(field.name, error.reason)
+      }
+    }
+    let isKeyed = target.primaryKey.allSatisfy { key in columns.contains { $0.name.isSameName(as: key) } }
+    let isRefused = refused.contains { target.primaryKey.containsName($0.name) }
+    let contract = ContractNotes(schema: schema, target: target, matching: matching, engine: engine)
+    possible = ColumnMapping(
+      columns: columns, primaryKey: isKeyed ? target.primaryKey : [], partitionColumns: target.partitionColumns,
+      container: schema.format.container,
+      warnings: notes + matching.warnings + contract.warnings(isKeyed ? .written : isRefused ? .refused : .counted))
+    self.refused = refused
+    problem = target.unwritable ?? ColumnReview.problem(refused, hasColumns: !columns.isEmpty, schema, target)
+  }
+
+  private static func problem(
+    _ refused: [Refused], hasColumns: Bool, _ schema: MessageSchema, _ target: TargetTable
+  ) -> SQLGenerationError? {
+    let fields = schema.fields.prefix(50).map(\.name).joined(separator: ", ")
+    if refused.isEmpty {
+      if hasColumns { return nil }
+      return SQLGenerationError(
+        code: "no_common_columns",
+        message: "No field of the messages (\(fields)) has a column in \(target.name) "
+          + "(\(target.columns.map(\.name).joined(separator: ", ")))",
+        remedy: "Check topic and hologres_table, or pass columns or sql")
+    }
+    let missing = refused.filter { $0.field == nil }.map(\.name)
+    let impossible = refused.compactMap { column in
+      column.field.map { "'\($0)' into '\(column.name)' (\(column.databaseType)): \(column.reason)" }
+    }
+    var problems: [String] = []
+    if !missing.isEmpty {
+      problems.append(
+        "Columns of \(target.name) that must have a value have no field in the messages: "
+          + "\(missing.joined(separator: ", ")). The fields are: \(fields)")
+    }
+    if !impossible.isEmpty { problems.append("There is no conversion of \(impossible.joined(separator: "; "))") }
+    return SQLGenerationError(
+      code: missing.isEmpty ? "incompatible_types" : "missing_fields", message: problems.joined(separator: ". "),
+      remedy: missing.isEmpty
+        ? "Pass columns with other types, change the table, or pass sql"
+        : "Give the columns a default, change the table, or pass sql that computes them")
+  }
+}
+
+extension TargetTable {
+  /// Whether a row cannot be written without a value for the column.
+  fileprivate func requires(_ column: Column) -> Bool {
+    if partitionColumns.containsName(column.name) { return !column.mustBeLeftOut }
+    return !column.isFilledIn && (!column.isNullable || primaryKey.containsName(column.name))
+  }
+
+  /// Why no row can be written to it at all; nil for a table.
+  fileprivate var unwritable: SQLGenerationError? {
+    guard case .readOnly(let what) = kind else { return nil }
+    return SQLGenerationError(
+      code: "not_a_table", message: "\(name) is a \(what), to which no job can write",
+      remedy: "Pass the table behind it as hologres_table")
+  }
+}

@@ -1,0 +1,31 @@
+/// A name as Flink, JSON and the database compare names: unit by unit.
+///
+/// Swift takes texts for equal that differ only in how an accent is composed; as fields and columns those are two.
+struct ExactName: Hashable, Comparable, Sendable {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+
+  static func == (left: ExactName, right: ExactName) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+  static func < (left: ExactName, right: ExactName) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    // Nothing else tells where one of two names ends that are hashed together.
+    hasher.combine(0xFF as UInt8)
+  }
+}
+
+extension String {
+  /// Whether both are the same name; see ``ExactName``.
+  func isSameName(as other: String) -> Bool { ExactName(self) == ExactName(other) }
+}
+
+extension Sequence<String> {
+  /// Whether this very name is among them; see ``ExactName``.
+  func containsName(_ name: String) -> Bool { contains { $0.isSameName(as: name) } }
+}

@@ -1,0 +1,135 @@
+import JSONCoding
+
+/// How the keys of messages go with their values: names and counts, never a key.
+struct KeyProfile: Sendable, Equatable {
+  /// Objects of more members over all messages have data for names.
+  private static let maximumMembers = 10
+
+  /// Messages with a key.
+  private var keys = 0
+  /// Fields that equal the key in each of them.
+  private var equal: Set<ExactName> = []
+  /// Keys that are JSON objects.
+  private var objects = 0
+  /// What those objects have members for.
+  private var members: Set<ExactName> = []
+  /// Members for which a message had a field.
+  private var shared: Set<ExactName> = []
+  /// Members that were not the field of their name.
+  private var differing: Set<ExactName> = []
+
+  init() {}
+
+  /// What one message with the row `row` in it shows.
+  init(_ key: [UInt8], of row: JSON) {
+    keys = 1
+    let fields = row.object?.members ?? []
+    let document = (try? JSON.parse(key)).map(KeyProfile.unpacked)
+    guard let object = document?.object else {
+      let forms = KeyProfile.forms(of: key, document)
+      equal = Set(fields.filter { field in field.value.keyText.map(forms.contains) == true }.map { ExactName($0.key) })
+      return
+    }
+    objects = 1
+    let values = Dictionary(fields.map { (ExactName($0.key), $0.value) }) { _, last in last }
+    for member in object.members {
+      let name = ExactName(member.key)
+      members.insert(name)
+      if values[name] != nil { shared.insert(name) }
+      if values[name] != member.value { differing.insert(name) }
+    }
+  }
+
+  /// What Kafka Connect puts a schema around.
+  private static func unpacked(_ key: JSON) -> JSON {
+    key.object?.members.count == 2 && key["schema"] != nil ? key["payload"] ?? key : key
+  }
+
+  /// The texts that the key may stand for: itself, a JSON scalar, or a number in the bytes of Kafka's own serialisers.
+  private static func forms(of key: [UInt8], _ document: JSON?) -> Set<ExactName> {
+    var forms = [String(validating: key, as: UTF8.self), document?.keyText?.text].compactMap { $0 }
+    let bits = key.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    if key.count == 8 { forms.append("\(Int64(bitPattern: bits))") }
+    if key.count == 4 { forms.append("\(Int32(truncatingIfNeeded: bits))") }
+    return Set(forms.map(ExactName.init))
+  }
+
+  mutating func merge(_ other: KeyProfile) {
+    if other.keys == 0 { return }
+    if keys == 0 { return self = other }
+    keys += other.keys
+    equal.formIntersection(other.equal)
+    objects += other.objects
+    members.formUnion(other.members)
+    shared.formUnion(other.shared)
+    differing.formUnion(other.differing)
+  }
+
+  /// What the keys are; nil when there are too few to tell.
+  var kind: MessageKey? {
+    guard keys > 1 else { return nil }
+    func names(_ set: Set<ExactName>) -> [String] { set.sorted().map(\.text) }
+    if !equal.isEmpty { return .field(names(equal), messages: keys) }
+    if objects == 0 { return .other }
+    guard objects == keys, (1...KeyProfile.maximumMembers).contains(members.count) else { return nil }
+    return .object(
+      fields: names(members.subtracting(differing)), foreign: names(members.subtracting(shared)),
+      isWhole: differing.isEmpty)
+  }
+}
+
+/// What the keys of a topic's messages are.
+enum MessageKey: Sendable, Equatable {
+  /// Each of these fields has the key in it.
+  case field([String], messages: Int)
+  /// A JSON object.
+  /// - Parameters:
+  ///   - fields: Members that are fields of the message too.
+  ///   - foreign: Members that the messages have no field for.
+  ///   - isWhole: Whether the key consists of `fields`.
+  case object(fields: [String], foreign: [String], isWhole: Bool)
+  /// A text or number that no field equals.
+  case other
+
+  /// What is to be known about it, one sentence each.
+  var notes: [String] {
+    switch self {
+    case .field(let names, let messages):
+      return ["The key equals the field \(MessageKey.list(names)) in all \(messages) messages that have one"]
+    case .object(let fields, let foreign, let isWhole):
+      var notes: [String] = []
+      if isWhole { notes.append("The key is a JSON object of the fields \(MessageKey.list(fields))") }
+      if !foreign.isEmpty {
+        notes.append(
+          "The key is a JSON object with \(MessageKey.list(foreign)), which the messages themselves have not; to write that pass sql with 'key.format' = 'json' and 'key.fields'"
+        )
+      }
+      return notes
+    case .other: return []
+    }
+  }
+
+  /// Whether rows with the same values of `fields` have the same key, and so stand in one partition.
+  func follows(from fields: [String]) -> Bool {
+    switch self {
+    case .field(let names, _): names.contains { fields.containsName($0) }
+    case .object(let names, _, let isWhole): isWhole && names.allSatisfy { fields.containsName($0) }
+    case .other: false
+    }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
+  }
+}
+
+extension JSON {
+  /// The scalar as a key in text has it; nil for what no key is.
+  fileprivate var keyText: ExactName? {
+    switch self {
+    case .string(let text): ExactName(text)
+    case .number(let number): ExactName(number.literal)
+    default: nil
+    }
+  }
+}
