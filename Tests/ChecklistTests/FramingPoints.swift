@@ -1,7 +1,7 @@
 import JSONCoding
 import Testing
 
-@Suite("Checklist A, framing", .timeLimit(.minutes(2)))
+@Suite("Checklist A, framing", .serialized, .timeLimit(.minutes(2)))
 struct FramingPoints {
   @Test("point 1: one message, one line, whatever characters are in it", arguments: Side.allCases)
   func lines(_ side: Side) async throws {

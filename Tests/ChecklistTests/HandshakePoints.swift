@@ -1,7 +1,7 @@
 import JSONCoding
 import Testing
 
-@Suite("Checklist B, revisions with a handshake", .timeLimit(.minutes(2)))
+@Suite("Checklist B, revisions with a handshake", .serialized, .timeLimit(.minutes(2)))
 struct HandshakePoints {
   @Test(
     "point 11: the answer to initialize has what the revision knows, and no more",

@@ -3,7 +3,7 @@ import JSONCoding
 import TestSupport
 import Testing
 
-@Suite("Checklist F, G and H, progress, cancellation and logging", .timeLimit(.minutes(2)))
+@Suite("Checklist F, G and H, progress, cancellation and logging", .serialized, .timeLimit(.minutes(2)))
 struct ProgressPoints {
   private static let deploy: JSONObject = [
     "name": "generate_and_deploy",
@@ -30,7 +30,7 @@ struct ProgressPoints {
 
   @Test("point 15: ping is answered at once while a tool runs", arguments: Side.allCases)
   func ping(_ side: Side) async throws {
-    try await Self.with(side, "2025-11-25", ticket: 600) { client, fixture in
+    try await Self.with(side, "2025-11-25", ticket: 3_600_000) { client, fixture in
       client.begin("d", "tools/call", Self.deploy)
       try await Self.untilDeploying(fixture)
       for id in 0..<5 {
@@ -38,8 +38,6 @@ struct ProgressPoints {
         let line = try #require(await client.wire.nextLine())
         #expect(line == "{\"jsonrpc\":\"2.0\",\"id\":\(id),\"result\":{}}")
       }
-      #expect(
-        try await client.wire.messages(upTo: "d").last?["result"]?["structuredContent"]?["outcome"] == "succeeded")
     }
   }
 
@@ -70,8 +68,8 @@ struct ProgressPoints {
       let start = ContinuousClock.now
       client.begin("d", "tools/call", Self.deploy, progressToken: "t")
       let messages = try await client.wire.messages(upTo: "d")
-      // Read later than sent, if at all, so the time is not too short.
-      #expect(Double(messages.count - 1) <= (.now - start) / .milliseconds(100) + 1)
+      // Read later than sent, if at all, so the time is not too short; ten may be sent in each second that was begun.
+      #expect(messages.count - 1 <= 10 * (Int((.now - start) / .seconds(1)) + 1))
       #expect(messages.count > 4)
       client.begin("again", "tools/call", Self.deploy)
       #expect(try await client.wire.messages(upTo: "again").count == 1)
@@ -96,7 +94,7 @@ struct ProgressPoints {
 
   @Test("point 37: what there is nothing to cancel in is ignored; ids match by type", arguments: Side.allCases)
   func strayCancellations(_ side: Side) async throws {
-    try await Self.with(side, "2025-11-25", ticket: 300) { client, fixture in
+    try await Self.with(side, "2025-11-25", ticket: 1000) { client, fixture in
       client.begin(1, "tools/call", Self.deploy)
       try await Self.untilDeploying(fixture)
       for id: JSON in ["1", 2, .null, [:]] {

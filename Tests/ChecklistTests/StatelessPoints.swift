@@ -1,7 +1,7 @@
 import JSONCoding
 import Testing
 
-@Suite("Checklist C, the stateless revision", .timeLimit(.minutes(2)))
+@Suite("Checklist C, the stateless revision", .serialized, .timeLimit(.minutes(2)))
 struct StatelessPoints {
   private static let stateless = Checklist.stateless
 

@@ -2,7 +2,7 @@ import JSONCoding
 import TestSupport
 import Testing
 
-@Suite("Checklist K and L, tasks and _meta", .timeLimit(.minutes(2)))
+@Suite("Checklist K and L, tasks and _meta", .serialized, .timeLimit(.minutes(2)))
 struct TaskPoints {
   private static let deploy: JSONObject = [
     "name": "generate_and_deploy",
@@ -99,7 +99,8 @@ struct TaskPoints {
     try await Fixture.with(durations: .init(ticket: 3000, start: 30, stop: 30), sharesStore: true) { fixture in
       try await Conversation.with(side, Checklist.stateless, environment: fixture.environment) { client in
         var call = Self.deploy
-        call["arguments"] = JSON.object((call["arguments"]?.object ?? [:]).merging(["wait_seconds": 0]))
+        call["arguments"] = JSON.object(
+          (call["arguments"]?.object ?? [:]).merging(["wait_seconds": 0, "name": "another"]))
         let plain = try await client.request("tools/call", call)["result"]
         #expect(plain?["resultType"] == "complete")
         #expect(plain?["structuredContent"]?["outcome"] == "in_progress")

@@ -2,7 +2,7 @@ import JSONCoding
 import ModelContextProtocol
 import Testing
 
-@Suite("Checklist D and E, errors and tools", .timeLimit(.minutes(2)))
+@Suite("Checklist D and E, errors and tools", .serialized, .timeLimit(.minutes(2)))
 struct ToolPoints {
   @Test(
     "point 28: each error has the code of its revision, and a missing resource too",

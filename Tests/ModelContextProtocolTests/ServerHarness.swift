@@ -1,9 +1,10 @@
-import Dispatch
 import JSONCoding
 import JSONRPC
 import Logging
 import ModelContextProtocol
 import Synchronization
+
+import class Foundation.Thread
 
 #if canImport(Glibc)
   import Glibc
@@ -191,7 +192,7 @@ struct Client {
     self.input = input
     let (lines, continuation) = AsyncStream.makeStream(of: JSON.self)
     self.lines = lines
-    DispatchQueue(label: "test.client").async {
+    Thread.detachNewThread {
       var buffer: [UInt8] = []
       var chunk = [UInt8](repeating: 0, count: 65536)
       while true {

@@ -1,6 +1,7 @@
-import Dispatch
 public import JSONCoding
 public import Sandbox
+
+import class Foundation.Thread
 
 #if canImport(Glibc)
   import Glibc
@@ -60,7 +61,7 @@ public final class Program: Sendable {
     while let line = await nextLine() { output += line + "\n" }
     let child = child
     let ending = await withCheckedContinuation { continuation in
-      DispatchQueue(label: "test.wait").async { continuation.resume(returning: child.wait()) }
+      Thread.detachNewThread { continuation.resume(returning: child.wait()) }
     }
     return (ending, output, await errors.value)
   }

@@ -1,4 +1,3 @@
-import Dispatch
 public import JSONCoding
 import Synchronization
 
@@ -7,6 +6,8 @@ import Synchronization
 #else
   import Darwin
 #endif
+
+import class Foundation.Thread
 
 /// The client's ends of two pipes; reading blocks a thread of its own, never one of Swift's.
 public final class Wire: Sendable {
@@ -26,7 +27,8 @@ public final class Wire: Sendable {
   /// The lines that come from `descriptor`, which is closed after the last.
   static func lines(of descriptor: Int32) -> AsyncStream<[UInt8]> {
     let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
-    DispatchQueue(label: "test.reader").async {
+    // A thread of its own: many that block would use up those of the dispatch queues.
+    Thread.detachNewThread {
       var buffer: [UInt8] = []
       var chunk = [UInt8](repeating: 0, count: 65536)
       while true {
