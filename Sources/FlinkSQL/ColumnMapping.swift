@@ -20,6 +20,8 @@ public struct ColumnMapping: Sendable, Equatable {
   public let columns: [Column]
   /// The columns of the sink's primary key, in key order; empty when rows are appended.
   public let primaryKey: [String]
+  /// Whether updates were seen that change the primary key.
+  public let hasKeyChanges: Bool
   /// The columns that choose the partition.
   public let partitionColumns: [String]
   /// What could go wrong, one sentence each.
@@ -35,19 +37,27 @@ public struct ColumnMapping: Sendable, Equatable {
   }
 
   /// Maps each field to a column of its own name and type: for a target that could not be read.
-  public init(copying schema: MessageSchema) {
+  /// - Parameters:
+  ///   - schema: The fields.
+  ///   - engine: The engine that will run it.
+  public init(copying schema: MessageSchema, engine: EngineVersion = .assumed) {
+    let context = Conversion.Context(standard: schema.timestampStandard, engine: engine, format: schema.format)
+    var notes: [String] = []
     columns = schema.fields.map { field in
       // The connector takes no rows and maps; as text they fit json, jsonb and text columns.
       let type: FlinkType = field.type.isNested && !ColumnMapping.isWritable(field.type) ? .string : field.type
+      let conversion = try? Conversion(of: field, into: DatabaseType(holding: type), type, context)
+      notes += field.guesses + [conversion?.note].compactMap { $0 }
       return Column(
-        name: field.name, type: type, field: field.name, sourceType: type, verdict: .exact,
+        name: field.name, type: type, field: field.name, sourceType: type, verdict: conversion?.verdict ?? .converted,
         expression: SQLText.path(schema.format.container, field.name))
     }
     primaryKey = []
+    hasKeyChanges = false
     partitionColumns = []
     container = schema.format.container
     warnings =
-      schema.fields.flatMap(\.guesses) + [
+      notes + [
         "The target table was not read, so columns are written under the names and types of the message's fields"
       ]
   }
@@ -74,9 +84,13 @@ public struct ColumnMapping: Sendable, Equatable {
     self = review.possible
   }
 
-  init(columns: [Column], primaryKey: [String], partitionColumns: [String], container: String?, warnings: [String]) {
+  init(
+    columns: [Column], primaryKey: [String], hasKeyChanges: Bool, partitionColumns: [String], container: String?,
+    warnings: [String]
+  ) {
     self.columns = columns
     self.primaryKey = primaryKey
+    self.hasKeyChanges = hasKeyChanges
     self.partitionColumns = partitionColumns
     self.container = container
     self.warnings = warnings

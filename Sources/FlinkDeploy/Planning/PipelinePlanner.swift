@@ -76,7 +76,7 @@ struct PipelinePlanner: Sendable {
       let target = try await targetTable(arguments.table, onProgress)
       let (schema, messages, sampleWarnings) = try await messageSchema(arguments, target, onProgress)
       let review = target.map { ColumnReview(schema, into: $0, engine: engine) }
-      let mapping = review?.possible ?? ColumnMapping(copying: schema)
+      let mapping = review?.possible ?? ColumnMapping(copying: schema, engine: engine)
       let dryParse = PipelinePlanner.dryParse(messages, schema, mapping, engine)
       let warnings =
         engineWarnings + sampleWarnings + schema.warnings + mapping.warnings + (dryParse?.warnings ?? [])
@@ -116,7 +116,7 @@ struct PipelinePlanner: Sendable {
     guard !messages.isEmpty, !schema.format.isChangeLog else { return nil }
     var parse = DryParse(
       columns: mapping.sourceColumns, standard: schema.timestampStandard,
-      reader: engine.family == .vvr11 ? .token : .tree)
+      reader: FlinkJSONReader(of: schema.format, on: engine))
     for message in messages { parse.observe(message) }
     return parse.report
   }
