@@ -6,8 +6,10 @@ public struct ColumnMapping: Sendable, Equatable {
     public let name: String
     /// The type that the sink declares.
     public let type: FlinkType
-    /// The message's field.
+    /// What the source calls it: the message's field, or a name that no field has.
     public let field: String
+    /// What of Kafka's own it is; nil for a field of the message.
+    public let metadata: KafkaMetadata?
     /// The type that the source declares for the field.
     public let sourceType: FlinkType
     /// How much of a value survives.
@@ -30,26 +32,55 @@ public struct ColumnMapping: Sendable, Equatable {
 
   /// The columns that the source declares: each of these fields, and no other, is read.
   public var sourceColumns: [(name: String, type: FlinkType)] {
-    guard let container else { return columns.map { ($0.field, $0.sourceType) } }
-    return [(container, .row(columns.map { .init(name: $0.field, type: $0.sourceType) }))]
+    let fields = columns.filter { $0.metadata == nil }
+    guard let container else { return fields.map { ($0.field, $0.sourceType) } }
+    return [(container, .row(fields.map { .init(name: $0.field, type: $0.sourceType) }))]
+  }
+
+  /// Kafka's metadata that the source declares, each name once.
+  var metadataColumns: [(name: String, metadata: KafkaMetadata)] {
+    var names: Set<String> = []
+    return columns.compactMap { column in
+      guard let metadata = column.metadata, names.insert(column.field).inserted else { return nil }
+      return (column.field, metadata)
+    }
   }
 
   /// Maps each field to a column of its own name and type: for a target that could not be read.
-  public init(copying schema: MessageSchema) {
-    columns = schema.fields.map { field in
-      // The connector takes no rows and maps; as text they fit json, jsonb and text columns.
-      let type: FlinkType = field.type.isNested && !ColumnMapping.isWritable(field.type) ? .string : field.type
-      return Column(
-        name: field.name, type: type, field: field.name, sourceType: type, verdict: .exact,
-        expression: SQLText.path(schema.format.container, field.name))
+  /// - Throws: ``SQLGenerationError`` when Kafka's metadata cannot have the type that was given for it.
+  public init(copying schema: MessageSchema) throws(SQLGenerationError) {
+    var columns: [Column] = []
+    var notes: [String] = []
+    for field in schema.fields {
+      let conversion = try ColumnMapping.copy(of: field, in: schema.format.container)
+      if let note = conversion.note { notes.append(note) }
+      columns.append(Column(field.name, field, conversion))
     }
+    self.columns = columns
     primaryKey = []
     partitionColumns = []
     container = schema.format.container
     warnings =
-      schema.fields.flatMap(\.guesses) + [
+      schema.fields.flatMap(\.guesses) + notes + [
         "The target table was not read, so columns are written under the names and types of the message's fields"
       ]
+  }
+
+  private static func copy(of field: MessageSchema.Field, in container: String?) throws(SQLGenerationError)
+    -> Conversion
+  {
+    // The connector takes no rows and maps; as text they fit json, jsonb and text columns.
+    let type: FlinkType = field.type.isNested && !isWritable(field.type) ? .string : field.type
+    guard let metadata = field.metadata else {
+      return Conversion(.exact, from: type, to: type, SQLText.path(container, field.name))
+    }
+    do throws(Conversion.Impossible) {
+      return try MetadataConversion(metadata: metadata, name: field.name).into(type)
+    } catch {
+      throw SQLGenerationError(
+        code: "incompatible_types", message: "'\(field.name)' cannot be \(field.type.sql): \(error.reason)",
+        remedy: "Give it the type \(metadata.type.sql)")
+    }
   }
 
   private static func isWritable(_ type: FlinkType) -> Bool {
@@ -84,9 +115,9 @@ public struct ColumnMapping: Sendable, Equatable {
 }
 
 extension ColumnMapping.Column {
-  init(name: String, field: String, _ conversion: Conversion) {
+  init(_ name: String, _ field: MessageSchema.Field, _ conversion: Conversion) {
     self.init(
-      name: name, type: conversion.sinkType, field: field, sourceType: conversion.sourceType,
-      verdict: conversion.verdict, expression: conversion.expression)
+      name: name, type: conversion.sinkType, field: field.name, metadata: field.metadata,
+      sourceType: conversion.sourceType, verdict: conversion.verdict, expression: conversion.expression)
   }
 }

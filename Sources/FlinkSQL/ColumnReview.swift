@@ -42,7 +42,7 @@ public struct ColumnReview: Sendable {
       do throws(Conversion.Impossible) {
         let conversion = try Conversion(of: field, into: column, context)
         if let note = conversion.note { notes.append(note) }
-        columns.append(ColumnMapping.Column(name: column.name, field: field.name, conversion))
+        columns.append(ColumnMapping.Column(column.name, field, conversion))
       } catch {
         refuse(field.name, error.reason)
       }
@@ -55,7 +55,10 @@ public struct ColumnReview: Sendable {
       container: schema.format.container,
       warnings: notes + matching.warnings + contract.warnings(isKeyed ? .written : isRefused ? .refused : .counted))
     self.refused = refused
-    problem = target.unwritable ?? ColumnReview.problem(refused, hasColumns: !columns.isEmpty, schema, target)
+    problem =
+      target.unwritable
+      ?? ColumnReview.problem(
+        refused, hasColumns: columns.contains { $0.metadata == nil }, schema, target)
   }
 
   private static func problem(

@@ -33,7 +33,9 @@ struct Conversion: Equatable {
   ) throws(Impossible) {
     guard let target = column.type else { throw Impossible(reason: "the connector cannot write this type") }
     let source = SQLText.path(context.container, field.name)
-    if let seen = field.profile {
+    if let metadata = field.metadata {
+      self = try MetadataConversion(metadata: metadata, name: field.name).into(target, isJSON: column.kind == .json)
+    } else if let seen = field.profile {
       self = try InferredConversion(
         name: field.name, column: source, seen: seen, context: context
       ).into(column.kind, target)

@@ -17,7 +17,7 @@ public struct EventTime: Sendable, Equatable {
   /// - Returns: nil when there is no such field, several, or when messages are changes of rows.
   public init?(evidentIn schema: MessageSchema, _ mapping: ColumnMapping) {
     guard !schema.format.isChangeLog else { return nil }
-    let candidates = mapping.columns.compactMap { column -> String? in
+    let candidates = mapping.columns.filter { $0.metadata == nil }.compactMap { column -> String? in
       let folded = column.field.lowercased().replacing("_", with: "").replacing("-", with: "")
       guard EventTime.names.contains(folded) else { return nil }
       let identifier = SQLText.path(mapping.container, column.field)
@@ -34,9 +34,6 @@ public struct EventTime: Sendable, Equatable {
     }
     guard candidates.count == 1, let candidate = candidates.first else { return nil }
     expression = "COALESCE(\(candidate), TO_TIMESTAMP_LTZ(0, 3))"
-    let taken = Set(mapping.sourceColumns.map { $0.name.lowercased() })
-    var name = "event_time"
-    while taken.contains(name) { name += "_" }
-    self.name = name
+    name = schema.freeName("event_time")
   }
 }

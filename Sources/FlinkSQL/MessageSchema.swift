@@ -16,6 +16,25 @@ public struct MessageSchema: Sendable, Equatable {
     var profile: ValueProfile?
     /// What is guessed about the type; told only where the type is used.
     var guesses: [String] = []
+    /// What of Kafka's own it is; nil for a field of the message.
+    var metadata: KafkaMetadata?
+  }
+
+  /// A field, or a piece of Kafka's metadata, as a caller names it.
+  public struct GivenColumn: Sendable {
+    /// The field's key; for metadata the name of the column.
+    public var name: String
+    /// A Flink type, as ``FlinkType/init(parsing:)`` takes it.
+    public var type: String
+    /// What of Kafka's own it is; nil for a field of the message.
+    public var metadata: KafkaMetadata?
+
+    /// A column.
+    public init(name: String, type: String, metadata: KafkaMetadata? = nil) {
+      self.name = name
+      self.type = type
+      self.metadata = metadata
+    }
   }
 
   /// The fields in the order in which they stand in the messages.
@@ -33,12 +52,10 @@ public struct MessageSchema: Sendable, Equatable {
 
   /// A schema that the caller knows.
   /// - Parameters:
-  ///   - columns: Names and Flink types, as ``FlinkType/init(parsing:)`` takes them.
+  ///   - columns: Names and types.
   ///   - standard: How timestamps are written.
   /// - Throws: ``SQLGenerationError`` for an unusable name, a duplicate or a type that does not exist.
-  public init(columns: [(name: String, type: String)], standard: TimestampStandard = .iso8601)
-    throws(SQLGenerationError)
-  {
+  public init(columns: [GivenColumn], standard: TimestampStandard = .iso8601) throws(SQLGenerationError) {
     fields = []
     for column in columns {
       if let problem = SQLText.problem(withIdentifier: column.name) {
@@ -50,19 +67,23 @@ public struct MessageSchema: Sendable, Equatable {
         throw SQLGenerationError(
           code: "invalid_column", message: "Column '\(column.name)' is given twice", remedy: "Give each column once")
       }
-      fields.append(Field(name: column.name, type: try FlinkType(parsing: column.type)))
+      fields.append(
+        Field(name: column.name, type: try FlinkType(parsing: column.type), metadata: column.metadata))
     }
     timestampStandard = standard
     warnings =
-      fields.contains { $0.type.isTimestamp }
+      fields.contains { $0.metadata == nil && $0.type.isTimestamp }
       ? ["Timestamps are read as \(standard.rawValue) writes them; others stop the job"] : []
   }
 
   /// The columns of `target` taken for the fields of the messages: where nothing can be sampled.
   ///
-  /// Columns that the database fills in are left to it: nothing says that the messages have them.
+  /// Columns that the database fills in are left to it, and those that are called as Kafka's metadata to that: nothing
+  /// says that the messages have them.
   public init(assuming target: TargetTable) {
-    let columns = target.columns.filter { !$0.mustBeLeftOut && !$0.isNumbered }
+    let columns = target.columns.filter {
+      !$0.mustBeLeftOut && !$0.isNumbered && KafkaMetadata(namedBy: $0.name) == nil
+    }
     self.init(
       fields: columns.compactMap { column in column.type.map { Field(name: column.name, type: $0) } },
       timestampStandard: .iso8601,
@@ -81,5 +102,13 @@ public struct MessageSchema: Sendable, Equatable {
     self.key = key
     self.warnings = warnings
     self.objects = objects
+  }
+
+  /// `name`, with as many underscores behind it as it takes to be no field's name, nor that of what holds them.
+  func freeName(_ name: String) -> String {
+    let taken = Set((fields.map(\.name) + [format.container].compactMap { $0 }).map { $0.lowercased() })
+    var free = name
+    while taken.contains(free) { free += "_" }
+    return free
   }
 }

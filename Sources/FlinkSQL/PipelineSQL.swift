@@ -79,10 +79,16 @@ public struct PipelineSQL: Sendable {
       throw SQLGenerationError(
         code: "invalid_setting", message: "'\(text)' \(problem)", remedy: "Write the value itself into the setting")
     }
-    guard format.isChangeLog, mapping.primaryKey.isEmpty else { return }
+    guard format.isChangeLog else { return }
+    let ownKey = mapping.columns.filter { $0.metadata != nil && mapping.primaryKey.containsName($0.name) }
+    guard mapping.primaryKey.isEmpty || !ownKey.isEmpty else { return }
+    let problem =
+      ownKey.isEmpty
+      ? "no primary key of \(table) is known"
+      : "the primary key of \(table) has \(ownKey.map(\.name).joined(separator: ", ")), by which no change finds its row"
     throw SQLGenerationError(
       code: "changes_without_key",
-      message: "The messages are changes in the envelope of \(format.name), and no primary key of \(table) is known",
+      message: "The messages are changes in the envelope of \(format.name), and \(problem)",
       remedy: "Give the table a primary key whose columns the messages have, and set HOLOGRES_ENDPOINT to have it read")
   }
 
@@ -96,6 +102,10 @@ public struct PipelineSQL: Sendable {
 
   private var source: String {
     var columns = mapping.sourceColumns.map { "  \(SQLText.identifier($0.name)) \($0.type.sql)" }
+    columns += mapping.metadataColumns.map { name, metadata in
+      "  \(SQLText.identifier(name)) \(metadata.type.sql)\(metadata.isNullable ? "" : " NOT NULL") "
+        + "METADATA FROM \(SQLText.literal(metadata.rawValue)) VIRTUAL"
+    }
     if let eventTime {
       let name = SQLText.identifier(eventTime.name)
       columns.append("  \(name) AS \(eventTime.expression)")
@@ -138,6 +148,7 @@ public struct PipelineSQL: Sendable {
     // A null in a key passes the planner and stops the job at run time; a column of the source's own key has none.
     let keys = sourceKey.isEmpty ? mapping.primaryKey : []
     var guards = keys.compactMap { key in mapping.columns.first { $0.name.isSameName(as: key) } }
+      .filter { $0.metadata?.isNullable != false }
       .map { "\($0.expression) IS NOT NULL" }
     // A message without a row would become one of nulls.
     if guards.isEmpty, let container = mapping.container { guards = ["\(SQLText.identifier(container)) IS NOT NULL"] }

@@ -81,7 +81,7 @@ struct EnvelopeTests {
 
   @Test("of Kafka Connect are copied to columns of the fields' own names where the table is not known")
   func connectCopied() throws {
-    let mapping = ColumnMapping(copying: try Pipelines.schema([Self.connect(#"{"id":1}"#)]))
+    let mapping = try ColumnMapping(copying: Pipelines.schema([Self.connect(#"{"id":1}"#)]))
     #expect(mapping.columns.map(\.name) == ["id"])
     #expect(mapping.columns.map(\.expression) == ["`payload`.`id`"])
   }

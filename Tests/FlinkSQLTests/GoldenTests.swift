@@ -96,6 +96,14 @@ struct GoldenTests {
         ("tags", "jsonb"),
       ], key: ["id"]),
     Topic(
+      name: "metadata",
+      messages: ["{\"offset\":7,\"level\":\"INFO\"}"],
+      columns: [
+        ("kafka_partition", "integer"), ("_kafka_offset", "bigint"), ("offset", "bigint"), ("level", "text"),
+        ("kafka_topic", "text"), ("kafkaTimestamp", "timestamp with time zone"), ("kafka_timestamp_type", "text"),
+        ("kafka_leader_epoch", "bigint"), ("kafka_headers", "jsonb"),
+      ], key: ["kafka_partition", "_kafka_offset"]),
+    Topic(
       name: "dates", messages: ["{\"id\":1,\"day\":\"2024-05-01\",\"at\":\"2024-05-01T10:00:00.123\"}"],
       columns: [("id", "bigint"), ("day", "date"), ("at", "timestamp without time zone")], key: ["id"]),
   ]

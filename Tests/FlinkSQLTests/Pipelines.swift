@@ -1,5 +1,12 @@
 import FlinkSQL
 
+extension MessageSchema {
+  /// Fields by names and types.
+  init(columns: [(name: String, type: String)]) throws(SQLGenerationError) {
+    try self.init(columns: columns.map { GivenColumn(name: $0.name, type: $0.type) })
+  }
+}
+
 /// What the tests of this target make pipelines of.
 enum Pipelines {
   static let endpoints = PipelineEndpoints(

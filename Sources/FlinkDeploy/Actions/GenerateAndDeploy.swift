@@ -236,11 +236,13 @@ extension SQLFinding {
 
 extension ColumnMapping.Column {
   fileprivate var json: JSON {
-    [
+    var json: JSONObject = [
       "column": .string(name), "field": .string(field), "type": .string(type.sql),
       "source_type": .string(sourceType.sql),
       "verdict": .string(verdict.rawValue), "expression": .string(expression),
     ]
+    if let metadata { json["metadata"] = .string(metadata.rawValue) }
+    return .object(json)
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Deployments
+import FlinkSQL
 import FoundationEssentials
 import JSONCoding
 import ToolSchemas
@@ -15,8 +16,10 @@ struct Deploy: AsyncParsableCommand {
 
   @Argument(help: "Kafka topic.") var topic: String
   @Argument(help: "Hologres table: table or schema.table.") var table: String
-  @Option(name: .customLong("column"), help: "Field and Flink type, such as id:BIGINT; once for each.") var columns:
-    [String] = []
+  @Option(
+    name: .customLong("column"),
+    help: "Field and Flink type, such as id:BIGINT, or Kafka's own as at:TIMESTAMP_LTZ(3):timestamp; once for each.")
+  var columns: [String] = []
   @Option(help: "File with one JSON message a line, to infer columns from.") var samples: String?
   @Option(help: "File with Flink SQL to deploy as it is.") var sqlFile: String?
   @Option(help: "Name of the deployment.") var name: String?
@@ -58,14 +61,7 @@ struct Deploy: AsyncParsableCommand {
     set(.topic, .string(topic))
     set(.hologresTable, .string(table))
     if !columns.isEmpty {
-      set(
-        .columns,
-        .array(
-          try columns.map { column in
-            let parts = column.split(separator: ":", maxSplits: 1)
-            guard parts.count == 2 else { throw ValidationError("--column \(column): write it as name:TYPE") }
-            return ["name": .string(String(parts[0])), "type": .string(String(parts[1]))]
-          }))
+      set(.columns, .array(try columns.map(column)))
     }
     if let samples {
       let lines = try read(samples, "--samples").split(whereSeparator: \.isNewline)
@@ -96,6 +92,20 @@ struct Deploy: AsyncParsableCommand {
     if dryRun { set(.dryRun, true) }
     set(.waitSeconds, .number(JSONNumber(wait)))
     return object
+  }
+
+  /// `name:TYPE` or `name:TYPE:METADATA`.
+  private func column(_ text: String) throws -> JSON {
+    let parts = text.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2 else { throw ValidationError("--column \(text): write it as name:TYPE") }
+    var (type, metadata) = (String(parts[1]), KafkaMetadata?.none)
+    // A colon may also stand in the name of a nested field.
+    if let colon = type.lastIndex(of: ":"), let named = KafkaMetadata(rawValue: String(type[colon...].dropFirst())) {
+      (type, metadata) = (String(type[..<colon]), named)
+    }
+    var column: JSONObject = ["name": .string(String(parts[0])), "type": .string(type)]
+    column["metadata"] = metadata.map { .string($0.rawValue) }
+    return .object(column)
   }
 
   private var resources: JSON? {

@@ -28,7 +28,7 @@ final class GenerateAndDeployArguments: Sendable {
 
   let topic: TopicName
   let table: TableName
-  let columns: [(name: String, type: String)]?
+  let columns: [MessageSchema.GivenColumn]?
   let sampleMessages: [SampledMessage]?
   let sql: String?
   let startupMode: StartupMode
@@ -50,7 +50,11 @@ final class GenerateAndDeployArguments: Sendable {
     func value(_ key: Key) -> JSON? { object[key.rawValue] }
     topic = try TopicName(parsing: value(.topic)?.string ?? "")
     table = try TableName(parsing: value(.hologresTable)?.string ?? "")
-    columns = value(.columns)?.array?.map { ($0["name"]?.string ?? "", $0["type"]?.string ?? "") }
+    columns = value(.columns)?.array?.map { column in
+      MessageSchema.GivenColumn(
+        name: column["name"]?.string ?? "", type: column["type"]?.string ?? "",
+        metadata: column["metadata"]?.string.flatMap { KafkaMetadata(rawValue: $0) })
+    }
     sampleMessages = value(.sampleMessages)?.array?.map { message in
       SampledMessage(position: nil, value: message.string.map { Array($0.utf8) } ?? message.serialized)
     }

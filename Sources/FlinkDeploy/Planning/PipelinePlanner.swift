@@ -76,7 +76,7 @@ struct PipelinePlanner: Sendable {
       let target = try await targetTable(arguments.table, onProgress)
       let (schema, messages, sampleWarnings) = try await messageSchema(arguments, target, onProgress)
       let review = target.map { ColumnReview(schema, into: $0, engine: engine) }
-      let mapping = review?.possible ?? ColumnMapping(copying: schema)
+      let mapping = if let review { review.possible } else { try ColumnMapping(copying: schema) }
       let dryParse = PipelinePlanner.dryParse(messages, schema, mapping, engine)
       let warnings =
         engineWarnings + sampleWarnings + schema.warnings + mapping.warnings + (dryParse?.warnings ?? [])

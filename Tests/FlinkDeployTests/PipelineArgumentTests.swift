@@ -1,0 +1,51 @@
+import JSONCoding
+import TestSupport
+import Testing
+
+@testable import FlinkDeploy
+
+/// What arguments make of the statement, through the whole of a dry run.
+@Suite("A dry run", .timeLimit(.minutes(1)))
+struct PipelineArgumentTests {
+  private static let tables = [
+    "create table orders (order_id bigint, kafka_partition int, kafka_offset bigint, at timestamptz, "
+      + "primary key (kafka_partition, kafka_offset))"
+  ]
+
+  private func run(_ changes: JSONObject, settings: [String: String] = [:]) async throws -> JSON {
+    var arguments: JSONObject = [
+      "topic": "orders", "hologres_table": "orders", "dry_run": true, "engine_version": "vvr-11.1-jdk11-flink-1.20",
+      "sample_messages": ["{\"order_id\":1,\"at\":\"2024-05-01T10:00:00Z\"}"],
+    ]
+    for member in changes.members { arguments[member.key] = member.value.isNull ? nil : member.value }
+    let (call, environment) = (arguments, settings.mapValues(Optional.some))
+    return try await Fixture.with(tables: Self.tables) { fixture in
+      try await fixture.withApplication(environment) { application in
+        let caller = Caller(client: "test", hasCancelled: { false }, onProgress: { _, _, _ in })
+        return JSON.object(await GenerateAndDeploy(application: application, caller: caller).run(call).document)
+      }
+    }
+  }
+
+  private func sql(_ result: JSON) -> String { result["flink_sql"]?.string ?? result.text }
+
+  @Test("keys rows by their place in the topic where the table does, and reads no field for it")
+  func metadata() async throws {
+    let result = try await run([:])
+    #expect(sql(result).contains("`kafka_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL"))
+    let columns = result["columns"]?.array ?? []
+    #expect(columns.map { $0["metadata"]?.string } == [nil, "partition", "offset", nil])
+    #expect(result["dry_parse"]?["failed"] == 0)
+  }
+
+  @Test("takes metadata that is asked for by name")
+  func askedMetadata() async throws {
+    let result = try await run([
+      "columns": [
+        ["name": "order_id", "type": "BIGINT"],
+        ["name": "at", "type": "TIMESTAMP_LTZ(3)", "metadata": "timestamp"],
+      ]
+    ])
+    #expect(sql(result).contains("`at` TIMESTAMP_LTZ(3) NOT NULL METADATA FROM 'timestamp' VIRTUAL"))
+  }
+}
