@@ -55,6 +55,8 @@ public enum StartupMode: Sendable, Equatable {
   case groupOffsets
   /// At the first message not older than this, in epoch milliseconds.
   case timestamp(milliseconds: Int)
+  /// At these offsets, by partition; both from 0.
+  case specificOffsets([Int: Int])
 }
 
 /// The name of a Kafka topic.

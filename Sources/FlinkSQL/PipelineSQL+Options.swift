@@ -15,6 +15,10 @@ extension PipelineSQL {
     case .timestamp(let milliseconds):
       options.append(("scan.startup.mode", "timestamp"))
       options.append(("scan.startup.timestamp-millis", "\(milliseconds)"))
+    case .specificOffsets(let offsets):
+      let places = offsets.sorted { $0.key < $1.key }.map { "partition:\($0.key),offset:\($0.value)" }
+      options.append(("scan.startup.mode", "specific-offsets"))
+      options.append(("scan.startup.specific-offsets", places.joined(separator: ";")))
     }
     options += securityOptions
     options.append(("format", format.name))

@@ -38,12 +38,21 @@ struct PipelineArgumentTests {
     #expect(result["dry_parse"]?["failed"] == 0)
   }
 
+  @Test(
+    "begins at the offsets that are given, in the order of the partitions",
+    arguments: [JSON.null, "specific-offsets"])
+  func offsets(_ mode: JSON) async throws {
+    let result = try await run(["startup_mode": mode, "startup_offsets": ["10": 300, "2": 0]])
+    #expect(sql(result).contains("'scan.startup.mode' = 'specific-offsets'"))
+    #expect(sql(result).contains("'scan.startup.specific-offsets' = 'partition:2,offset:0;partition:10,offset:300'"))
+  }
+
   @Test("takes metadata that is asked for by name")
   func askedMetadata() async throws {
     let result = try await run([
       "columns": [
         ["name": "order_id", "type": "BIGINT"],
-        ["name": "at", "type": "TIMESTAMP_LTZ(3)", "metadata": "timestamp"],
+        ["name": "at", "metadata": "timestamp"],
       ]
     ])
     #expect(sql(result).contains("`at` TIMESTAMP_LTZ(3) NOT NULL METADATA FROM 'timestamp' VIRTUAL"))

@@ -12,6 +12,7 @@ struct GoldenTests {
     let messages: [String]
     let columns: [(name: String, type: String)]
     let key: [String]
+    var startup = StartupMode.earliestOffset
 
     var testDescription: String { name }
   }
@@ -104,6 +105,9 @@ struct GoldenTests {
         ("kafka_leader_epoch", "bigint"), ("kafka_headers", "jsonb"),
       ], key: ["kafka_partition", "_kafka_offset"]),
     Topic(
+      name: "specific-offsets", messages: ["{\"id\":1}"], columns: [("id", "bigint")], key: ["id"],
+      startup: .specificOffsets([0: 42, 1: 300])),
+    Topic(
       name: "dates", messages: ["{\"id\":1,\"day\":\"2024-05-01\",\"at\":\"2024-05-01T10:00:00.123\"}"],
       columns: [("id", "bigint"), ("day", "date"), ("at", "timestamp without time zone")], key: ["id"]),
   ]
@@ -148,7 +152,7 @@ struct GoldenTests {
       endpoints: PipelineEndpoints(
         bootstrapServers: "kafka:9092", kafkaSecurity: nil, hologresEndpoint: "hologres:80", hologresDatabase: "db",
         hologresUsernameSecret: "hologres_username", hologresPasswordSecret: "hologres_password"),
-      startupMode: .earliestOffset, groupID: "flink-deploy", engine: engine, toolVersion: "1.0.0"
+      startupMode: topic.startup, groupID: "flink-deploy", engine: engine, toolVersion: "1.0.0"
     ).text()
   }
 }

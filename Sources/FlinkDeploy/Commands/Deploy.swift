@@ -23,8 +23,13 @@ struct Deploy: AsyncParsableCommand {
   @Option(help: "File with one JSON message a line, to infer columns from.") var samples: String?
   @Option(help: "File with Flink SQL to deploy as it is.") var sqlFile: String?
   @Option(help: "Name of the deployment.") var name: String?
-  @Option(help: "earliest-offset, latest-offset, group-offsets or timestamp.") var startupMode: String?
+  @Option(help: "earliest-offset, latest-offset, group-offsets, timestamp or specific-offsets.") var startupMode:
+    String?
   @Option(help: "Epoch milliseconds, with --startup-mode timestamp.") var startupTimestampMs: Int?
+  @Option(
+    name: .customLong("startup-offset"),
+    help: "PARTITION=OFFSET, with --startup-mode specific-offsets; once for each.")
+  var startupOffsets: [String] = []
   @Option(help: "Subtasks of the job.") var parallelism: Int?
   @Option(help: "Cores of the job manager.") var jobManagerCpu: Double?
   @Option(help: "Memory of the job manager, such as 4GiB.") var jobManagerMemory: String?
@@ -71,20 +76,13 @@ struct Deploy: AsyncParsableCommand {
     set(.name, name.map(JSON.string))
     set(.startupMode, startupMode.map(JSON.string))
     set(.startupTimestampMs, startupTimestampMs.map(JSON.int))
+    set(
+      .startupOffsets,
+      try members(startupOffsets, "--startup-offset", "PARTITION=OFFSET") { Int($0).map(JSON.int) })
     set(.resources, resources)
     set(.checkpointIntervalSeconds, checkpointInterval.map { .number(JSONNumber($0)) })
     set(.restartStrategy, restartStrategy.map { ["type": .string($0)] })
-    if !conf.isEmpty {
-      set(
-        .flinkConf,
-        .object(
-          JSONObject(
-            try conf.map { entry in
-              let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-              guard parts.count == 2 else { throw ValidationError("--conf \(entry): write it as KEY=VALUE") }
-              return (String(parts[0]), .string(String(parts[1])))
-            })))
-    }
+    set(.flinkConf, try members(conf, "--conf", "KEY=VALUE") { .string($0) })
     set(.engineVersion, engineVersion.map(JSON.string))
     set(.deploymentTarget, deploymentTarget.map(JSON.string))
     set(.idempotencyKey, idempotencyKey.map(JSON.string))
@@ -106,6 +104,22 @@ struct Deploy: AsyncParsableCommand {
     var column: JSONObject = ["name": .string(String(parts[0])), "type": .string(type)]
     column["metadata"] = metadata.map { .string($0.rawValue) }
     return .object(column)
+  }
+
+  /// `KEY=VALUE` of a repeated option as an object; nil where it was not given.
+  private func members(
+    _ entries: [String], _ option: String, _ form: String, _ value: (String) -> JSON?
+  ) throws -> JSON? {
+    if entries.isEmpty { return nil }
+    return .object(
+      JSONObject(
+        try entries.map { entry in
+          let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+          guard parts.count == 2, let value = value(String(parts[1])) else {
+            throw ValidationError("\(option) \(entry): write it as \(form)")
+          }
+          return (String(parts[0]), value)
+        }))
   }
 
   private var resources: JSON? {

@@ -13,6 +13,7 @@ final class GenerateAndDeployArguments: Sendable {
     case sql
     case startupMode = "startup_mode"
     case startupTimestampMs = "startup_timestamp_ms"
+    case startupOffsets = "startup_offsets"
     case name
     case resources
     case checkpointIntervalSeconds = "checkpoint_interval_seconds"
@@ -51,15 +52,18 @@ final class GenerateAndDeployArguments: Sendable {
     topic = try TopicName(parsing: value(.topic)?.string ?? "")
     table = try TableName(parsing: value(.hologresTable)?.string ?? "")
     columns = value(.columns)?.array?.map { column in
-      MessageSchema.GivenColumn(
-        name: column["name"]?.string ?? "", type: column["type"]?.string ?? "",
-        metadata: column["metadata"]?.string.flatMap { KafkaMetadata(rawValue: $0) })
+      let metadata = column["metadata"]?.string.flatMap { KafkaMetadata(rawValue: $0) }
+      return MessageSchema.GivenColumn(
+        name: column["name"]?.string ?? "", type: column["type"]?.string ?? metadata?.type.sql ?? "",
+        metadata: metadata)
     }
     sampleMessages = value(.sampleMessages)?.array?.map { message in
       SampledMessage(position: nil, value: message.string.map { Array($0.utf8) } ?? message.serialized)
     }
     sql = value(.sql)?.string
-    startupMode = try Self.startupMode(value(.startupMode)?.string, value(.startupTimestampMs)?.int)
+    startupMode = try StartupMode(
+      mode: value(.startupMode)?.string, timestamp: value(.startupTimestampMs)?.int,
+      offsets: value(.startupOffsets)?.object)
     name = try DeploymentName.make(given: value(.name)?.string, topic: topic, table: table)
     engineVersion = value(.engineVersion)?.string
     deploymentTarget = value(.deploymentTarget)?.string
@@ -77,24 +81,6 @@ final class GenerateAndDeployArguments: Sendable {
     request[Key.name.rawValue] = .string(name)
     request[Key.start.rawValue] = .bool(starts)
     digest = SHA256.hex(JSON.object(request).canonicalText)
-  }
-
-  private static func startupMode(_ mode: String?, _ timestamp: Int?) throws(SQLGenerationError) -> StartupMode {
-    if let timestamp, mode == nil || mode == "timestamp" { return .timestamp(milliseconds: timestamp) }
-    if timestamp != nil {
-      throw SQLGenerationError(
-        code: "invalid_arguments", message: "startup_timestamp_ms goes with startup_mode timestamp only",
-        remedy: "Leave one of the two out")
-    }
-    switch mode {
-    case nil, "earliest-offset": return .earliestOffset
-    case "latest-offset": return .latestOffset
-    case "group-offsets": return .groupOffsets
-    default:
-      throw SQLGenerationError(
-        code: "invalid_arguments", message: "startup_mode timestamp needs startup_timestamp_ms",
-        remedy: "Pass startup_timestamp_ms, in epoch milliseconds")
-    }
   }
 }
 
