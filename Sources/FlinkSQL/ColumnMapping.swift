@@ -27,25 +27,6 @@ public struct ColumnMapping: Sendable, Equatable {
   /// What could go wrong, one sentence each.
   public let warnings: [String]
 
-  /// The member of a message that holds the fields; nil when they are the message's own.
-  let container: String?
-
-  /// The columns that the source declares: each of these fields, and no other, is read.
-  public var sourceColumns: [(name: String, type: FlinkType)] {
-    let fields = columns.filter { $0.metadata == nil }
-    guard let container else { return fields.map { ($0.field, $0.sourceType) } }
-    return [(container, .row(fields.map { .init(name: $0.field, type: $0.sourceType) }))]
-  }
-
-  /// Kafka's metadata that the source declares, each name once.
-  var metadataColumns: [(name: String, metadata: KafkaMetadata)] {
-    var names: Set<String> = []
-    return columns.compactMap { column in
-      guard let metadata = column.metadata, names.insert(column.field).inserted else { return nil }
-      return (column.field, metadata)
-    }
-  }
-
   /// Maps each field to a column of its own name and type: for a target that could not be read.
   /// - Throws: ``SQLGenerationError`` when Kafka's metadata cannot have the type that was given for it.
   public init(copying schema: MessageSchema) throws(SQLGenerationError) {
@@ -59,7 +40,6 @@ public struct ColumnMapping: Sendable, Equatable {
     self.columns = columns
     primaryKey = []
     partitionColumns = []
-    container = schema.format.container
     warnings =
       schema.fields.flatMap(\.guesses) + notes + [
         "The target table was not read, so columns are written under the names and types of the message's fields"
@@ -105,11 +85,10 @@ public struct ColumnMapping: Sendable, Equatable {
     self = review.possible
   }
 
-  init(columns: [Column], primaryKey: [String], partitionColumns: [String], container: String?, warnings: [String]) {
+  init(columns: [Column], primaryKey: [String], partitionColumns: [String], warnings: [String]) {
     self.columns = columns
     self.primaryKey = primaryKey
     self.partitionColumns = partitionColumns
-    self.container = container
     self.warnings = warnings
   }
 }

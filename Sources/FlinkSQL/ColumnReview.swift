@@ -52,7 +52,6 @@ public struct ColumnReview: Sendable {
     let contract = ContractNotes(schema: schema, target: target, matching: matching, engine: engine)
     possible = ColumnMapping(
       columns: columns, primaryKey: isKeyed ? target.primaryKey : [], partitionColumns: target.partitionColumns,
-      container: schema.format.container,
       warnings: notes + matching.warnings + contract.warnings(isKeyed ? .written : isRefused ? .refused : .counted))
     self.refused = refused
     problem =

@@ -1,9 +1,9 @@
 /// The options of the connectors, by the names that the engine knows (Realtime Compute's documentation of both).
 extension PipelineSQL {
-  var kafkaOptions: [(String, String)] {
+  func kafkaOptions(group: String) -> [(String, String)] {
     var options = [
       ("connector", "kafka"), ("topic", topic.description),
-      ("properties.bootstrap.servers", endpoints.bootstrapServers), ("properties.group.id", groupID),
+      ("properties.bootstrap.servers", endpoints.bootstrapServers), ("properties.group.id", group),
     ]
     switch startupMode {
     case .earliestOffset: options.append(("scan.startup.mode", "earliest-offset"))
@@ -21,9 +21,10 @@ extension PipelineSQL {
       options.append(("scan.startup.specific-offsets", places.joined(separator: ";")))
     }
     options += securityOptions
+    let format = schema.format
     options.append(("format", format.name))
     if case .debeziumJSON(includesSchema: true) = format { options.append(("debezium-json.schema-include", "true")) }
-    options.append(("\(format.name).timestamp-format.standard", timestampStandard.rawValue))
+    options.append(("\(format.name).timestamp-format.standard", schema.timestampStandard.rawValue))
     return options
   }
 
@@ -42,21 +43,21 @@ extension PipelineSQL {
     return options
   }
 
-  var hologresOptions: [(String, String)] {
+  func hologresOptions(_ sink: PipelineSink) -> [(String, String)] {
     let common = [
       ("connector", "hologres"), ("endpoint", endpoints.hologresEndpoint), ("dbname", endpoints.hologresDatabase),
-      ("tablename", table.description), ("username", secret(endpoints.hologresUsernameSecret)),
+      ("tablename", sink.table.description), ("username", secret(endpoints.hologresUsernameSecret)),
       ("password", secret(endpoints.hologresPasswordSecret)),
     ]
-    return common + (engine.family == .vvr8 ? vvr8SinkOptions : vvr11SinkOptions)
+    return common + (engine.family == .vvr8 ? vvr8Options(sink.mapping) : vvr11Options(sink.mapping))
   }
 
-  private var vvr8SinkOptions: [(String, String)] {
+  private func vvr8Options(_ mapping: ColumnMapping) -> [(String, String)] {
     var options: [(String, String)] = []
     // By default the first row of a key stays.
     if !mapping.primaryKey.isEmpty { options.append(("mutatetype", "insertorupdate")) }
     // By default deletions are dropped.
-    if format.isChangeLog { options.append(("ignoredelete", "false")) }
+    if schema.format.isChangeLog { options.append(("ignoredelete", "false")) }
     if !mapping.partitionColumns.isEmpty { options.append(("partitionrouter", "true")) }
     // By default an instant is shifted by the zone of the JVM.
     if engine.writesInstants, mapping.columns.contains(where: { $0.type.isTimestamp }) {
@@ -70,7 +71,7 @@ extension PipelineSQL {
   }
 
   /// What VVR 8 has to be told is how VVR 11 does it anyway.
-  private var vvr11SinkOptions: [(String, String)] {
+  private func vvr11Options(_ mapping: ColumnMapping) -> [(String, String)] {
     mapping.primaryKey.isEmpty ? [] : [("sink.on-conflict-action", "INSERT_OR_UPDATE")]
   }
 

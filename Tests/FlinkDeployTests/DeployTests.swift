@@ -204,6 +204,7 @@ struct DeployTests {
     (["startup_offsets": ["00": 1]], "invalid_arguments"), (["startup_offsets": ["0": -1]], "invalid_arguments"),
     (["startup_offsets": ["0": 1.5]], "invalid_arguments"),
     (["startup_offsets": ["9999999999": 1]], "invalid_arguments"),
+    (["event_time": "status"], "invalid_event_time"), (["event_time": "gone"], "invalid_event_time"),
     (["name": "a/b"], "invalid_name"),
     (["engine_version": "vvr-1"], "unknown_engine_version"),
     (["deployment_target": "nowhere"], "unknown_deployment_target"),

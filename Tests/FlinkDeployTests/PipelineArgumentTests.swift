@@ -47,6 +47,13 @@ struct PipelineArgumentTests {
     #expect(sql(result).contains("'scan.startup.specific-offsets' = 'partition:2,offset:0;partition:10,offset:300'"))
   }
 
+  @Test("puts the watermark on what is asked for", arguments: ["at", "kafka_timestamp"])
+  func eventTime(_ name: String) async throws {
+    let result = try await run(["event_time": .string(name)])
+    #expect(sql(result).contains("`event_time` AS COALESCE(`\(name)`, TO_TIMESTAMP_LTZ(0, 3)),"))
+    #expect(result["columns"]?.array?.count == 4)
+  }
+
   @Test("takes metadata that is asked for by name")
   func askedMetadata() async throws {
     let result = try await run([

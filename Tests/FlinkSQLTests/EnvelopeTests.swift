@@ -69,8 +69,8 @@ struct EnvelopeTests {
   @Test("of Kafka Connect are read in the dry parse as in the statement", arguments: [FlinkJSONReader.tree, .token])
   func connectDryParse(_ reader: FlinkJSONReader) throws {
     let schema = try Pipelines.schema([Self.connect(#"{"id":1,"n":"a"}"#)])
-    let mapping = try ColumnMapping(schema, into: Self.table)
-    var parse = DryParse(columns: mapping.sourceColumns, standard: .iso8601, reader: reader)
+    let source = try Pipelines.pipeline(schema, into: [Self.table]).sources[0]
+    var parse = DryParse(columns: source.fields, standard: .iso8601, reader: reader)
     func read(_ text: String) -> DryParse.Outcome {
       parse.observe(SampledMessage(position: nil, value: Array(text.utf8)))
     }

@@ -13,6 +13,7 @@ struct GoldenTests {
     let columns: [(name: String, type: String)]
     let key: [String]
     var startup = StartupMode.earliestOffset
+    var eventTime = EventTimeChoice.evident
 
     var testDescription: String { name }
   }
@@ -108,6 +109,14 @@ struct GoldenTests {
       name: "specific-offsets", messages: ["{\"id\":1}"], columns: [("id", "bigint")], key: ["id"],
       startup: .specificOffsets([0: 42, 1: 300])),
     Topic(
+      name: "event-time", messages: ["{\"id\":1,\"sent\":\"2024-05-01T10:00:00+08:00\"}"],
+      columns: [("id", "bigint"), ("sent", "text")], key: ["id"], eventTime: .named("sent")),
+    Topic(
+      name: "changes-event-time",
+      messages: [
+        "{\"before\":null,\"after\":{\"id\":1,\"at\":1714557600},\"source\":{\"db\":\"d\",\"table\":\"t\"},\"op\":\"c\"}"
+      ], columns: [("id", "bigint")], key: ["id"], eventTime: .named("at")),
+    Topic(
       name: "dates", messages: ["{\"id\":1,\"day\":\"2024-05-01\",\"at\":\"2024-05-01T10:00:00.123\"}"],
       columns: [("id", "bigint"), ("day", "date"), ("at", "timestamp without time zone")], key: ["id"]),
   ]
@@ -146,9 +155,8 @@ struct GoldenTests {
     let mapping = try ColumnMapping(
       schema, into: TargetTable(name: table, columns: columns, primaryKey: topic.key), engine: engine)
     return try PipelineSQL(
-      topic: TopicName(parsing: topic.name), table: table, mapping: mapping,
-      format: schema.format, timestampStandard: schema.timestampStandard,
-      eventTime: EventTime(evidentIn: schema, mapping),
+      topic: TopicName(parsing: topic.name), schema: schema, sinks: [PipelineSink(table, mapping)],
+      eventTime: topic.eventTime,
       endpoints: PipelineEndpoints(
         bootstrapServers: "kafka:9092", kafkaSecurity: nil, hologresEndpoint: "hologres:80", hologresDatabase: "db",
         hologresUsernameSecret: "hologres_username", hologresPasswordSecret: "hologres_password"),

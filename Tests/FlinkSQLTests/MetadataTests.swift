@@ -32,7 +32,7 @@ struct MetadataTests {
     #expect(column.metadata == metadata)
     #expect(column.verdict == verdict)
     #expect(mapping.warnings.contains { $0.contains("'\(name)' with its \(metadata.rawValue)") })
-    #expect(mapping.sourceColumns.map(\.name) == ["v"])
+    #expect(mapping.columns.filter { $0.metadata == nil }.map(\.field) == ["v"])
   }
 
   @Test(
@@ -52,7 +52,7 @@ struct MetadataTests {
     let message = #"{"v":1,"kafkaOffset":"mine"}"#
     let mapping = try mapping(["v": "bigint", "kafka_offset": "text"], messages: [message])
     #expect(mapping.columns.last?.metadata == nil)
-    #expect(mapping.sourceColumns.map(\.name) == ["v", "kafkaOffset"])
+    #expect(mapping.columns.map(\.field) == ["v", "kafkaOffset"])
   }
 
   @Test("is the key of an append-only table, without a guard against NULL")

@@ -219,9 +219,8 @@ extension ActionResult {
   fileprivate mutating func add(_ plan: PipelinePlan) {
     if let report = plan.dryParse { add("dry_parse", report.json) }
     if !plan.findings.isEmpty { add("findings", .array(plan.findings.map(\.json))) }
-    if let mapping = plan.mapping {
-      add("columns", .array(plan.refused.map(\.json) + mapping.columns.map(\.json)))
-    }
+    let columns = plan.tables.flatMap { $0.refused.map(\.json) + $0.mapping.columns.map(\.json) }
+    if !plan.tables.isEmpty { add("columns", .array(columns)) }
   }
 }
 

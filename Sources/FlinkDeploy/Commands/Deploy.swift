@@ -30,6 +30,9 @@ struct Deploy: AsyncParsableCommand {
     name: .customLong("startup-offset"),
     help: "PARTITION=OFFSET, with --startup-mode specific-offsets; once for each.")
   var startupOffsets: [String] = []
+  @Option(
+    help: "Field that gets the watermark, or kafka_timestamp. Default: the one that is evidently the event's time.")
+  var eventTime: String?
   @Option(help: "Subtasks of the job.") var parallelism: Int?
   @Option(help: "Cores of the job manager.") var jobManagerCpu: Double?
   @Option(help: "Memory of the job manager, such as 4GiB.") var jobManagerMemory: String?
@@ -79,6 +82,7 @@ struct Deploy: AsyncParsableCommand {
     set(
       .startupOffsets,
       try members(startupOffsets, "--startup-offset", "PARTITION=OFFSET") { Int($0).map(JSON.int) })
+    set(.eventTime, eventTime.map(JSON.string))
     set(.resources, resources)
     set(.checkpointIntervalSeconds, checkpointInterval.map { .number(JSONNumber($0)) })
     set(.restartStrategy, restartStrategy.map { ["type": .string($0)] })

@@ -14,6 +14,7 @@ final class GenerateAndDeployArguments: Sendable {
     case startupMode = "startup_mode"
     case startupTimestampMs = "startup_timestamp_ms"
     case startupOffsets = "startup_offsets"
+    case eventTime = "event_time"
     case name
     case resources
     case checkpointIntervalSeconds = "checkpoint_interval_seconds"
@@ -33,6 +34,7 @@ final class GenerateAndDeployArguments: Sendable {
   let sampleMessages: [SampledMessage]?
   let sql: String?
   let startupMode: StartupMode
+  let eventTime: EventTimeChoice
   let name: String
   let engineVersion: String?
   let deploymentTarget: String?
@@ -64,6 +66,7 @@ final class GenerateAndDeployArguments: Sendable {
     startupMode = try StartupMode(
       mode: value(.startupMode)?.string, timestamp: value(.startupTimestampMs)?.int,
       offsets: value(.startupOffsets)?.object)
+    eventTime = value(.eventTime)?.string.map(EventTimeChoice.named) ?? .evident
     name = try DeploymentName.make(given: value(.name)?.string, topic: topic, table: table)
     engineVersion = value(.engineVersion)?.string
     deploymentTarget = value(.deploymentTarget)?.string

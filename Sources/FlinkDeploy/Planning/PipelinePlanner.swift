@@ -4,50 +4,12 @@ import HologresCatalog
 import KafkaSampling
 import Postgres
 
-/// The statement of a pipeline, and what was found out on the way to it.
-struct PipelinePlan: Sendable {
-  /// The SQL, or why there is none or none that may be deployed.
-  var statement: Result<String, OperationFailure>
-  /// The columns that have a way; nil for SQL that the caller gave.
-  var mapping: ColumnMapping?
-  /// The columns that have none.
-  var refused: [ColumnReview.Refused] = []
-  /// What was found in SQL that the caller gave.
-  var findings: [SQLFinding] = []
-  /// What became of the sampled messages; nil when there were none, or when they are changes of rows.
-  var dryParse: DryParseReport?
-  var warnings: [String]
-}
-
-extension PipelinePlan {
-  /// The plan to deploy SQL as it was given.
-  /// - Parameter target: The table that it writes; nil when not known.
-  init(given sql: String, engineVersion: String?, target: TargetTable?) {
-    let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family
-    let findings = SQLLint(family: family, target: target).findings(in: sql)
-    let errors = findings.filter { $0.severity == .error }.map(\.sentence)
-    let refusal = OperationFailure(
-      code: "sql_lint", message: errors.joined(separator: "; "),
-      remedy: "Correct the sql at these lines and columns, or leave sql out to have it generated")
-    self.init(
-      statement: errors.isEmpty ? .success(sql) : .failure(refusal), mapping: nil, findings: findings,
-      warnings: findings.filter { $0.severity == .warning }.map(\.sentence))
-  }
-}
-
 extension DryParseReport {
   /// What must not go unsaid.
   fileprivate var warnings: [String] {
     let fields = bent.prefix(5).map { "\($0.field) (\($0.count))" }.joined(separator: ", ")
     return [summary, bent.isEmpty ? nil : "Values would be changed on their way: \(fields); dry_run shows how"]
       .compactMap { $0 }
-  }
-}
-
-extension SQLFinding {
-  /// Place, message and replacement in one line.
-  fileprivate var sentence: String {
-    "\(line):\(column) \(message)" + (replacement.map { "; write \($0)" } ?? "")
   }
 }
 
@@ -75,23 +37,18 @@ struct PipelinePlanner: Sendable {
       let (engine, engineWarnings) = PipelinePlanner.engine(engineVersion)
       let target = try await targetTable(arguments.table, onProgress)
       let (schema, messages, sampleWarnings) = try await messageSchema(arguments, target, onProgress)
-      let review = target.map { ColumnReview(schema, into: $0, engine: engine) }
-      let mapping = if let review { review.possible } else { try ColumnMapping(copying: schema) }
-      let dryParse = PipelinePlanner.dryParse(messages, schema, mapping, engine)
+      let table = try TablePlan(arguments.table, target, schema, engine)
+      let pipeline = try PipelineSQL(
+        topic: arguments.topic, schema: schema, sinks: [PipelineSink(table.table, table.mapping)],
+        eventTime: arguments.eventTime, endpoints: endpoints, startupMode: arguments.startupMode,
+        groupID: "flink-deploy-\(arguments.name)", engine: engine, toolVersion: Application.version)
+      let dryParse = PipelinePlanner.dryParse(messages, schema, pipeline.sources, engine)
       let warnings =
-        engineWarnings + sampleWarnings + schema.warnings + mapping.warnings + (dryParse?.warnings ?? [])
-      if let review, let problem = review.problem {
-        return PipelinePlan(
-          statement: .failure(OperationFailure(problem)), mapping: mapping, refused: review.refused, dryParse: dryParse,
-          warnings: warnings)
-      }
-      let sql = try PipelineSQL(
-        topic: arguments.topic, table: arguments.table, mapping: mapping, format: schema.format,
-        timestampStandard: schema.timestampStandard, eventTime: EventTime(evidentIn: schema, mapping),
-        endpoints: endpoints, startupMode: arguments.startupMode, groupID: "flink-deploy-\(arguments.name)",
-        engine: engine, toolVersion: Application.version
-      ).text()
-      return PipelinePlan(statement: .success(sql), mapping: mapping, dryParse: dryParse, warnings: warnings)
+        engineWarnings + sampleWarnings + schema.warnings + table.mapping.warnings + pipeline.warnings
+        + (dryParse?.warnings ?? [])
+      let statement: Result<String, OperationFailure> =
+        if let problem = table.problem { .failure(OperationFailure(problem)) } else { .success(try pipeline.text()) }
+      return PipelinePlan(statement: statement, tables: [table], dryParse: dryParse, warnings: warnings)
     } catch {
       throw OperationFailure(error)
     }
@@ -109,13 +66,13 @@ struct PipelinePlanner: Sendable {
     )
   }
 
-  /// Reads the messages as the source will.
+  /// Reads the messages as the sources will.
   private static func dryParse(
-    _ messages: [SampledMessage], _ schema: MessageSchema, _ mapping: ColumnMapping, _ engine: EngineVersion
+    _ messages: [SampledMessage], _ schema: MessageSchema, _ sources: [PipelineSource], _ engine: EngineVersion
   ) -> DryParseReport? {
     guard !messages.isEmpty, !schema.format.isChangeLog else { return nil }
     var parse = DryParse(
-      columns: mapping.sourceColumns, standard: schema.timestampStandard,
+      sources: sources.map(\.fields), standard: schema.timestampStandard,
       reader: engine.family == .vvr11 ? .token : .tree)
     for message in messages { parse.observe(message) }
     return parse.report

@@ -7,6 +7,7 @@ struct PipelineCase {
   private let family: EngineFamily
   private let sql: String
   private let mapping: ColumnMapping
+  private let fields: [(name: String, type: FlinkType)]
   private let standard: MessageSchema.TimestampStandard
   private let messages: [[UInt8]]
 
@@ -20,19 +21,19 @@ struct PipelineCase {
       let mapping = try? ColumnMapping(schema, into: target, engine: family.engine),
       let name = try? TopicName(parsing: "topic.\(id)")
     else { return nil }
-    let pipeline = PipelineSQL(
-      topic: name, table: target.name, mapping: mapping, timestampStandard: schema.timestampStandard,
-      eventTime: EventTime(evidentIn: schema, mapping),
+    let pipeline = try? PipelineSQL(
+      topic: name, schema: schema, sinks: [PipelineSink(target.name, mapping)],
       endpoints: PipelineEndpoints(
         bootstrapServers: "kafka:9092", kafkaSecurity: nil, hologresEndpoint: "hologres:80", hologresDatabase: "db",
         hologresUsernameSecret: "u", hologresPasswordSecret: "p"),
       startupMode: random.pick([.earliestOffset, .latestOffset, .groupOffsets, .timestamp(milliseconds: 5)]),
       groupID: "g", engine: family.engine, toolVersion: "1.0.0")
-    guard let sql = try? pipeline.text() else { return nil }
+    guard let pipeline, let sql = try? pipeline.text() else { return nil }
     self.id = id
     self.family = family
     self.sql = sql
     self.mapping = mapping
+    fields = pipeline.sources[0].fields
     standard = schema.timestampStandard
     messages = topic.samples + topic.strays
   }
@@ -47,7 +48,7 @@ struct PipelineCase {
   func problem(with answer: JSON, _ tally: inout Tally) -> String? {
     if let refusal = answer["refused"]?.string { return "the planner refuses: \(refusal)\n\(sql)" }
     if let death = answer["died"]?.string { return "the job dies: \(death)\n\(sql)" }
-    let comparison = Comparison(columns: mapping.sourceColumns, standard: standard, reader: family.reader)
+    let comparison = Comparison(columns: fields, standard: standard, reader: family.reader)
     if let difference = comparison.problem(messages, read: answer["read"]?.array ?? [], &tally) {
       return difference.description
     }
@@ -55,7 +56,7 @@ struct PipelineCase {
   }
 
   private func problem(inRows actual: [JSON], _ outcomes: [DryParse.Outcome], _ tally: inout Tally) -> String? {
-    let source = mapping.sourceColumns
+    let source = fields
     let expressions = mapping.columns.map { Expression($0.expression, source.map(\.name)) }
     let keys = mapping.columns.indices.filter { mapping.primaryKey.contains(mapping.columns[$0].name) }
     tally.add("columns by an expression that is not evaluated here", expressions.count { $0 == nil })
