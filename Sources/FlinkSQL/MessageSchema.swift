@@ -76,19 +76,21 @@ public struct MessageSchema: Sendable, Equatable {
       ? ["Timestamps are read as \(standard.rawValue) writes them; others stop the job"] : []
   }
 
-  /// The columns of `target` taken for the fields of the messages: where nothing can be sampled.
+  /// The columns of `targets` taken for the fields of the messages, each name once: where nothing can be sampled.
   ///
   /// Columns that the database fills in are left to it, and those that are called as Kafka's metadata to that: nothing
   /// says that the messages have them.
-  public init(assuming target: TargetTable) {
-    let columns = target.columns.filter {
+  public init(assuming targets: [TargetTable]) {
+    var names: Set<String> = []
+    let columns = targets.flatMap(\.columns).filter {
       !$0.mustBeLeftOut && !$0.isNumbered && KafkaMetadata(namedBy: $0.name) == nil
+        && (targets.count == 1 || names.insert(ColumnMatching.folded($0.name)).inserted)
     }
     self.init(
       fields: columns.compactMap { column in column.type.map { Field(name: column.name, type: $0) } },
       timestampStandard: .iso8601,
       warnings: [
-        "No message was seen: the columns of \(target.name) are assumed to be the fields of the messages, by name and type"
+        "No message was seen: the columns of \(targets.map(\.name.description).joined(separator: ", ")) are assumed to be the fields of the messages, by name and type"
       ])
   }
 

@@ -137,6 +137,26 @@ struct DeployTests {
     }
   }
 
+  @Test("runs one job for several tables, in whatever order they are named")
+  func severalTables() async throws {
+    let tables = [
+      "create table orders (order_id bigint primary key, amount numeric(18,2), status text)",
+      "create table states (status text primary key)",
+    ]
+    try await Fixture.with(tables: tables) { fixture in
+      try await fixture.withApplication { application in
+        let result = await call(application, ["more_tables": ["states"]])
+        #expect(result.document["status"] == "RUNNING", "\(JSON.object(result.document).text)")
+        let again = await call(application, ["hologres_table": "states", "more_tables": ["orders"]])
+        #expect(again.document["job_id"] == result.document["job_id"])
+        #expect(await call(application).document["job_id"] != result.document["job_id"])
+        let rows = try await fixture.store.query("select hologres_table from flink_sql_record order by id")
+        #expect(try rows.map { try $0.string("hologres_table") } == ["public.orders, public.states", "public.orders"])
+      }
+      #expect(fixture.cloud == (2, 2, 2))
+    }
+  }
+
   @Test("stops at DEPLOYED when told so")
   func noStart() async throws {
     try await Fixture.with { fixture in
@@ -205,6 +225,7 @@ struct DeployTests {
     (["startup_offsets": ["0": 1.5]], "invalid_arguments"),
     (["startup_offsets": ["9999999999": 1]], "invalid_arguments"),
     (["event_time": "status"], "invalid_event_time"), (["event_time": "gone"], "invalid_event_time"),
+    (["more_tables": ["public.orders"]], "invalid_arguments"), (["more_tables": ["nope"]], "unknown_table"),
     (["name": "a/b"], "invalid_name"),
     (["engine_version": "vvr-1"], "unknown_engine_version"),
     (["deployment_target": "nowhere"], "unknown_deployment_target"),

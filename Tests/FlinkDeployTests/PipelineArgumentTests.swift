@@ -9,7 +9,9 @@ import Testing
 struct PipelineArgumentTests {
   private static let tables = [
     "create table orders (order_id bigint, kafka_partition int, kafka_offset bigint, at timestamptz, "
-      + "primary key (kafka_partition, kafka_offset))"
+      + "primary key (kafka_partition, kafka_offset))",
+    "create table times (order_id bigint primary key, at timestamptz)",
+    "create table dates (order_id date primary key, must text not null)",
   ]
 
   private func run(_ changes: JSONObject, settings: [String: String] = [:]) async throws -> JSON {
@@ -52,6 +54,39 @@ struct PipelineArgumentTests {
     let result = try await run(["event_time": .string(name)])
     #expect(sql(result).contains("`event_time` AS COALESCE(`\(name)`, TO_TIMESTAMP_LTZ(0, 3)),"))
     #expect(result["columns"]?.array?.count == 4)
+  }
+
+  @Test("fills several tables by one job, and says which column is whose")
+  func tables() async throws {
+    let result = try await run(["more_tables": ["times"]])
+    #expect(result["outcome"] == "succeeded")
+    #expect(sql(result).contains("BEGIN STATEMENT SET;"))
+    #expect(sql(result).contains("'tablename' = 'public.times'"))
+    let columns = result["columns"]?.array ?? []
+    #expect(
+      columns.map { $0["table"]?.string } == Array(repeating: "public.orders", count: 4) + [
+        "public.times", "public.times",
+      ])
+    let warnings = result["warnings"]?.array?.compactMap(\.string) ?? []
+    #expect(warnings.contains { $0.hasPrefix("public.times: Rows with the same order_id") })
+    #expect(result["deployment_name"]?.string?.hasPrefix("orders-to-public-orders-and-public-times-") == true)
+  }
+
+  @Test("names every table to the person who is asked")
+  func confirmation() {
+    let call: JSONObject = ["topic": "orders", "hologres_table": "a", "more_tables": ["b", "it's"]]
+    #expect(Confirmation.all.question("generate_and_deploy", call)?.contains("into a, b, it's and start") == true)
+    #expect(
+      Confirmation.command("generate_and_deploy", call)
+        == "flink-deploy deploy 'orders' 'a' --more-table 'b' --more-table 'it'\\''s'")
+  }
+
+  @Test("refuses all of several tables where one cannot be written, and names it")
+  func refusedTable() async throws {
+    let result = try await run(["more_tables": ["times", "dates"]])
+    #expect(result["error"]?["code"] == "missing_fields")
+    #expect(result["error"]?["message"]?.string?.hasPrefix("public.dates: ") == true)
+    #expect(result["columns"]?.array?.count { $0["verdict"] == "impossible" } == 2)
   }
 
   @Test("takes metadata that is asked for by name")

@@ -14,6 +14,8 @@ struct GoldenTests {
     let key: [String]
     var startup = StartupMode.earliestOffset
     var eventTime = EventTimeChoice.evident
+    /// Further tables, by their names, with columns and keys.
+    var more: KeyValuePairs<String, (columns: [(name: String, type: String)], key: [String])> = [:]
 
     var testDescription: String { name }
   }
@@ -117,6 +119,20 @@ struct GoldenTests {
         "{\"before\":null,\"after\":{\"id\":1,\"at\":1714557600},\"source\":{\"db\":\"d\",\"table\":\"t\"},\"op\":\"c\"}"
       ], columns: [("id", "bigint")], key: ["id"], eventTime: .named("at")),
     Topic(
+      name: "several-sinks",
+      messages: ["{\"id\":1,\"userId\":7,\"amount\":9.50,\"at\":\"2024-05-01T10:00:00Z\",\"ts\":1714557600000}"],
+      columns: [("id", "bigint"), ("amount", "numeric(18,2)"), ("at", "timestamp with time zone")], key: ["id"],
+      more: [
+        "users": (columns: [("user_id", "bigint"), ("at", "timestamp with time zone")], key: ["user_id"]),
+        "raw": (
+          columns: [("kafka_partition", "integer"), ("kafka_offset", "bigint"), ("ts", "bigint")],
+          key: ["kafka_partition", "kafka_offset"]
+        ),
+      ]),
+    Topic(
+      name: "disagreeing-sinks", messages: ["{\"id\":1,\"v\":7}"], columns: [("id", "bigint"), ("v", "bigint")],
+      key: ["id"], more: ["texts": (columns: [("id", "bigint"), ("v", "text")], key: ["id"])]),
+    Topic(
       name: "dates", messages: ["{\"id\":1,\"day\":\"2024-05-01\",\"at\":\"2024-05-01T10:00:00.123\"}"],
       columns: [("id", "bigint"), ("day", "date"), ("at", "timestamp without time zone")], key: ["id"]),
   ]
@@ -147,20 +163,27 @@ struct GoldenTests {
     var inference = SchemaInference()
     for message in topic.messages { inference.observe(SampledMessage(position: nil, value: Array(message.utf8))) }
     let schema = try inference.schema()
-    let columns = topic.columns.map { column in
-      TargetTable.Column(
-        name: column.name, databaseType: column.type, isNullable: !topic.key.contains(column.name))
-    }
-    let table = TableName(schema: "public", table: topic.name)
-    let mapping = try ColumnMapping(
-      schema, into: TargetTable(name: table, columns: columns, primaryKey: topic.key), engine: engine)
+    let first = try sink(topic.name, topic.columns, topic.key, schema, engine)
+    let more = try topic.more.map { try sink($0.key, $0.value.columns, $0.value.key, schema, engine) }
     return try PipelineSQL(
-      topic: TopicName(parsing: topic.name), schema: schema, sinks: [PipelineSink(table, mapping)],
+      topic: TopicName(parsing: topic.name), schema: schema, sinks: [first] + more,
       eventTime: topic.eventTime,
       endpoints: PipelineEndpoints(
         bootstrapServers: "kafka:9092", kafkaSecurity: nil, hologresEndpoint: "hologres:80", hologresDatabase: "db",
         hologresUsernameSecret: "hologres_username", hologresPasswordSecret: "hologres_password"),
       startupMode: topic.startup, groupID: "flink-deploy", engine: engine, toolVersion: "1.0.0"
     ).text()
+  }
+
+  private func sink(
+    _ name: String, _ columns: [(name: String, type: String)], _ key: [String], _ schema: MessageSchema,
+    _ engine: EngineVersion
+  ) throws -> PipelineSink {
+    let columns = columns.map { column in
+      TargetTable.Column(name: column.name, databaseType: column.type, isNullable: !key.contains(column.name))
+    }
+    let table = TableName(schema: "public", table: name)
+    let target = TargetTable(name: table, columns: columns, primaryKey: key)
+    return PipelineSink(table, try ColumnMapping(schema, into: target, engine: engine))
   }
 }

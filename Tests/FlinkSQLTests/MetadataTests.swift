@@ -107,6 +107,6 @@ struct MetadataTests {
   @Test("is not taken for a field where no message was seen")
   func assumed() {
     let table = Pipelines.table(["v": "bigint", "kafka_offset": "bigint"])
-    #expect(MessageSchema(assuming: table).fields.map(\.name) == ["v"])
+    #expect(MessageSchema(assuming: [table]).fields.map(\.name) == ["v"])
   }
 }

@@ -106,7 +106,8 @@ struct GenerateAndDeploy {
       NewOperation(
         request: .deploy(request), marker: randomHexadecimal(bytes: 16), digest: arguments.digest,
         subject: arguments.name, idempotencyKey: arguments.idempotencyKey,
-        source: (arguments.topic.description, arguments.table.description), warnings: plan.warnings,
+        source: (arguments.topic.description, arguments.tables.map(\.description).joined(separator: ", ")),
+        warnings: plan.warnings,
         client: caller.client, arguments: object))
     return .new(operation, service)
   }
@@ -219,8 +220,18 @@ extension ActionResult {
   fileprivate mutating func add(_ plan: PipelinePlan) {
     if let report = plan.dryParse { add("dry_parse", report.json) }
     if !plan.findings.isEmpty { add("findings", .array(plan.findings.map(\.json))) }
-    let columns = plan.tables.flatMap { $0.refused.map(\.json) + $0.mapping.columns.map(\.json) }
-    if !plan.tables.isEmpty { add("columns", .array(columns)) }
+    if plan.tables.isEmpty { return }
+    add("columns", .array(plan.tables.flatMap { $0.columns(namingTable: plan.tables.count > 1) }))
+  }
+}
+
+extension TablePlan {
+  fileprivate func columns(namingTable isNamed: Bool) -> [JSON] {
+    (refused.map(\.json) + mapping.columns.map(\.json)).map { column in
+      var column = column
+      if isNamed { column["table"] = .string(table.description) }
+      return .object(column)
+    }
   }
 }
 
@@ -234,19 +245,19 @@ extension SQLFinding {
 }
 
 extension ColumnMapping.Column {
-  fileprivate var json: JSON {
+  fileprivate var json: JSONObject {
     var json: JSONObject = [
       "column": .string(name), "field": .string(field), "type": .string(type.sql),
       "source_type": .string(sourceType.sql),
       "verdict": .string(verdict.rawValue), "expression": .string(expression),
     ]
     if let metadata { json["metadata"] = .string(metadata.rawValue) }
-    return .object(json)
+    return json
   }
 }
 
 extension ColumnReview.Refused {
-  fileprivate var json: JSON {
+  fileprivate var json: JSONObject {
     [
       "column": .string(name), "field": .optional(field), "type": .string(databaseType), "source_type": .null,
       "verdict": .string(Verdict.impossible.rawValue), "reason": .string(reason),

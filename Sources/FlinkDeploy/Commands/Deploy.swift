@@ -17,6 +17,9 @@ struct Deploy: AsyncParsableCommand {
   @Argument(help: "Kafka topic.") var topic: String
   @Argument(help: "Hologres table: table or schema.table.") var table: String
   @Option(
+    name: .customLong("more-table"), help: "A further table that is filled from the same topic; once for each.")
+  var moreTables: [String] = []
+  @Option(
     name: .customLong("column"),
     help: "Field and Flink type, such as id:BIGINT, or Kafka's own as at:TIMESTAMP_LTZ(3):timestamp; once for each.")
   var columns: [String] = []
@@ -68,6 +71,7 @@ struct Deploy: AsyncParsableCommand {
     func set(_ key: Key, _ value: JSON?) { object[key.rawValue] = value }
     set(.topic, .string(topic))
     set(.hologresTable, .string(table))
+    if !moreTables.isEmpty { set(.moreTables, .array(moreTables.map(JSON.string))) }
     if !columns.isEmpty {
       set(.columns, .array(try columns.map(column)))
     }

@@ -8,6 +8,7 @@ final class GenerateAndDeployArguments: Sendable {
   enum Key: String, CaseIterable, Sendable {
     case topic
     case hologresTable = "hologres_table"
+    case moreTables = "more_tables"
     case columns
     case sampleMessages = "sample_messages"
     case sql
@@ -29,7 +30,8 @@ final class GenerateAndDeployArguments: Sendable {
   }
 
   let topic: TopicName
-  let table: TableName
+  /// At least one, none twice.
+  let tables: [TableName]
   let columns: [MessageSchema.GivenColumn]?
   let sampleMessages: [SampledMessage]?
   let sql: String?
@@ -52,7 +54,7 @@ final class GenerateAndDeployArguments: Sendable {
   init(_ object: JSONObject) throws(SQLGenerationError) {
     func value(_ key: Key) -> JSON? { object[key.rawValue] }
     topic = try TopicName(parsing: value(.topic)?.string ?? "")
-    table = try TableName(parsing: value(.hologresTable)?.string ?? "")
+    tables = try Self.tables([value(.hologresTable) ?? ""] + (value(.moreTables)?.array ?? []))
     columns = value(.columns)?.array?.map { column in
       let metadata = column["metadata"]?.string.flatMap { KafkaMetadata(rawValue: $0) }
       return MessageSchema.GivenColumn(
@@ -67,7 +69,7 @@ final class GenerateAndDeployArguments: Sendable {
       mode: value(.startupMode)?.string, timestamp: value(.startupTimestampMs)?.int,
       offsets: value(.startupOffsets)?.object)
     eventTime = value(.eventTime)?.string.map(EventTimeChoice.named) ?? .evident
-    name = try DeploymentName.make(given: value(.name)?.string, topic: topic, table: table)
+    name = try DeploymentName.make(given: value(.name)?.string, topic: topic, tables: tables)
     engineVersion = value(.engineVersion)?.string
     deploymentTarget = value(.deploymentTarget)?.string
     flinkConf = try FlinkConf.make(
@@ -83,7 +85,25 @@ final class GenerateAndDeployArguments: Sendable {
     // What a default stands for is not part of the request, so that giving it makes no other one.
     request[Key.name.rawValue] = .string(name)
     request[Key.start.rawValue] = .bool(starts)
+    if tables.count > 1 {
+      // A set: the order is no part of the request, nor which of them stands alone.
+      request[Key.hologresTable.rawValue] = .array(tables.map(\.description).sorted().map(JSON.string))
+    }
+    request[Key.moreTables.rawValue] = nil
     digest = SHA256.hex(JSON.object(request).canonicalText)
+  }
+
+  private static func tables(_ names: [JSON]) throws(SQLGenerationError) -> [TableName] {
+    var tables: [TableName] = []
+    for name in names {
+      let table = try TableName(parsing: name.string ?? "")
+      guard !tables.contains(table) else {
+        throw SQLGenerationError(
+          code: "invalid_arguments", message: "The table \(table) is given twice", remedy: "Give each table once")
+      }
+      tables.append(table)
+    }
+    return tables
   }
 }
 
@@ -91,9 +111,9 @@ final class GenerateAndDeployArguments: Sendable {
 enum DeploymentName {
   private static let maximumLength = 64
 
-  /// The given name, or one made of topic and table that is the same each time and unlike others.
+  /// The given name, or one made of topic and tables that is the same each time, in whatever order, and unlike others.
   /// - Throws: ``SQLGenerationError`` for a name that the console could not show.
-  static func make(given: String?, topic: TopicName, table: TableName) throws(SQLGenerationError) -> String {
+  static func make(given: String?, topic: TopicName, tables: [TableName]) throws(SQLGenerationError) -> String {
     if let given {
       let isGood = given.allSatisfy { !$0.isNewline && $0 != "/" && $0 != "\0" } && !given.contains("${")
       guard isGood, given.first?.isWhitespace == false, given.last?.isWhitespace == false else {
@@ -103,11 +123,13 @@ enum DeploymentName {
       }
       return given
     }
-    let plain = "\(topic)-to-\(table.schema)-\(table.table)"
+    let tables = tables.sorted { $0.description < $1.description }
+    let plain = "\(topic)-to-\(tables.map { "\($0.schema)-\($0.table)" }.joined(separator: "-and-"))"
     let clean = String(plain.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
-    if clean == plain && clean.count <= maximumLength { return clean }
+    if clean == plain && clean.count <= maximumLength && tables.count == 1 { return clean }
     // What was replaced or cut off would make two pipelines one: a digest keeps them apart.
-    return "\(clean.prefix(maximumLength - 9))-\(SHA256.hex("\(topic)\0\(table.schema)\0\(table.table)").prefix(8))"
+    let whole = ([topic.description] + tables.flatMap { [$0.schema, $0.table] }).joined(separator: "\0")
+    return "\(clean.prefix(maximumLength - 9))-\(SHA256.hex(whole).prefix(8))"
   }
 }
 

@@ -41,6 +41,23 @@ struct TablePlan: Sendable {
 }
 
 extension PipelinePlan {
+  /// What is to be said about the tables, each by name where there are several.
+  static func warnings(of tables: [TablePlan]) -> [String] {
+    tables.flatMap { plan in
+      plan.mapping.warnings.map { tables.count > 1 ? "\(plan.table): \($0)" : $0 }
+    }
+  }
+
+  /// Why the tables cannot be written, all that stands against it; nil when nothing does.
+  static func failure(of tables: [TablePlan]) -> OperationFailure? {
+    let problems = tables.compactMap { plan in plan.problem.map { (plan.table, $0) } }
+    guard let first = problems.first?.1 else { return nil }
+    if tables.count == 1 { return OperationFailure(first) }
+    return OperationFailure(
+      code: first.code, message: problems.map { "\($0): \($1.message)" }.joined(separator: "; "),
+      remedy: first.remedy)
+  }
+
   /// The plan to deploy SQL as it was given.
   /// - Parameter target: The table that it writes; nil when not known.
   init(given sql: String, engineVersion: String?, target: TargetTable?) {

@@ -29,26 +29,30 @@ struct PipelinePlanner: Sendable {
     _ arguments: GenerateAndDeployArguments, engineVersion: String?, onProgress: @Sendable (String) -> Void
   ) async throws(OperationFailure) -> PipelinePlan {
     if let sql = arguments.sql {
-      let target = await knownTable(arguments.table, declaredIn: sql)
+      let target = await knownTable(arguments.tables[0], declaredIn: sql)
       return PipelinePlan(given: sql, engineVersion: engineVersion, target: target)
     }
     do throws(SQLGenerationError) {
       let endpoints = try application.settings.pipelineEndpoints()
       let (engine, engineWarnings) = PipelinePlanner.engine(engineVersion)
-      let target = try await targetTable(arguments.table, onProgress)
-      let (schema, messages, sampleWarnings) = try await messageSchema(arguments, target, onProgress)
-      let table = try TablePlan(arguments.table, target, schema, engine)
+      var targets: [TargetTable?] = []
+      for table in arguments.tables { targets.append(try await targetTable(table, onProgress)) }
+      let (schema, messages, sampleWarnings) = try await messageSchema(
+        arguments, targets.compactMap { $0 }, onProgress)
+      let tables = try zip(arguments.tables, targets).map { table, target throws(SQLGenerationError) in
+        try TablePlan(table, target, schema, engine)
+      }
       let pipeline = try PipelineSQL(
-        topic: arguments.topic, schema: schema, sinks: [PipelineSink(table.table, table.mapping)],
+        topic: arguments.topic, schema: schema, sinks: tables.map { PipelineSink($0.table, $0.mapping) },
         eventTime: arguments.eventTime, endpoints: endpoints, startupMode: arguments.startupMode,
         groupID: "flink-deploy-\(arguments.name)", engine: engine, toolVersion: Application.version)
       let dryParse = PipelinePlanner.dryParse(messages, schema, pipeline.sources, engine)
       let warnings =
-        engineWarnings + sampleWarnings + schema.warnings + table.mapping.warnings + pipeline.warnings
+        engineWarnings + sampleWarnings + schema.warnings + PipelinePlan.warnings(of: tables) + pipeline.warnings
         + (dryParse?.warnings ?? [])
       let statement: Result<String, OperationFailure> =
-        if let problem = table.problem { .failure(OperationFailure(problem)) } else { .success(try pipeline.text()) }
-      return PipelinePlan(statement: statement, tables: [table], dryParse: dryParse, warnings: warnings)
+        if let failure = PipelinePlan.failure(of: tables) { .failure(failure) } else { .success(try pipeline.text()) }
+      return PipelinePlan(statement: statement, tables: tables, dryParse: dryParse, warnings: warnings)
     } catch {
       throw OperationFailure(error)
     }
@@ -111,14 +115,14 @@ struct PipelinePlanner: Sendable {
 
   /// The fields of the messages, and what is to be said about the messages themselves.
   private func messageSchema(
-    _ arguments: GenerateAndDeployArguments, _ target: TargetTable?, _ onProgress: @Sendable (String) -> Void
+    _ arguments: GenerateAndDeployArguments, _ targets: [TargetTable], _ onProgress: @Sendable (String) -> Void
   ) async throws(SQLGenerationError) -> (MessageSchema, [SampledMessage], [String]) {
     if let columns = arguments.columns {
       return (try MessageSchema(columns: columns), arguments.sampleMessages ?? [], [])
     }
     if let messages = arguments.sampleMessages { return (try PipelinePlanner.infer(messages), messages, []) }
     guard let kafka = application.settings.kafka, KafkaSampler.isBuilt else {
-      return (try assumed(target, "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka"), [], [])
+      return (try assumed(targets, "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka"), [], [])
     }
     onProgress("Reading messages of the topic \(arguments.topic)")
     let sample: TopicSample
@@ -135,7 +139,7 @@ struct PipelinePlanner: Sendable {
       )
     }
     if sample.messages.isEmpty {
-      return (try assumed(target, "The topic '\(arguments.topic)' has no messages"), [], sample.notes)
+      return (try assumed(targets, "The topic '\(arguments.topic)' has no messages"), [], sample.notes)
     }
     return (try PipelinePlanner.infer(sample.messages), sample.messages, sample.notes)
   }
@@ -146,14 +150,14 @@ struct PipelinePlanner: Sendable {
     return try inference.schema()
   }
 
-  private func assumed(_ target: TargetTable?, _ reason: String) throws(SQLGenerationError) -> MessageSchema {
-    guard let target else {
+  private func assumed(_ targets: [TargetTable], _ reason: String) throws(SQLGenerationError) -> MessageSchema {
+    guard !targets.isEmpty else {
       throw SQLGenerationError(
         code: "no_schema",
         message: "The fields of the messages are not known: \(reason), and the target table cannot be read either",
         remedy: "Pass columns or sample_messages")
     }
-    return MessageSchema(assuming: target)
+    return MessageSchema(assuming: targets)
   }
 }
 
