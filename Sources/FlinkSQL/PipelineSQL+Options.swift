@@ -31,6 +31,7 @@ extension PipelineSQL {
   private var securityOptions: [(String, String)] {
     guard let security = endpoints.kafkaSecurity, security.securityProtocol != "PLAINTEXT" else { return [] }
     var options = [("properties.security.protocol", security.securityProtocol)]
+    if security.securityProtocol.hasSuffix("SSL") { options += tlsOptions(security.tls) }
     guard let mechanism = security.mechanism else { return options }
     options.append(("properties.sasl.mechanism", mechanism))
     // The platform ships Kafka's classes under a prefix of its own.
@@ -40,6 +41,19 @@ extension PipelineSQL {
     let password = secret(security.passwordSecret)
     let jaas = "\(package).\(module) required username=\"\(username)\" password=\"\(password)\";"
     options.append(("properties.sasl.jaas.config", jaas))
+    return options
+  }
+
+  private func tlsOptions(_ tls: PipelineEndpoints.KafkaTLS) -> [(String, String)] {
+    var options: [(String, String)] = []
+    for (kind, store) in [("truststore", tls.truststore), ("keystore", tls.keystore)] {
+      guard let store else { continue }
+      options.append(("properties.ssl.\(kind).location", store.file.path))
+      if let type = store.file.storeType { options.append(("properties.ssl.\(kind).type", type)) }
+      if let name = store.passwordSecret { options.append(("properties.ssl.\(kind).password", secret(name))) }
+    }
+    if let name = tls.keyPasswordSecret { options.append(("properties.ssl.key.password", secret(name))) }
+    if !tls.checksNames { options.append(("properties.ssl.endpoint.identification.algorithm", "")) }
     return options
   }
 

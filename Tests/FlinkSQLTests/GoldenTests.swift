@@ -14,6 +14,7 @@ struct GoldenTests {
     let key: [String]
     var startup = StartupMode.earliestOffset
     var eventTime = EventTimeChoice.evident
+    var security: PipelineEndpoints.KafkaSecurity?
     /// Further tables, by their names, with columns and keys.
     var more: KeyValuePairs<String, (columns: [(name: String, type: String)], key: [String])> = [:]
 
@@ -133,6 +134,15 @@ struct GoldenTests {
       name: "disagreeing-sinks", messages: ["{\"id\":1,\"v\":7}"], columns: [("id", "bigint"), ("v", "bigint")],
       key: ["id"], more: ["texts": (columns: [("id", "bigint"), ("v", "text")], key: ["id"])]),
     Topic(
+      name: "tls", messages: ["{\"id\":1}"], columns: [("id", "bigint")], key: ["id"],
+      security: PipelineEndpoints.KafkaSecurity(
+        securityProtocol: "SASL_SSL", mechanism: "SCRAM-SHA-512", usernameSecret: "kafka_username",
+        passwordSecret: "kafka_password",
+        tls: PipelineEndpoints.KafkaTLS(
+          truststore: JobFile(parsing: "oss://bucket/trust.pem").map { .init(file: $0, passwordSecret: nil) },
+          keystore: JobFile(parsing: "oss://bucket/own.p12").map { .init(file: $0, passwordSecret: "store_password") },
+          keyPasswordSecret: "key_password", checksNames: false))),
+    Topic(
       name: "dates", messages: ["{\"id\":1,\"day\":\"2024-05-01\",\"at\":\"2024-05-01T10:00:00.123\"}"],
       columns: [("id", "bigint"), ("day", "date"), ("at", "timestamp without time zone")], key: ["id"]),
   ]
@@ -169,7 +179,8 @@ struct GoldenTests {
       topic: TopicName(parsing: topic.name), schema: schema, sinks: [first] + more,
       eventTime: topic.eventTime,
       endpoints: PipelineEndpoints(
-        bootstrapServers: "kafka:9092", kafkaSecurity: nil, hologresEndpoint: "hologres:80", hologresDatabase: "db",
+        bootstrapServers: "kafka:9092", kafkaSecurity: topic.security, hologresEndpoint: "hologres:80",
+        hologresDatabase: "db",
         hologresUsernameSecret: "hologres_username", hologresPasswordSecret: "hologres_password"),
       startupMode: topic.startup, groupID: "flink-deploy", engine: engine, toolVersion: "1.0.0"
     ).text()

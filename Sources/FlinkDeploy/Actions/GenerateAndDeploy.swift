@@ -99,7 +99,8 @@ struct GenerateAndDeploy {
     case .failure(let failure): return .refused(failure, plan)
     }
     let request = DeployRequest(
-      name: arguments.name, sql: sql, engineVersion: engineVersion,
+      name: arguments.name, sql: sql, dependencies: application.settings.dependencies(of: sql),
+      engineVersion: engineVersion,
       target: arguments.deploymentTarget ?? application.settings.deploymentTarget, flinkConf: arguments.flinkConf,
       resources: arguments.resources, starts: arguments.starts)
     let operation = try await service.begin(
