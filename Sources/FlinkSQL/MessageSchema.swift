@@ -53,9 +53,9 @@ public struct MessageSchema: Sendable, Equatable {
   /// A schema that the caller knows.
   /// - Parameters:
   ///   - columns: Names and types.
-  ///   - standard: How timestamps are written.
+  ///   - messages: Messages with these fields, which show how timestamps are written; ISO-8601 is assumed where none does.
   /// - Throws: ``SQLGenerationError`` for an unusable name, a duplicate or a type that does not exist.
-  public init(columns: [GivenColumn], standard: TimestampStandard = .iso8601) throws(SQLGenerationError) {
+  public init(columns: [GivenColumn], messages: [SampledMessage] = []) throws(SQLGenerationError) {
     fields = []
     for column in columns {
       if let problem = SQLText.problem(withIdentifier: column.name) {
@@ -70,10 +70,9 @@ public struct MessageSchema: Sendable, Equatable {
       fields.append(
         Field(name: column.name, type: try FlinkType(parsing: column.type), metadata: column.metadata))
     }
-    timestampStandard = standard
-    warnings =
-      fields.contains { $0.metadata == nil && $0.type.isTimestamp }
-      ? ["Timestamps are read as \(standard.rawValue) writes them; others stop the job"] : []
+    let written = TimestampStandard(writtenIn: try? SchemaInference(messages).schema(), of: fields)
+    timestampStandard = written ?? .iso8601
+    warnings = written == nil ? MessageSchema.assumption(on: fields) : []
   }
 
   /// The columns of `targets` taken for the fields of the messages, each name once: where nothing can be sampled.
@@ -86,12 +85,12 @@ public struct MessageSchema: Sendable, Equatable {
       !$0.mustBeLeftOut && !$0.isNumbered && KafkaMetadata(namedBy: $0.name) == nil
         && (targets.count == 1 || names.insert(ColumnMatching.folded($0.name)).inserted)
     }
+    let fields = columns.compactMap { column in column.type.map { Field(name: column.name, type: $0) } }
+    let tables = targets.map(\.name.description).joined(separator: ", ")
+    let assumption =
+      "No message was seen: the columns of \(tables) are assumed to be the fields of the messages, by name and type"
     self.init(
-      fields: columns.compactMap { column in column.type.map { Field(name: column.name, type: $0) } },
-      timestampStandard: .iso8601,
-      warnings: [
-        "No message was seen: the columns of \(targets.map(\.name.description).joined(separator: ", ")) are assumed to be the fields of the messages, by name and type"
-      ])
+      fields: fields, timestampStandard: .iso8601, warnings: [assumption] + MessageSchema.assumption(on: fields))
   }
 
   init(
@@ -112,5 +111,19 @@ public struct MessageSchema: Sendable, Equatable {
     var free = name
     while taken.contains(free) { free += "_" }
     return free
+  }
+
+  /// Whether the standard matters to a field, by what the caller says.
+  public var readsTimestamps: Bool { MessageSchema.readsTimestamps(fields) }
+
+  private static func readsTimestamps(_ fields: [Field]) -> Bool {
+    fields.contains { $0.metadata == nil && $0.type.holdsTimestamp }
+  }
+
+  private static func assumption(on fields: [Field]) -> [String] {
+    readsTimestamps(fields)
+      ? [
+        "Timestamps are assumed to be written as ISO-8601 has them, such as 2024-05-01T10:00:00Z, since no message with one was seen; others stop the job"
+      ] : []
   }
 }

@@ -1,4 +1,5 @@
 import JSONCoding
+import Sandbox
 import TestSupport
 import Testing
 
@@ -88,6 +89,40 @@ struct PipelineArgumentTests {
     #expect(result["error"]?["message"]?.string?.hasPrefix("public.dates: ") == true)
     #expect(result["columns"]?.array?.count { $0["verdict"] == "impossible" } == 2)
   }
+
+  private static let timestamp: JSON = [
+    ["name": "at", "type": "TIMESTAMP_LTZ(3)"], ["name": "order_id", "type": "BIGINT"],
+  ]
+
+  @Test(
+    "reads given timestamps as the given messages write them, and says what is assumed without any",
+    arguments: [("2024-05-01 10:00:00Z", "SQL"), ("2024-05-01T10:00:00Z", "ISO-8601"), (nil, "ISO-8601")])
+  func standard(_ text: String?, _ standard: String) async throws {
+    let messages = text.map { text -> JSON in [["order_id": 1, "at": .string(text)]] }
+    let result = try await run(["columns": Self.timestamp, "sample_messages": messages ?? .null])
+    #expect(sql(result).contains("'json.timestamp-format.standard' = '\(standard)'"))
+    let assumes = result["warnings"]?.array?.contains { $0.string?.hasPrefix("Timestamps are assumed") == true }
+    #expect(assumes == (text == nil))
+    #expect(result["dry_parse"]?["failed"] == (text == nil ? nil : 0))
+  }
+
+  #if KafkaSampling
+    @Test("looks into the topic for how given timestamps are written, but does without it")
+    func standardOfTopic() async throws {
+      let kafka = try MockKafka()
+      kafka.createTopic("orders", partitions: 1)
+      try kafka.produce(["{\"order_id\":1,\"at\":\"2024-05-01 10:00:00Z\"}"], to: "orders", partitions: 1)
+      let call: JSONObject = ["columns": Self.timestamp, "sample_messages": .null]
+      let seen = try await run(call, settings: ["KAFKA_BOOTSTRAP_SERVERS": kafka.bootstrapServers])
+      #expect(sql(seen).contains("'json.timestamp-format.standard' = 'SQL'"))
+      #expect(seen["dry_parse"]?["messages"] == 1)
+      let unseen = try await run(call, settings: ["KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1"])
+      #expect(sql(unseen).contains("'json.timestamp-format.standard' = 'ISO-8601'"))
+      let warnings = unseen["warnings"]?.array?.compactMap(\.string) ?? []
+      #expect(warnings.contains { $0.hasPrefix("The topic was not read") })
+      #expect(warnings.contains { $0.hasPrefix("Timestamps are assumed") })
+    }
+  #endif
 
   @Test("takes metadata that is asked for by name")
   func askedMetadata() async throws {
