@@ -14,6 +14,8 @@ struct EventTime: Sendable {
   let expression: String
   /// What it is computed from: to be declared by the source even where no table takes it.
   let column: SourceColumn
+  /// What is taken for granted where no message was seen, as a sentence.
+  let note: String?
 
   /// Names that mean the time of an event, without case, underscores and dashes.
   private static let names: Set<String> = ["eventtime", "eventtimestamp", "eventts", "ts", "tsms", "timestamp"]
@@ -79,46 +81,78 @@ struct EventTime: Sendable {
 
   /// Flink stops at a row without an event time, so that what has none counts as the beginning of 1970.
   private init?(of column: SourceColumn, in schema: MessageSchema) {
-    let seen = schema.field(named: column.name)?.profile
+    guard column.metadata == nil || column.metadata == .timestamp else { return nil }
+    let field = schema.field(named: column.name)
     let path = SQLText.path(column.metadata == nil ? schema.format.container : nil, column.name)
-    guard let instant = EventTime.instant(column, at: path, seen: seen) else { return nil }
+    guard let instant = EventTime.instant(column.type, at: path, field) else { return nil }
     expression = "COALESCE(\(instant), TO_TIMESTAMP_LTZ(0, 3))"
     name = schema.freeName("event_time")
     self.column = column
+    note = field.flatMap(EventTime.assumption)
   }
 
-  /// The instant in a column; nil where it holds none.
-  private static func instant(_ column: SourceColumn, at path: String, seen: ValueProfile?) -> String? {
-    if seen?.values == 0 { return nil }
-    switch column.type {
+  private static func assumption(on field: MessageSchema.Field) -> String? {
+    guard field.profile == nil, field.metadata == nil else { return nil }
+    if let unit = field.epochUnit { return "'\(field.name)' as the event time is taken for an epoch time in \(unit)" }
+    guard field.type == .string else { return nil }
+    return "'\(field.name)' is text; as the event time, what is no time with Z or an offset counts as of 1970"
+  }
+
+  /// The instant in a column that the source declares as `type`; nil where it holds none.
+  private static func instant(_ type: FlinkType, at path: String, _ field: MessageSchema.Field?) -> String? {
+    if field?.profile?.values == 0 { return nil }
+    switch type {
     case .timestampLTZ(3): return path
     case .timestampLTZ, .timestamp, .date: return "CAST(\(path) AS TIMESTAMP_LTZ(3))"
-    case .bigint, .int:
-      let unit =
-        if let seen { seen.epochUnit } else { DeclaredConversion.epochUnit(of: column.name, column.type) }
-      return unit.map { ConversionSQL.instant(fromEpoch: path, $0, hasUnset: false) }
-    case .string where column.metadata == nil: return instant(inText: path, seen: seen)
+    case .bigint, .int: return field?.epochUnit.map { ConversionSQL.instant(fromEpoch: path, $0, hasUnset: false) }
+    case .string: return field.flatMap { instant(inText: path, $0) }
     default: return nil
     }
   }
 
   /// The instant in what a table takes as text.
-  private static func instant(inText column: String, seen: ValueProfile?) -> String? {
-    guard let seen else { return ConversionSQL.instant(fromZonedText: column) }
-    if let unit = seen.epochUnit {
-      return ConversionSQL.instant(fromEpoch: "TRY_CAST(\(column) AS BIGINT)", unit, hasUnset: false)
+  private static func instant(inText path: String, _ field: MessageSchema.Field) -> String? {
+    if let unit = field.epochUnit {
+      return ConversionSQL.instant(fromEpoch: "TRY_CAST(\(path) AS BIGINT)", unit, hasUnset: false)
     }
-    guard seen.kinds == [.string], seen.strings.withoutSeconds == 0 else { return nil }
-    if seen.strings.isOnly(where: \.isZoned) { return ConversionSQL.instant(fromZonedText: column) }
-    guard seen.strings.isOnly(where: \.isLocal) else { return nil }
-    return "CAST(\(ConversionSQL.local(fromText: column)) AS TIMESTAMP_LTZ(3))"
+    if field.isZonedText { return ConversionSQL.instant(fromZonedText: path) }
+    guard field.isLocalText else { return nil }
+    return "CAST(\(ConversionSQL.local(fromText: path)) AS TIMESTAMP_LTZ(3))"
+  }
+}
+
+/// What a field is as text or number, by its values where they were seen, else by the type that the caller declared.
+extension MessageSchema.Field {
+  /// What it counts, where it is an epoch time.
+  fileprivate var epochUnit: EpochProfile.Unit? {
+    guard let profile else {
+      return type == .bigint || type == .int ? DeclaredConversion.epochUnit(of: name, type) : nil
+    }
+    let numbers = profile.allNumbers
+    return profile.isNumeric && numbers.fractions == 0 ? numbers.epochs.unit(ofAll: numbers.integers) : nil
+  }
+
+  fileprivate var isZonedText: Bool {
+    guard let profile else {
+      if case .timestampLTZ = type { return true }
+      return type == .string
+    }
+    return profile.isText(where: \.isZoned)
+  }
+
+  fileprivate var isLocalText: Bool {
+    guard let profile else {
+      if case .timestamp = type { return true }
+      return false
+    }
+    return profile.isText(where: \.isLocal)
   }
 }
 
 extension ValueProfile {
-  /// What the values count, when all are epoch times.
-  fileprivate var epochUnit: EpochProfile.Unit? {
-    isNumeric && allNumbers.fractions == 0 ? allNumbers.epochs.unit(ofAll: allNumbers.integers) : nil
+  /// Whether all values are texts of such forms, with seconds.
+  fileprivate func isText(where predicate: (TextForm) -> Bool) -> Bool {
+    kinds == [.string] && strings.withoutSeconds == 0 && strings.isOnly(where: predicate)
   }
 }
 

@@ -44,9 +44,10 @@ public struct PipelineSQL: Sendable {
 
   /// What is to be known about the job as a whole, one sentence each.
   public var warnings: [String] {
-    if sources.count == 1 { return [] }
+    let notes = sources.first?.eventTime?.note.map { [$0] } ?? []
+    if sources.count == 1 { return notes }
     let groups = sources.map { $0.sinks.map(\.table.description).joined(separator: " and ") }
-    return [
+    return notes + [
       "The topic is read \(sources.count) times, since the tables need fields as different types: for \(groups.joined(separator: ", for "))"
     ]
   }

@@ -71,6 +71,51 @@ struct EventTimeTests {
     #expect(try Pipelines.sql(two, into: table, eventTime: .named("event_ts")).contains(Self.watermark))
   }
 
+  @Test(
+    "is told of where it rests on the declared type alone",
+    arguments: [("STRING", "is text"), ("BIGINT", "in milliseconds"), ("INT", "in seconds")])
+  func assumed(_ type: String, _ word: String) throws {
+    let schema = try MessageSchema(columns: [(name: "id", type: "BIGINT"), (name: "at", type: type)])
+    let tables = [Pipelines.table(["id": "bigint"])]
+    let warnings = try Pipelines.pipeline(schema, into: tables, eventTime: .named("at")).warnings
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.contains(word) == true)
+    let seen = try Pipelines.schema([Self.message])
+    #expect(try Pipelines.pipeline(seen, into: tables, eventTime: .named("zoned")).warnings.isEmpty)
+  }
+
+  @Test(
+    "rests on what is declared, also where a table takes the field as text",
+    arguments: [
+      ("BIGINT", "TO_TIMESTAMP_LTZ(TRY_CAST(`at` AS BIGINT), 3)"),
+      ("INT", "TO_TIMESTAMP_LTZ(TRY_CAST(`at` AS BIGINT), 0)"),
+      ("TIMESTAMP(3)", "CAST(TRY_CAST(REPLACE(`at`"), ("TIMESTAMP_LTZ(3)", "UNIX_TIMESTAMP("),
+      ("STRING", "UNIX_TIMESTAMP("),
+    ])
+  func declaredText(_ type: String, _ expression: String) throws {
+    let schema = try MessageSchema(columns: [(name: "at", type: type)])
+    let sql = try Pipelines.sql(schema, into: Pipelines.table(["at": "text"]), eventTime: .named("at"))
+    #expect(sql.contains("  `at` STRING,\n"))
+    #expect(sql.contains(expression))
+  }
+
+  @Test("is no other metadata of Kafka", arguments: [KafkaMetadata.offset, .topic, .partition, .headers])
+  func otherMetadata(_ metadata: KafkaMetadata) throws {
+    let schema = try MessageSchema(columns: [
+      .init(name: "id", type: "BIGINT"), .init(name: "own", type: metadata.type.sql, metadata: metadata),
+    ])
+    for table in [Pipelines.table(["id": "bigint"]), Pipelines.table(["id": "bigint", "own": "text"])] {
+      #expect(throws: SQLGenerationError.self) {
+        try Pipelines.sql(schema, into: table, engine: Pipelines.vvr11, eventTime: .named("own"))
+      }
+    }
+    let asked = try MessageSchema(columns: [
+      .init(name: "id", type: "BIGINT"), .init(name: "own", type: "STRING", metadata: .timestamp),
+    ])
+    let sql = try Pipelines.sql(asked, into: Pipelines.table(["id": "bigint"]), eventTime: .named("own"))
+    #expect(sql.contains("COALESCE(`own`, "))
+  }
+
   @Test("takes a name that no field has")
   func name() throws {
     let schema = try Pipelines.schema([#"{"Event_Time":"x","ts":1714557600000}"#])
