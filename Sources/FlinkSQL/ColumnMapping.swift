@@ -22,41 +22,50 @@ public struct ColumnMapping: Sendable, Equatable {
   public let columns: [Column]
   /// The columns of the sink's primary key, in key order; empty when rows are appended.
   public let primaryKey: [String]
+  /// Whether updates were seen that change the primary key.
+  public let hasKeyChanges: Bool
   /// The columns that choose the partition.
   public let partitionColumns: [String]
   /// What could go wrong, one sentence each.
   public let warnings: [String]
 
   /// Maps each field to a column of its own name and type: for a target that could not be read.
+  /// - Parameters:
+  ///   - schema: The fields.
+  ///   - engine: The engine that will run it.
   /// - Throws: ``SQLGenerationError`` when Kafka's metadata cannot have the type that was given for it.
-  public init(copying schema: MessageSchema) throws(SQLGenerationError) {
+  public init(copying schema: MessageSchema, engine: EngineVersion = .assumed) throws(SQLGenerationError) {
+    let context = Conversion.Context(standard: schema.timestampStandard, engine: engine, format: schema.format)
     var columns: [Column] = []
     var notes: [String] = []
     for field in schema.fields {
-      let conversion = try ColumnMapping.copy(of: field, in: schema.format.container)
-      if let note = conversion.note { notes.append(note) }
+      let conversion = try ColumnMapping.copy(of: field, context)
+      notes += field.guesses + [conversion.note].compactMap { $0 }
       columns.append(Column(field.name, field, conversion))
     }
     self.columns = columns
     primaryKey = []
+    hasKeyChanges = false
     partitionColumns = []
     warnings =
-      schema.fields.flatMap(\.guesses) + notes + [
+      notes + [
         "The target table was not read, so columns are written under the names and types of the message's fields"
       ]
   }
 
-  private static func copy(of field: MessageSchema.Field, in container: String?) throws(SQLGenerationError)
-    -> Conversion
-  {
+  private static func copy(
+    of field: MessageSchema.Field, _ context: Conversion.Context
+  ) throws(SQLGenerationError) -> Conversion {
     // The connector takes no rows and maps; as text they fit json, jsonb and text columns.
     let type: FlinkType = field.type.isNested && !isWritable(field.type) ? .string : field.type
-    guard let metadata = field.metadata else {
-      return Conversion(.exact, from: type, to: type, SQLText.path(container, field.name))
+    func copy(_ verdict: Verdict, _ note: String?) -> Conversion {
+      Conversion(verdict, from: type, to: type, SQLText.path(context.format.container, field.name), note: note)
     }
     do throws(Conversion.Impossible) {
-      return try MetadataConversion(metadata: metadata, name: field.name).into(type)
+      let way = try Conversion(of: field, into: DatabaseType(holding: type), type, context)
+      return field.metadata == nil ? copy(way.verdict, way.note) : way
     } catch {
+      guard let metadata = field.metadata else { return copy(.converted, nil) }
       throw SQLGenerationError(
         code: "incompatible_types", message: "'\(field.name)' cannot be \(field.type.sql): \(error.reason)",
         remedy: "Give it the type \(metadata.type.sql)")
@@ -85,9 +94,10 @@ public struct ColumnMapping: Sendable, Equatable {
     self = review.possible
   }
 
-  init(columns: [Column], primaryKey: [String], partitionColumns: [String], warnings: [String]) {
+  init(columns: [Column], primaryKey: [String], hasKeyChanges: Bool, partitionColumns: [String], warnings: [String]) {
     self.columns = columns
     self.primaryKey = primaryKey
+    self.hasKeyChanges = hasKeyChanges
     self.partitionColumns = partitionColumns
     self.warnings = warnings
   }

@@ -26,8 +26,7 @@ public struct ColumnReview: Sendable {
   ///   - engine: The engine that will run it.
   public init(_ schema: MessageSchema, into target: TargetTable, engine: EngineVersion = .assumed) {
     let matching = ColumnMatching(schema, target.columns)
-    let context = Conversion.Context(
-      standard: schema.timestampStandard, engine: engine, container: schema.format.container)
+    let context = Conversion.Context(standard: schema.timestampStandard, engine: engine, format: schema.format)
     var notes: [String] = []
     var columns: [ColumnMapping.Column] = []
     var refused: [Refused] = []
@@ -49,10 +48,17 @@ public struct ColumnReview: Sendable {
     }
     let isKeyed = target.primaryKey.allSatisfy { key in columns.contains { $0.name.isSameName(as: key) } }
     let isRefused = refused.contains { target.primaryKey.containsName($0.name) }
+    let hasKeyChanges =
+      isKeyed
+      && columns.contains { column in
+        target.primaryKey.containsName(column.name) && schema.changedFields.contains(ExactName(column.field))
+      }
     let contract = ContractNotes(schema: schema, target: target, matching: matching, engine: engine)
     possible = ColumnMapping(
-      columns: columns, primaryKey: isKeyed ? target.primaryKey : [], partitionColumns: target.partitionColumns,
-      warnings: notes + matching.warnings + contract.warnings(isKeyed ? .written : isRefused ? .refused : .counted))
+      columns: columns, primaryKey: isKeyed ? target.primaryKey : [], hasKeyChanges: hasKeyChanges,
+      partitionColumns: target.partitionColumns,
+      warnings: notes + matching.warnings + contract.warnings(isKeyed ? .written : isRefused ? .refused : .counted)
+        + contract.changeWarnings(isKeyed: isKeyed, hasKeyChanges: hasKeyChanges))
     self.refused = refused
     problem =
       target.unwritable

@@ -22,6 +22,19 @@ struct ContractNotes {
     semantics(keying) + target.columns.compactMap(nullWarning) + leftOut + extras + keyWarnings
   }
 
+  /// What becomes of a row whose key an update changes, in the envelopes that have such updates.
+  ///
+  /// Debezium writes them as a deletion and an insertion.
+  func changeWarnings(isKeyed: Bool, hasKeyChanges: Bool) -> [String] {
+    guard isKeyed, schema.format == .canalJSON || schema.format == .maxwellJSON else { return [] }
+    let key = target.primaryKey.joined(separator: ", ")
+    return [
+      hasKeyChanges
+        ? "Updates change \(key): to delete the rows of the old keys Flink keeps every row in state"
+        : "An update that changes \(key) would leave the row of the old key behind; none was seen"
+    ]
+  }
+
   /// What becomes of two rows with the same key.
   private func semantics(_ keying: Keying) -> [String] {
     if target.primaryKey.isEmpty {

@@ -23,8 +23,9 @@ struct Conversion: Equatable {
   struct Context {
     var standard: MessageSchema.TimestampStandard
     var engine: EngineVersion
-    /// The member of a message that holds the fields; nil when they are the message's own.
-    var container: String?
+    var format: MessageFormat
+
+    var reader: FlinkJSONReader { FlinkJSONReader(of: format, on: engine) }
   }
 
   /// The conversion of `field` into `column`.
@@ -32,24 +33,28 @@ struct Conversion: Equatable {
     of field: MessageSchema.Field, into column: TargetTable.Column, _ context: Context
   ) throws(Impossible) {
     guard let target = column.type else { throw Impossible(reason: "the connector cannot write this type") }
-    let source = SQLText.path(context.container, field.name)
-    if let metadata = field.metadata {
-      self = try MetadataConversion(metadata: metadata, name: field.name).into(target, isJSON: column.kind == .json)
-    } else if let seen = field.profile {
-      self = try InferredConversion(
-        name: field.name, column: source, seen: seen, context: context
-      ).into(column.kind, target)
-    } else {
-      self = try DeclaredConversion(
-        name: field.name, column: source, declared: field.type, context: context
-      ).into(column.kind, target)
-    }
+    try self.init(of: field, into: column.kind, target, context)
     guard column.kind == .timestamptz, !context.engine.writesInstants else { return }
     // Such an engine takes a local time for the instant, by the zone of its JVM.
     sinkType = .timestamp(precision: 3)
     expression = "CAST(\(expression) AS \(sinkType.sql))"
     verdict = verdict == .lossy ? .lossy : .converted
     note = (note.map { $0 + "; " } ?? "") + "the engine writes '\(field.name)' by the time zone of its JVM"
+  }
+
+  /// The conversion of `field` into a column of the database type `kind`, which the sink declares as `target`.
+  init(
+    of field: MessageSchema.Field, into kind: DatabaseType, _ target: FlinkType, _ context: Context
+  ) throws(Impossible) {
+    let column = SQLText.path(context.format.container, field.name)
+    if let metadata = field.metadata {
+      self = try MetadataConversion(metadata: metadata, name: field.name).into(target, isJSON: kind == .json)
+    } else if let seen = field.profile {
+      self = try InferredConversion(name: field.name, column: column, seen: seen, context: context).into(kind, target)
+    } else {
+      self = try DeclaredConversion(name: field.name, column: column, declared: field.type, context: context)
+        .into(kind, target)
+    }
   }
 
   init(
@@ -74,6 +79,19 @@ enum ConversionSQL {
     return type == .int ? number : "CAST(\(number) AS \(type.sql))"
   }
 
+  /// A date from a local time.
+  ///
+  /// CAST alone rounds toward 1970: of a time of day before it, it makes the day after.
+  static func date(fromLocal column: String) -> String { "CAST(FLOOR(\(column) TO DAY) AS DATE)" }
+
+  /// What is to be known about a number that is taken for a time.
+  static func epochNote(_ name: String, _ unit: EpochProfile.Unit, hasUnset: Bool) -> String {
+    let note =
+      "'\(name)' is taken for an epoch time in \(unit); what is "
+      + (hasUnset ? "0 or less, or after the year 9999," : "outside of the years 0 to 9999") + " becomes NULL"
+    return unit == .microseconds ? "\(note); '\(name)' loses what is after 3 places of a second" : note
+  }
+
   /// An instant from a BIGINT; what is not set becomes NULL.
   static func instant(fromEpoch column: String, _ unit: EpochProfile.Unit, hasUnset: Bool) -> String {
     let instant =
@@ -88,12 +106,14 @@ enum ConversionSQL {
   /// An instant from text with Z or an offset, in either form; other text becomes NULL.
   ///
   /// UNIX_TIMESTAMP is the only function that honours an offset. It must not see text of another form: it would give the
-  /// least number of 64 bits, which overflows into 1970.
+  /// least number of 64 bits, which overflows into 1970. Nor a year before 1583, of which it has another calendar: so it is
+  /// asked for 10000 years later, when the days are the same again, and these years are taken off.
   static func instant(fromZonedText column: String) -> String {
     let text = "REPLACE(\(column), ' ', 'T')"
     let pattern =
       "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$"
-    let seconds = "UNIX_TIMESTAMP(REGEXP_REPLACE(\(text), '\\.[0-9]+', ''), 'yyyy-MM-dd''T''HH:mm:ssXXX')"
+    let later = "UNIX_TIMESTAMP('1' || REGEXP_REPLACE(\(text), '\\.[0-9]+', ''), 'yyyyy-MM-dd''T''HH:mm:ssXXX')"
+    let seconds = "(\(later) - 315569520000)"
     let milliseconds = "CAST(RPAD(COALESCE(REGEXP_EXTRACT(\(column), '\\.([0-9]{1,3})', 1), ''), 3, '0') AS BIGINT)"
     return
       "CASE WHEN REGEXP(\(text), '\(pattern)') THEN TO_TIMESTAMP_LTZ(\(seconds) * 1000 + \(milliseconds), 3) END"

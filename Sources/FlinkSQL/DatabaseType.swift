@@ -38,6 +38,26 @@ public enum DatabaseType: Sendable, Hashable {
     self = DatabaseType.named(words, numbers)
   }
 
+  /// The column that holds every value of `type`; text for rows and maps.
+  init(holding type: FlinkType) {
+    switch type {
+    case .boolean: self = .boolean
+    case .tinyint, .smallint: self = .smallint
+    case .int: self = .integer
+    case .bigint: self = .bigint
+    case .float: self = .real
+    case .double: self = .doublePrecision
+    case .decimal(let precision, let scale): self = .numeric(precision: precision, scale: scale)
+    case .bytes: self = .bytea
+    case .date: self = .date
+    case .time: self = .time
+    case .timestamp: self = .timestamp
+    case .timestampLTZ: self = .timestamptz
+    case .array(let element): self = .array(DatabaseType(holding: element))
+    case .string, .map, .row: self = .text
+    }
+  }
+
   private static func named(_ words: String, _ numbers: [Int]) -> DatabaseType {
     switch words {
     case "smallint": .smallint

@@ -9,16 +9,16 @@ struct DeclaredConversion {
   /// The way into a column of the database type `kind`, which the sink declares as `target`.
   func into(_ kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     switch (declared, target) {
-    case (.string, .string):
-      return kind == .json
-        ? read(.converted, target, "'\(name)' must hold JSON as text; Hologres refuses other text")
-        : read(kind == .checkedText ? .converted : .exact, target)
-    case (_, .string): return read(.converted, target)
+    case (_, .string): return sent(to: kind)
+    case (.timestamp(let places), .timestamp) where places > 6: return cutting(6, target)
+    case (.timestampLTZ(let places), .timestampLTZ) where places > 3: return cutting(3, target)
     case (let from, let to) where from == to: return read(.exact, target)
     case (.boolean, _) where target.integerBits != nil:
       return Conversion(.converted, from: .boolean, to: target, ConversionSQL.integer(fromBoolean: column, target))
     case (_, .boolean) where declared.integerBits != nil:
-      return Conversion(.converted, from: .bigint, to: target, "\(column) <> 0")
+      return Conversion(
+        .lossy, from: .bigint, to: target, "\(column) <> 0",
+        note: "'\(name)' counts as true for any number but 0")
     case (_, _) where declared.isNumeric && target.isNumeric: return try number(target)
     case (.string, _): return try text(kind, target)
     case (_, _) where target.isTimestamp || target == .date: return try time(target)
@@ -38,6 +38,10 @@ struct DeclaredConversion {
 
   private func read(_ verdict: Verdict, _ target: FlinkType, _ note: String? = nil) -> Conversion {
     Conversion(verdict, from: target, to: target, column, note: note)
+  }
+
+  private func cutting(_ places: Int, _ target: FlinkType) -> Conversion {
+    read(.lossy, target, "'\(name)' loses what is after \(places) places of a second")
   }
 
   private func number(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
@@ -77,11 +81,11 @@ struct DeclaredConversion {
     case .timestampLTZ:
       return Conversion(
         .converted, from: .string, to: target, ConversionSQL.instant(fromZonedText: column),
-        note: "'\(name)' is text; what is no time with Z or an offset becomes NULL")
+        note: "'\(name)' is text; what is no time with Z or an offset becomes NULL, and 3 places of a second are kept")
     case .timestamp:
       return Conversion(
         .converted, from: .string, to: target, ConversionSQL.local(fromText: column),
-        note: "'\(name)' is text; what is no local time becomes NULL")
+        note: "'\(name)' is text; what is no local time becomes NULL, and 6 places of a second are kept")
     default: throw impossible
     }
   }
@@ -93,18 +97,31 @@ struct DeclaredConversion {
       let unit = DeclaredConversion.epochUnit(of: name, declared)
       let instant = ConversionSQL.instant(fromEpoch: column, unit, hasUnset: false)
       let isInstant = if case .timestampLTZ = target { true } else { false }
+      let note = ConversionSQL.epochNote(name, unit, hasUnset: false)
+      let change = target == .date ? "loses its time of day" : "changes between local time and instant"
       return Conversion(
-        target == .date ? .lossy : .converted, from: .bigint, to: target,
+        target == .date || unit == .microseconds ? .lossy : .converted, from: .bigint, to: target,
         isInstant ? instant : "CAST(\(instant) AS \(target.sql))",
-        note: "'\(name)' is taken for an epoch time in \(unit)")
+        note: isInstant ? note : "\(note); '\(name)' \(change), \(ConversionSQL.sessionZone)")
     case (.timestamp, .timestamp), (.timestampLTZ, .timestampLTZ): return read(.widening, target)
     case (.date, .timestamp): return Conversion(.widening, from: .date, to: target, cast)
-    case (.timestamp, .date), (.timestampLTZ, .date):
-      return Conversion(.lossy, from: declared, to: target, cast, note: "'\(name)' loses its time of day")
-    case (.timestamp, .timestampLTZ), (.timestampLTZ, .timestamp), (.date, .timestampLTZ):
+    case (.timestamp, .date):
       return Conversion(
-        .converted, from: declared, to: target, cast,
-        note: "'\(name)' changes between local time and instant, \(ConversionSQL.sessionZone)")
+        .lossy, from: declared, to: target, ConversionSQL.date(fromLocal: column),
+        note: "'\(name)' loses its time of day")
+    case (.timestampLTZ, .date):
+      return Conversion(
+        .lossy, from: declared, to: target, cast,
+        note: "'\(name)' loses its time of day, \(ConversionSQL.sessionZone)")
+    case (.timestamp, .timestampLTZ), (.timestampLTZ, .timestamp), (.date, .timestampLTZ):
+      let note = "'\(name)' changes between local time and instant, \(ConversionSQL.sessionZone)"
+      let kept = if case .timestampLTZ = target { 3 } else { 6 }
+      guard let places = declared.places, places > kept else {
+        return Conversion(.converted, from: declared, to: target, cast, note: note)
+      }
+      return Conversion(
+        .lossy, from: declared, to: target, cast,
+        note: "\(note); '\(name)' loses what is after \(kept) places of a second")
     default: throw impossible
     }
   }
@@ -122,4 +139,12 @@ struct DeclaredConversion {
 extension FlinkType {
   /// Digits that a value can have, of types that count in decimal; nil for binary fractions and the rest.
   fileprivate var decimalDigits: Int? { if case .decimal(let precision, _) = self { precision } else { integerDigits } }
+
+  /// Places of a second of a timestamp.
+  fileprivate var places: Int? {
+    switch self {
+    case .timestamp(let places), .timestampLTZ(let places): places
+    default: nil
+    }
+  }
 }

@@ -167,6 +167,14 @@ extension ValueProfile {
     }
   }
 
+  /// The fields that updates were seen to change, in the envelopes that list only these; none in the others.
+  func changedFields(in format: MessageFormat) -> Set<ExactName> {
+    switch format {
+    case .canalJSON, .maxwellJSON: Set(merging(fields: ["old"]).fields.keys)
+    case .json, .connectJSON, .debeziumJSON: []
+    }
+  }
+
   private func merging(fields names: [String]) -> ValueProfile {
     var merged = ValueProfile()
     for name in names {

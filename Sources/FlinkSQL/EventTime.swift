@@ -74,7 +74,7 @@ struct EventTime: Sendable {
     guard let field = schema.field(named: name) ?? schema.timestamp(named: name) else { return nil }
     if let metadata = field.metadata { return SourceColumn(name: field.name, type: metadata.type, metadata: metadata) }
     let instants = TargetTable.Column(name: name, databaseType: "timestamp with time zone", isNullable: true)
-    let context = Conversion.Context(standard: schema.timestampStandard, engine: engine)
+    let context = Conversion.Context(standard: schema.timestampStandard, engine: engine, format: schema.format)
     guard let conversion = try? Conversion(of: field, into: instants, context) else { return nil }
     return SourceColumn(name: name, type: conversion.sourceType)
   }

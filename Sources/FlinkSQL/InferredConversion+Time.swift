@@ -8,6 +8,9 @@ extension InferredConversion {
     var expression: String
     /// Whether the reader does it without an expression.
     var isDirect = true
+    /// How many places of a second are left of it.
+    var places = 6
+    var isLossy = false
     var note: String?
   }
 
@@ -19,21 +22,34 @@ extension InferredConversion {
     }
     switch (kind, reading.meaning) {
     case (.date, .day): return conversion(reading, .exact, target)
-    case (.date, _):
-      let zone = reading.meaning == .instant ? ", \(ConversionSQL.sessionZone)" : ""
-      return cast(reading, .lossy, target, "'\(name)' loses its time of day\(zone)")
+    case (.date, .instant):
+      return cast(reading, .lossy, target, "'\(name)' loses its time of day, \(ConversionSQL.sessionZone)")
+    case (.date, .local):
+      var reading = reading
+      reading.expression = ConversionSQL.date(fromLocal: reading.expression)
+      reading.isDirect = false
+      return conversion(reading, .lossy, target, "'\(name)' loses its time of day")
     case (.timestamp, .day): return cast(reading, .widening, target, nil)
     case (.timestamptz, .instant), (.timestamp, .local):
-      let places = kind == .timestamptz ? 3 : 6
-      if seen.strings.fractionDigits > places {
-        return conversion(reading, .lossy, target, "'\(name)' loses what is after \(places) places of a second")
-      }
+      let reading = cutting(reading, kind)
       return conversion(reading, reading.isDirect ? .exact : .converted, target)
     default:
+      // Unlike the reader the cast keeps no more than the column has.
+      let places = kind == .timestamptz && reading.meaning == .local ? ", to 3 places of a second" : ""
       return cast(
-        reading, .converted, target,
-        "'\(name)' changes between local time and instant, \(ConversionSQL.sessionZone)")
+        cutting(reading, kind), .converted, target,
+        "'\(name)' changes between local time and instant, \(ConversionSQL.sessionZone)\(places)")
     }
+  }
+
+  /// The reading, with a note when more places of a second were seen than are left.
+  private func cutting(_ reading: Reading, _ kind: DatabaseType) -> Reading {
+    let places = min(reading.places, kind == .timestamptz ? 3 : 6)
+    guard seen.strings.fractionDigits > places else { return reading }
+    var cut = reading
+    cut.isLossy = true
+    cut.note = (cut.note.map { "\($0); " } ?? "") + "'\(name)' loses what is after \(places) places of a second"
+    return cut
   }
 
   private func conversion(_ reading: Reading, _ verdict: Verdict, _ target: FlinkType, _ note: String? = nil)
@@ -41,7 +57,8 @@ extension InferredConversion {
   {
     let notes = [reading.note, note].compactMap { $0 }.joined(separator: "; ")
     return Conversion(
-      verdict, from: reading.isDirect ? target : reading.source, to: target, reading.expression,
+      reading.isLossy ? .lossy : verdict, from: reading.isDirect ? target : reading.source, to: target,
+      reading.expression,
       note: notes.isEmpty ? nil : notes)
   }
 
@@ -71,15 +88,18 @@ extension InferredConversion {
     default: break
     }
     guard strings.withoutSeconds == 0 else { return nil }
-    let note = "'\(name)' is read as text of the forms seen; other text becomes NULL"
+    func note(_ places: Int) -> String {
+      "'\(name)' is read as text of the forms seen, to \(places) places of a second; other text becomes NULL"
+    }
     if strings.isOnly(where: \.isZoned) {
       return Reading(
         meaning: .instant, source: .string, expression: ConversionSQL.instant(fromZonedText: column), isDirect: false,
-        note: note)
+        places: 3, note: note(3))
     }
     if strings.isOnly(where: \.isLocal) {
       return Reading(
-        meaning: .local, source: .string, expression: ConversionSQL.local(fromText: column), isDirect: false, note: note
+        meaning: .local, source: .string, expression: ConversionSQL.local(fromText: column), isDirect: false,
+        note: note(6)
       )
     }
     return nil
@@ -94,6 +114,6 @@ extension InferredConversion {
     return Reading(
       meaning: .instant, source: .bigint,
       expression: ConversionSQL.instant(fromEpoch: column, unit, hasUnset: hasUnset), isDirect: false,
-      note: "'\(name)' is taken for an epoch time in \(unit)\(hasUnset ? "; 0 and less become NULL" : "")")
+      isLossy: unit == .microseconds, note: ConversionSQL.epochNote(name, unit, hasUnset: hasUnset))
   }
 }

@@ -49,6 +49,16 @@ struct InferredConversion {
     seen.strings.count > 0 ? "'\(name)' holds numbers in quotes; other text stops the job" : nil
   }
 
+  private var zerosNote: String? {
+    seen.strings.leadingZeros > 0 ? "'\(name)' holds numbers in quotes that lose the zeros in front" : nil
+  }
+
+  /// A lossy reading when there is a note of a loss.
+  private func lossy(_ target: FlinkType, _ notes: [String?]) -> Conversion? {
+    let notes = notes.compactMap { $0 }
+    return notes.isEmpty ? nil : read(.lossy, target, note: notes.joined(separator: "; "))
+  }
+
   private func integer(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     if seen.kinds == [.boolean] {
       return Conversion(
@@ -64,11 +74,9 @@ struct InferredConversion {
     if numbers.fractions > 0 {
       // The reader cuts into INT and BIGINT, and refuses for the narrower ones.
       guard target == .int || target == .bigint else { throw impossible("it holds fractions") }
-      return read(.lossy, target, note: "'\(name)' loses what is after the point")
     }
-    if seen.strings.leadingZeros > 0 {
-      return read(.lossy, target, note: "'\(name)' holds numbers in quotes that lose the zeros in front")
-    }
+    let cut = numbers.fractions > 0 ? "'\(name)' loses what is after the point" : nil
+    if let lossy = lossy(target, [cut, zerosNote]) { return lossy }
     if let quotedNote { return read(.converted, target, note: quotedNote) }
     return target == .bigint
       ? read(.exact, target)
@@ -79,9 +87,9 @@ struct InferredConversion {
     let target = FlinkType.decimal(precision: precision, scale: scale)
     guard seen.isNumeric else { throw impossible() }
     let numbers = seen.allNumbers
-    guard numbers.exponents == 0, numbers.integerDigits <= precision - scale, numbers.scale <= scale else {
-      return read(.lossy, target, note: "'\(name)' has values that \(target.sql) cannot hold: rounded, or NULL")
-    }
+    let fits = numbers.exponents == 0 && numbers.integerDigits <= precision - scale && numbers.scale <= scale
+    let rounded = fits ? nil : "'\(name)' has values that \(target.sql) cannot hold: rounded, or NULL"
+    if let lossy = lossy(target, [rounded, zerosNote]) { return lossy }
     if let quotedNote { return read(.converted, target, note: quotedNote) }
     return isExactly
       ? read(.exact, target)
@@ -94,9 +102,9 @@ struct InferredConversion {
   private func float(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     guard seen.isNumeric else { throw impossible() }
     let digits = target == .double ? 15 : 6
-    guard seen.allNumbers.significantDigits <= digits else {
-      return read(.lossy, target, note: "'\(name)' goes into a binary fraction, which keeps about \(digits) digits")
-    }
+    let fits = seen.allNumbers.significantDigits <= digits
+    let cut = fits ? nil : "'\(name)' goes into a binary fraction, which keeps about \(digits) digits"
+    if let lossy = lossy(target, [cut, zerosNote]) { return lossy }
     if let quotedNote { return read(.converted, target, note: quotedNote) }
     return read(.exact, target)
   }

@@ -49,6 +49,8 @@ public struct MessageSchema: Sendable, Equatable {
   public var warnings: [String]
   /// How many objects the fields were seen in; 0 when none were.
   var objects = 0
+  /// The fields that updates were seen to change, where messages say so.
+  var changedFields: Set<ExactName> = []
 
   /// A schema that the caller knows.
   /// - Parameters:
@@ -95,7 +97,7 @@ public struct MessageSchema: Sendable, Equatable {
 
   init(
     fields: [Field], timestampStandard: TimestampStandard, format: MessageFormat = .json, key: MessageKey? = nil,
-    warnings: [String], objects: Int = 0
+    warnings: [String], objects: Int = 0, changedFields: Set<ExactName> = []
   ) {
     self.fields = fields
     self.timestampStandard = timestampStandard
@@ -103,6 +105,7 @@ public struct MessageSchema: Sendable, Equatable {
     self.key = key
     self.warnings = warnings
     self.objects = objects
+    self.changedFields = changedFields
   }
 
   /// `name`, with as many underscores behind it as it takes to be no field's name, nor that of what holds them.

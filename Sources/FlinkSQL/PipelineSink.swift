@@ -16,6 +16,8 @@ public struct PipelineSink: Sendable {
 
   /// The source's names of the key's columns, when each is the field itself and messages are changes of rows.
   func sourceKey(_ format: MessageFormat) -> [String] {
+    // With a key the planner drops what a row was before an update, and with it the key that it had.
+    if mapping.hasKeyChanges { return [] }
     let fields = mapping.primaryKey.compactMap { key in
       mapping.columns.first { $0.name.isSameName(as: key) && $0.expression == SQLText.identifier($0.field) }?.field
     }

@@ -49,8 +49,9 @@ public struct SchemaInference: Sendable {
     kinds.count(payload)
     if let problem = payload.problem { return reject(message, problem) }
     do throws(JSONParseError) {
-      // Flink's reader takes a byte order mark; the grammar of JSON has none.
-      let json = try JSON.parse(payload == .byteOrderMark ? message.value[3...] : message.value[...])
+      // Flink's reader takes a byte order mark and control characters inside of strings; the grammar of JSON does not.
+      let json = try JSON.parse(
+        payload == .byteOrderMark ? message.value[3...] : message.value[...], allowsControlCharacters: true)
       guard case .object = json else { return reject(message, "is a JSON \(json.kindName), not an object") }
       profile.merge(ValueProfile(json))
       envelopes.merge(EnvelopeProfile(json))
@@ -112,7 +113,7 @@ public struct SchemaInference: Sendable {
       fields: fields, timestampStandard: standard, format: format, key: keys.kind,
       warnings: warnings + SchemaInference.likenessWarnings(fields) + (keys.kind?.notes ?? []),
       // A change holds a row twice, or parts of it: how often a field is missing cannot be told.
-      objects: format.isChangeLog ? 0 : rows.objects)
+      objects: format.isChangeLog ? 0 : rows.objects, changedFields: profile.changedFields(in: format))
   }
 
   private var nothing: SQLGenerationError {

@@ -19,17 +19,17 @@ extension JSON {
   /// - Parameters:
   ///   - bytes: The whole text; blanks around the value are allowed.
   ///   - maximumDepth: How deep arrays and objects may nest.
+  ///   - allowsControlCharacters: Whether they may stand in strings as they are, which the grammar forbids.
   /// - Throws: ``JSONParseError`` when it is not JSON, not UTF-8 or too deep.
-  public static func parse(_ bytes: some Sequence<UInt8>, maximumDepth: Int = defaultMaximumDepth)
-    throws(JSONParseError)
-    -> JSON
-  {
+  public static func parse(
+    _ bytes: some Sequence<UInt8>, maximumDepth: Int = defaultMaximumDepth, allowsControlCharacters: Bool = false
+  ) throws(JSONParseError) -> JSON {
     let result = bytes.withContiguousStorageIfAvailable { buffer in
-      Result { () throws(JSONParseError) in try parse(buffer: buffer, maximumDepth) }
+      Result { () throws(JSONParseError) in try parse(buffer: buffer, maximumDepth, allowsControlCharacters) }
     }
     if let result { return try result.get() }
     return try Array(bytes).withUnsafeBufferPointer { buffer throws(JSONParseError) in
-      try parse(buffer: buffer, maximumDepth)
+      try parse(buffer: buffer, maximumDepth, allowsControlCharacters)
     }
   }
 
@@ -38,8 +38,11 @@ extension JSON {
     try parse(Array(text.utf8), maximumDepth: maximumDepth)
   }
 
-  private static func parse(buffer: UnsafeBufferPointer<UInt8>, _ maximumDepth: Int) throws(JSONParseError) -> JSON {
-    var parser = JSONParser(bytes: buffer, depthLeft: maximumDepth)
+  private static func parse(
+    buffer: UnsafeBufferPointer<UInt8>, _ maximumDepth: Int, _ allowsControlCharacters: Bool
+  ) throws(JSONParseError) -> JSON {
+    var parser = JSONParser(
+      bytes: buffer, depthLeft: maximumDepth, firstInString: allowsControlCharacters ? 0 : 0x20)
     return try parser.parseDocument()
   }
 }
@@ -49,10 +52,13 @@ private struct JSONParser {
   let bytes: UnsafeBufferPointer<UInt8>
   var index = 0
   var depthLeft: Int
+  /// The least byte that may stand in a string as it is.
+  let firstInString: UInt8
 
-  init(bytes: UnsafeBufferPointer<UInt8>, depthLeft: Int) {
+  init(bytes: UnsafeBufferPointer<UInt8>, depthLeft: Int, firstInString: UInt8) {
     self.bytes = bytes
     self.depthLeft = depthLeft
+    self.firstInString = firstInString
   }
 
   mutating func parseDocument() throws(JSONParseError) -> JSON {
@@ -191,7 +197,7 @@ private struct JSONParser {
         index += 1
         return text
       case UInt8(ascii: "\\"): return try parseEscapedString(from: start)
-      case 0..<0x20: throw failure("a control character inside a string must be escaped")
+      case 0..<firstInString: throw failure("a control character inside a string must be escaped")
       default: index += 1
       }
     }
@@ -218,7 +224,7 @@ private struct JSONParser {
         }
         return text
       case UInt8(ascii: "\\"): try parseEscape(into: &units)
-      case 0..<0x20: throw failure("a control character inside a string must be escaped")
+      case 0..<firstInString: throw failure("a control character inside a string must be escaped")
       default: units.append(byte)
       }
     }

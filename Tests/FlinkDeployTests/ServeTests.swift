@@ -76,7 +76,7 @@ struct ServeTests {
 
   @Test("rolls a cancelled deploy back, and sends nothing more for it")
   func cancellation() async throws {
-    try await Fixture.with(durations: .init(ticket: 60_000, start: 30, stop: 30)) { fixture in
+    try await Fixture.with(durations: .init(ticket: 800, start: 30, stop: 30)) { fixture in
       let program = try Program("flink-deploy", ["serve"], environment: fixture.environment)
       program.send(Self.hello + Self.deploy(wait: 60))
       try await untilDeploying(fixture)

@@ -147,6 +147,9 @@ struct DryParseTests {
     let message = "{\"v\":{\"w\":5},\"w\":7}"
     #expect(try read(columns, message, .token).0 == .row([.boolean(false), .integer(5)]))
     #expect(try read(columns, message, .tree).0 == .row([.boolean(false), .integer(7)]))
+    let bent = try read(columns, message, .token).1.bent
+    #expect(bent.map(\.field) == ["v", "w"])
+    #expect(try read(columns, message, .tree).1.bent.map(\.field) == ["v"])
     // It never gets to where the text breaks off.
     #expect(try read(columns, "{\"v\":{\"w\":5}", .token).0 == .row([.boolean(false), .integer(5)]))
     guard case .failure = try read(columns, "{\"v\":[],\"w\":7}", .token).0 else {
@@ -172,7 +175,8 @@ struct DryParseTests {
     arguments: [
       ("BIGINT", "1.9", "1.9", "1"), ("BOOLEAN", "\"yes\"", "\"yes\"", "FALSE"),
       ("DECIMAL(5, 2)", "12345.6", "12345.6", "NULL"), ("DECIMAL(5, 2)", "1.239", "1.239", "1.24"),
-      ("BIGINT", "\"00123\"", "\"00123\"", "123"),
+      ("BIGINT", "\"00123\"", "\"00123\"", "123"), ("DOUBLE", "\"007\"", "\"007\"", "7.0"),
+      ("DECIMAL(5, 1)", "\"01.5\"", "\"01.5\"", "1.5"), ("STRING", "[\"\\ud800\"]", "[...]", "[\"?\"]"),
       ("DOUBLE", "12345678901234567.89", "12345678901234567.89", "1.2345678901234568E16"),
       ("STRING", "{\"a\":1e400}", "{...}", "{\"a\":\"Infinity\"}"),
     ])
@@ -187,7 +191,8 @@ struct DryParseTests {
     "says nothing of values that arrive as they are",
     arguments: [
       ("BIGINT", "1.0"), ("BOOLEAN", "\"false\""), ("DECIMAL(5, 2)", "1.50"), ("DOUBLE", "0.1"), ("STRING", "1.50"),
-      ("STRING", "{\"a\":1.50}"), ("BIGINT", "\"0\""), ("TIMESTAMP(3)", "\"2024-05-01T10:00:00.123\""),
+      ("STRING", "{\"a\":1.50}"), ("BIGINT", "\"0\""), ("DOUBLE", "\"0.5\""),
+      ("TIMESTAMP(3)", "\"2024-05-01T10:00:00.123\""),
     ])
   func straight(_ type: String, _ value: String) throws {
     #expect(try read([("v", type)], "{\"v\":\(value)}", .token).1.bent.isEmpty)

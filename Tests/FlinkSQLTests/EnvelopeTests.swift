@@ -115,6 +115,34 @@ struct EnvelopeTests {
     #expect(schema.warnings.contains { $0.contains("1 messages stand in the envelope of Kafka Connect") })
   }
 
+  @Test(
+    "keep every row in state once an update was seen that changes the key",
+    arguments: [
+      (canal, #""old":[{"n":"a"}]"#, #""old":[{"id":"2"}]"#), (maxwell, #""old":{"n":"a"}"#, #""old":{"id":2}"#),
+    ])
+  func keyChanges(_ messages: [String], _ old: String, _ changed: String) throws {
+    func mapping(_ messages: [String]) throws -> ColumnMapping {
+      try ColumnMapping(Pipelines.schema(messages), into: Self.table)
+    }
+    let changes = messages.map { $0.replacing(old, with: changed) }
+    #expect(try !mapping(messages).hasKeyChanges)
+    #expect(try mapping(messages).warnings.contains { $0.contains("none was seen") })
+    #expect(try mapping(changes).hasKeyChanges)
+    #expect(try mapping(changes).warnings.contains { $0.contains("keeps every row in state") })
+    let sql = try Pipelines.sql(Pipelines.schema(changes), into: Self.table)
+    #expect(sql.ranges(of: "PRIMARY KEY").count == 1)
+    #expect(sql.contains("WHERE `id` IS NOT NULL"))
+  }
+
+  @Test(
+    "go through the tree in every engine, which prints fractions anew", arguments: [Pipelines.vvr8, Pipelines.vvr11])
+  func fractions(_ engine: EngineVersion) throws {
+    let schema = try Pipelines.schema(Self.debezium.map { $0.replacing(#""n":"a""#, with: #""n":1.50"#) })
+    let mapping = try ColumnMapping(schema, into: Self.table, engine: engine)
+    #expect(mapping.columns.first { $0.name == "n" }?.verdict == .lossy)
+    #expect(mapping.warnings.contains { $0.contains("printed anew") })
+  }
+
   @Test("need a key to go by")
   func withoutKey() throws {
     let error = #expect(throws: SQLGenerationError.self) {

@@ -40,13 +40,46 @@ struct GenerationTests {
       ("TIMESTAMP(3)", "timestamp without time zone", .widening), ("BIGINT", "timestamp with time zone", .converted),
       ("STRING", "integer", .converted), ("FLOAT", "double precision", .widening), ("BOOLEAN", "integer", .converted),
       ("STRING", "timestamp with time zone", .converted), ("STRING", "bytea", .converted),
-      ("BIGINT", "boolean", .converted),
+      ("BIGINT", "boolean", .lossy), ("TIMESTAMP_LTZ(6)", "timestamp with time zone", .lossy),
+      ("TIMESTAMP(6)", "timestamp with time zone", .lossy), ("TIMESTAMP(6)", "timestamp without time zone", .exact),
+      ("STRING", "text", .exact), ("STRING", "character varying(9)", .converted),
+      ("DECIMAL(10, 2)", "text", .lossy), ("ARRAY<DOUBLE>", "text", .converted),
+      ("MAP<STRING, DECIMAL(20, 2)>", "text", .lossy),
       ("ARRAY<INT>", "bigint[]", .widening), ("DOUBLE", "integer", .lossy),
     ])
   func verdicts(_ from: String, _ to: String, _ verdict: Verdict) throws {
     let schema = try MessageSchema(columns: [("c", from)])
     let table = TargetTable(name: TableName(schema: "s", table: "t"), columns: [Self.column("c", to)], primaryKey: [])
     #expect(try ColumnMapping(schema, into: table).columns.first?.verdict == verdict)
+  }
+
+  @Test(
+    "tells what a declared value loses, in words about the field",
+    arguments: [
+      ("BIGINT", "boolean", "counts as true"), ("TIMESTAMP_LTZ(3)", "date", "session's time zone"),
+      ("BIGINT", "timestamp without time zone", "session's time zone"),
+      ("BIGINT", "timestamp with time zone", "becomes NULL"), ("BIGINT", "date", "loses its time of day"),
+      ("INT", "character varying(3)", "refuses more than 3"), ("DOUBLE", "text", "printed anew"),
+    ])
+  func notes(_ from: String, _ to: String, _ words: String) throws {
+    let schema = try MessageSchema(columns: [("c", from)])
+    let table = TargetTable(name: TableName(schema: "s", table: "t"), columns: [Self.column("c", to)], primaryKey: [])
+    let warnings = try ColumnMapping(schema, into: table).warnings
+    #expect(warnings.contains { $0.contains("'c'") && $0.contains(words) })
+  }
+
+  @Test(
+    "puts into quotes what JSON has in quotes, and nothing else",
+    arguments: ["DATE", "TIMESTAMP(3)", "BYTES", "TIME(0)"])
+  func bareText(_ type: String) throws {
+    #expect(try sql([("c", type)], [Self.column("c", "jsonb")]).contains("JSON_STRING(`c`)"))
+    #expect(try !sql([("c", "ROW<a \(type)>")], [Self.column("c", "jsonb")]).contains("JSON_STRING"))
+  }
+
+  @Test("makes a date of a local time in a way that holds before 1970 too")
+  func dates() throws {
+    #expect(
+      try sql([("c", "TIMESTAMP(3)")], [Self.column("c", "date")]).contains("CAST(FLOOR(`c` TO DAY) AS DATE)"))
   }
 
   @Test("reads declared numbers straight into the column's type, never by CAST", arguments: ["FLOAT", "INT", "DOUBLE"])

@@ -68,6 +68,23 @@ struct InferenceTests {
     #expect(!mapping.warnings.contains { $0.contains("DECIMAL") })
   }
 
+  @Test("copies text as it is, and says of other values that they become text")
+  func copying() throws {
+    let schema = try schema([
+      "{\"a\":\"x\",\"b\":{\"c\":1.50},\"d\":1,\"e\":true}", "{\"a\":\"\",\"b\":{},\"d\":2,\"e\":\"x\"}",
+    ])
+    let mapping = try ColumnMapping(copying: schema)
+    #expect(mapping.columns.map(\.verdict) == [.exact, .converted, .exact, .converted])
+    #expect(mapping.warnings.contains { $0.contains("'b'") && $0.contains("printed anew") })
+  }
+
+  @Test("reads control characters inside of strings, as Flink does")
+  func controls() throws {
+    let schema = try schema(["{\"v\":\"a\u{1}\tb\"}"])
+    #expect(schema.warnings.isEmpty)
+    #expect(schema.fields.map(\.name) == ["v"])
+  }
+
   @Test("reads what is nested too deep, and objects whose keys are data, as text")
   func deep() throws {
     let value = String(repeating: "{\"a\":", count: 100) + "1" + String(repeating: "}", count: 100)

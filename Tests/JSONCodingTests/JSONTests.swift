@@ -29,6 +29,13 @@ struct JSONTests {
     ])
   func refuses(_ text: String) { #expect(throws: JSONParseError.self) { try JSON.parse(text) } }
 
+  @Test("takes control characters inside of strings only when asked to")
+  func controlCharacters() throws {
+    let text = Array("{\"a\u{2}\":\"\u{1}\\n\t\"}".utf8)
+    #expect(throws: JSONParseError.self) { try JSON.parse(text) }
+    #expect(try JSON.parse(text, allowsControlCharacters: true) == ["a\u{2}": "\u{1}\n\t"])
+  }
+
   @Test("refuses what is not UTF-8") func notUTF8() {
     #expect(throws: JSONParseError.self) { try JSON.parse([0x22, 0xFF, 0xFE, 0x22]) }
   }
@@ -63,6 +70,6 @@ struct JSONTests {
   }
 
   @Test("escapes what would end a line") func lineSeparators() {
-    #expect(JSON.string("\u{2028}\n\u{85}").text == "\"\\u2028\\n\u{85}\"")
+    #expect(JSON.string("\u{2028}\n\u{85}").text == "\"\\u2028\\n\\u0085\"")
   }
 }

@@ -44,7 +44,7 @@ struct Serve: AsyncParsableCommand {
         }
       }
       group.addTask { for await _ in gone {} }
-      group.addTask { await Serve.outlive(parent) }
+      group.addTask { await Serve.outlive(parent, readerOf: output) }
       group.addTask { for await _ in signals { break } }
       // Whatever comes first ends the process; operations in progress stay journaled for the next one.
       await group.next()
@@ -70,9 +70,14 @@ struct Serve: AsyncParsableCommand {
       seal: Seal(sign: { SHA256.hmacHex(key: key.utf8, message: $0.utf8) }, now: { time(nil) }))
   }
 
-  /// Returns when the process that started this one has gone without closing our input, as one does that was killed while
-  /// another still holds the pipe.
-  private static func outlive(_ parent: pid_t) async {
-    while !Task.isCancelled, getppid() == parent { try? await Task.sleep(for: .milliseconds(250)) }
+  /// Returns when the client is gone though our input does not say so: when the process that started this one has been
+  /// killed while another still holds the pipe, or when nobody can read any more what is written.
+  private static func outlive(_ parent: pid_t, readerOf output: Int32) async {
+    while !Task.isCancelled, getppid() == parent, hasReader(output) { try? await Task.sleep(for: .milliseconds(250)) }
+  }
+
+  private static func hasReader(_ output: Int32) -> Bool {
+    var poller = pollfd(fd: output, events: 0, revents: 0)
+    return poll(&poller, 1, 0) <= 0 || poller.revents & Int16(POLLERR | POLLHUP) == 0
   }
 }

@@ -35,7 +35,7 @@ struct TablePlan: Sendable {
       let review = ColumnReview(schema, into: target, engine: engine)
       (mapping, refused, problem) = (review.possible, review.refused, review.problem)
     } else {
-      (mapping, refused, problem) = (try ColumnMapping(copying: schema), [], nil)
+      (mapping, refused, problem) = (try ColumnMapping(copying: schema, engine: engine), [], nil)
     }
   }
 }

@@ -73,7 +73,7 @@ struct PipelinePlanner: Sendable {
     guard !messages.isEmpty, !schema.format.isChangeLog else { return nil }
     var parse = DryParse(
       sources: sources.map(\.fields), standard: schema.timestampStandard,
-      reader: engine.family == .vvr11 ? .token : .tree)
+      reader: FlinkJSONReader(of: schema.format, on: engine))
     for message in messages { parse.observe(message) }
     return parse.report
   }

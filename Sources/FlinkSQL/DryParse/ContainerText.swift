@@ -7,7 +7,7 @@ struct ContainerText {
 
   /// The text.
   private(set) var text = ""
-  /// Whether a number became another one, or a member that stands twice lost its first value.
+  /// Whether a number or a broken text became another one, or a member that stands twice lost its first value.
   private(set) var isBent = false
 
   private let document: DocumentTokens
@@ -46,7 +46,9 @@ struct ContainerText {
         pieces.append(.value(element))
       }
       return pieces + [.text("]")]
-    case .string: text += ContainerText.quoted(token.text)
+    case .string:
+      text += ContainerText.quoted(token.text)
+      if !token.isIntact { isBent = true }
     case .fraction:
       let number = TreeNumber(token.text, keepsDecimals: keepsDecimals)
       text += number.isFinite ? number.text : "\"\(number.text)\""

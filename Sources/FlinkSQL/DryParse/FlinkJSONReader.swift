@@ -8,4 +8,9 @@ public enum FlinkJSONReader: String, Sendable, CaseIterable {
   case tree
   /// One token after the other: `json` of Flink 1.20 (VVR 11).
   case token
+
+  /// The reader that takes messages of `format` in `engine`.
+  public init(of format: MessageFormat, on engine: EngineVersion) {
+    self = engine.family == .vvr11 && !format.isChangeLog ? .token : .tree
+  }
 }

@@ -44,7 +44,7 @@ extension Reading {
   {
     let trimmed = JavaText.trimmed(text(of: token))
     guard let value = JavaText.integer(trimmed, in: range) else { throw failure(token, type, path) }
-    noteZeros(token, trimmed, value, path)
+    noteZeros(token, trimmed, String(value), path)
     return .integer(value)
   }
 
@@ -71,9 +71,12 @@ extension Reading {
   }
 
   /// `"00123"` is a code more often than a number.
-  private mutating func noteZeros(_ token: Int, _ text: String, _ value: Int64, _ path: String) {
-    let digits = text.drop { $0 == "-" || $0 == "+" }
-    if digits.count > 1, digits.first == "0" { bend(path, .zeros, token, String(value)) }
+  private mutating func noteZeros(_ token: Int, _ text: String, _ becomes: String, _ path: String) {
+    let digits = text.drop { $0 == "-" || $0 == "+" }.utf8
+    guard document[token].kind == .string, digits.first == UInt8(ascii: "0"),
+      let second = digits.dropFirst().first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(second)
+    else { return }
+    bend(path, .zeros, token, becomes)
   }
 
   private mutating func binary(_ token: Int, _ type: FlinkType, _ path: String) throws(ReadFailure) -> FlinkValue {
@@ -106,6 +109,7 @@ extension Reading {
     if let exact = ExactDecimal(literal), ExactDecimal(printed)?.isEqual(to: exact) != true {
       bend(path, .digits, token, printed)
     }
+    noteZeros(token, literal, printed, path)
     return value
   }
 
@@ -133,6 +137,7 @@ extension Reading {
       return .null
     }
     if ExactDecimal(text)?.isEqual(to: number) != true { bend(path, .digits, token, text) }
+    noteZeros(token, JavaText.trimmed(source.text), text, path)
     return .decimal(text)
   }
 

@@ -6,6 +6,8 @@
 struct TokenReader {
   private var reading: Reading
   private var position = 0
+  /// The first container that stood where a BOOLEAN is declared.
+  private var astray: Int?
 
   /// Reads the document as a row of `plan`.
   static func row(_ plan: RowPlan, _ reading: inout Reading) throws(ReadFailure) -> [FlinkValue]? {
@@ -15,7 +17,9 @@ struct TokenReader {
     }
     var reader = TokenReader(reading: reading)
     defer { reading.bends = reader.reading.bends }
-    return try reader.row(plan)
+    let row = try reader.row(plan)
+    reader.noteAstray(plan)
+    return row
   }
 
   private var document: DocumentTokens { reading.document }
@@ -51,6 +55,16 @@ struct TokenReader {
     return values
   }
 
+  /// The columns of the message behind the container: what they get, if anything, comes from inside of it.
+  private mutating func noteAstray(_ plan: RowPlan) {
+    guard let astray else { return }
+    for member in document.members(of: 0) where member.value > astray {
+      guard let place = plan.place(of: document[member.name]) else { continue }
+      reading.bend(
+        plan.fields[place].path, .unread, member.value, "not read: an object or array stands for a BOOLEAN before it")
+    }
+  }
+
   private mutating func noteUnread(_ plan: RowPlan) {
     guard document[position].kind == .name, let place = plan.place(of: document[position]),
       position + 1 < document.count
@@ -72,6 +86,7 @@ struct TokenReader {
     case .scalar(.string, _) where document[position].end >= document.count:
       throw ReadFailure(document.problem?.reason ?? "it is not JSON: the text ends early")
     case .scalar(let type, let path):
+      if type == .boolean, kind == .objectStart || kind == .arrayStart { astray = astray ?? position }
       let value = try reading.scalar(position, as: type, path)
       // Text has eaten the whole container; every other type that takes one has only seen its bracket.
       if type == .string { position = document[position].end }

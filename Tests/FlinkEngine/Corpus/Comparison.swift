@@ -19,13 +19,9 @@ struct Comparison {
   let standard: MessageSchema.TimestampStandard
   let reader: FlinkJSONReader
 
-  func outcomes(_ messages: [[UInt8]]) -> [DryParse.Outcome] {
-    var parse = DryParse(columns: columns, standard: standard, reader: reader)
-    return messages.map { parse.observe(SampledMessage(position: nil, value: $0)) }
-  }
-
   func problem(_ messages: [[UInt8]], read: [JSON], _ tally: inout Tally) -> Difference? {
-    let outcomes = outcomes(messages)
+    var parse = DryParse(columns: columns, standard: standard, reader: reader)
+    let outcomes = messages.map { parse.observe(SampledMessage(position: nil, value: $0)) }
     for (index, message) in messages.enumerated() {
       let actual = index < read.count ? read[index] : .null
       tally.add("messages")

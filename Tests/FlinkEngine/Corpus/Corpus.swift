@@ -16,63 +16,39 @@ enum EngineFamily: String {
 /// All cases for one engine.
 struct Corpus {
   let family: EngineFamily
-  private let readerCases: [ReaderCase]
-  private let pipelineCases: [PipelineCase]
-  private let scripts: [ScriptCase]
+  private let cases: [any EngineCase]
 
+  /// - Parameters:
+  ///   - count: How many pipelines; of the other cases there are fewer in proportion.
+  ///   - folder: Where the scripts lie.
   init(family: EngineFamily, seed: UInt64, count: Int, folder: String) throws {
     self.family = family
     var random = SeededGenerator(state: seed)
     // Change formats use the tree in every engine, so both readers are there in the newer one.
     let readers: [FlinkJSONReader] = family == .vvr8 ? [.tree] : [.token, .tree]
-    readerCases = readers.flatMap { reader in
+    var cases: [any EngineCase] = readers.flatMap { reader in
       (0..<count / 2).map { ReaderCase(id: "\(reader.rawValue)-\($0)", reader: reader, &random) }
     }
-    var pipelines: [PipelineCase] = []
-    while pipelines.count < count {
-      if let next = PipelineCase(id: "pipeline-\(pipelines.count)", family, &random) { pipelines.append(next) }
-    }
-    pipelineCases = pipelines
-    scripts = try ScriptCase.all(in: folder, family)
+    let pipelines = try Corpus.several(count) { try PipelineCase(id: "pipeline-\($0)", family, &random) }
+    cases += pipelines.flatMap(\.runs)
+    cases += try Corpus.several(count / 4) { try ChangeCase(id: "changes-\($0)", family, &random) }
+    self.cases = cases + (try ScriptCase.all(in: folder, family))
   }
 
-  var requests: [JSON] { readerCases.map(\.request) + pipelineCases.map(\.request) + scripts.map(\.request) }
+  /// Tries until there are so many.
+  private static func several<Case>(_ count: Int, _ make: (Int) throws -> Case?) rethrows -> [Case] {
+    var made: [Case] = []
+    while made.count < count { if let next = try make(made.count) { made.append(next) } }
+    return made
+  }
+
+  var requests: [JSON] { cases.map(\.request) }
 
   func judge(_ answers: [String: JSON], _ tally: inout Tally) {
-    func each<Case>(_ cases: [Case], _ id: (Case) -> String, _ judge: (Case, JSON, inout Tally) -> String?) {
-      for value in cases {
-        let problem = answers[id(value)].map { judge(value, $0, &tally) } ?? "the engine gave no answer"
-        tally.count(problem.map { "VVR \(family.rawValue) \(id(value)): \($0)" })
-      }
+    for value in cases {
+      let problem = answers[value.id].map { value.problem(with: $0, &tally) } ?? .refused("the engine gave no answer")
+      tally.count(problem, of: "VVR \(family.rawValue) \(value.id)")
     }
-    each(readerCases, \.id) { $0.problem(with: $1, &$2) }
-    each(pipelineCases, \.id) { $0.problem(with: $1, &$2) }
-    each(scripts, \.id) { script, answer, _ in script.problem(with: answer) }
-  }
-}
-
-/// What was compared, and what was wrong.
-struct Tally {
-  private(set) var passed = 0
-  private(set) var failed = 0
-  private(set) var problems: [String] = []
-  /// Messages compared, failures that both sides agree on, rows written, values left to the engine's word.
-  private var figures: [String: Int] = [:]
-
-  mutating func count(_ problem: String?) {
-    if let problem {
-      failed += 1
-      problems.append(problem)
-    } else {
-      passed += 1
-    }
-  }
-
-  mutating func add(_ figure: String, _ count: Int = 1) { figures[figure, default: 0] += count }
-
-  mutating func takeFigures() -> String {
-    defer { figures = [:] }
-    return figures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
   }
 }
 

@@ -50,9 +50,11 @@ enum CorpusMain {
       corpus.judge(answers, &tally)
       print("VVR \(corpus.family.rawValue): \(tally.takeFigures())")
     }
+    print("verdicts: \(tally.ledger.summary)")
+    for remark in tally.ledger.remarks { print("note  \(remark)") }
     for problem in tally.problems.prefix(40) { print("FAIL  \(problem)") }
-    print("\(tally.passed) passed, \(tally.failed) failed")
-    exit(tally.failed == 0 ? 0 : 1)
+    print("\(tally.cases) cases, \(tally.refused) refused, \(tally.different) differences")
+    exit(tally.passed == tally.cases ? 0 : 1)
   }
 }
 

@@ -3,84 +3,131 @@ import JSONCoding
 
 /// A random topic and table, the script that the generator writes for them, and messages of which some do not fit.
 struct PipelineCase {
-  let id: String
+  private let id: String
   private let family: EngineFamily
   private let sql: String
   private let mapping: ColumnMapping
   private let fields: [(name: String, type: FlinkType)]
+  private let target: TargetTable?
   private let standard: MessageSchema.TimestampStandard
-  private let messages: [[UInt8]]
+  private let messages: [(value: [UInt8], standing: Standing)]
+  private let labels: [String: String]
+  private let refused: [(field: String, type: DatabaseType)]
 
-  /// A case, or nil when the generator knows no way from the messages into any table of ours.
-  init?(id: String, _ family: EngineFamily, _ random: inout SeededGenerator) {
-    let topic = RandomTopic(&random)
-    var inference = SchemaInference()
-    for message in topic.samples { inference.observe(SampledMessage(position: nil, value: message)) }
-    guard let schema = try? inference.schema(), !schema.format.isChangeLog,
-      let target = RandomTopic.table(for: schema, family.engine, &random),
-      let mapping = try? ColumnMapping(schema, into: target, engine: family.engine),
-      let name = try? TopicName(parsing: "topic.\(id)")
-    else { return nil }
-    let pipeline = try? PipelineSQL(
-      topic: name, schema: schema, sinks: [PipelineSink(target.name, mapping)],
-      endpoints: PipelineEndpoints(
-        bootstrapServers: "kafka:9092", kafkaSecurity: nil, hologresEndpoint: "hologres:80", hologresDatabase: "db",
-        hologresUsernameSecret: "u", hologresPasswordSecret: "p"),
-      startupMode: random.pick([.earliestOffset, .latestOffset, .groupOffsets, .timestamp(milliseconds: 5)]),
-      groupID: "g", engine: family.engine, toolVersion: "1.0.0")
-    guard let pipeline, let sql = try? pipeline.text() else { return nil }
-    self.id = id
-    self.family = family
-    self.sql = sql
-    self.mapping = mapping
-    fields = pipeline.sources[0].fields
-    standard = schema.timestampStandard
-    messages = topic.samples + topic.strays
+  /// A case, or nil when the generator knows no way from any field into any column of ours.
+  /// - Throws: What the generator says when it knows one for each column, and not for all of them.
+  init?(id: String, _ family: EngineFamily, _ random: inout SeededGenerator) throws {
+    let schema: MessageSchema
+    if random.chance(25) {
+      let declaration = RandomDeclaration(&random)
+      schema = try MessageSchema(columns: declaration.columns.map { .init(name: $0.name, type: $0.type) })
+      labels = declaration.labels
+      messages =
+        (0..<10).map { _ in (declaration.message(&random), .declared) } + [([], .stray), (Array("{}".utf8), .stray)]
+    } else {
+      let topic = RandomTopic(&random)
+      var inference = SchemaInference()
+      for message in topic.samples { inference.observe(SampledMessage(position: nil, value: message)) }
+      guard let inferred = try? inference.schema(), !inferred.format.isChangeLog else { return nil }
+      schema = inferred
+      labels = topic.labels
+      messages = topic.samples.map { ($0, .sampled) } + topic.strays.map { ($0, .stray) }
+    }
+    // The last of VVR 8 that shifts instants is tried too.
+    let engine = family == .vvr8 && random.chance(15) ? EngineVersion(8, 0, 5) : family.engine
+    if random.chance(12) {
+      (target, mapping, refused) = (nil, try ColumnMapping(copying: schema, engine: engine), [])
+    } else {
+      guard let table = RandomTable(for: schema, engine, &random) else { return nil }
+      mapping = try ColumnMapping(schema, into: table.table, engine: engine)
+      (target, refused) = (table.table, table.refused)
+    }
+    let startupMode = random.pick([
+      StartupMode.earliestOffset, .latestOffset, .groupOffsets, .timestamp(milliseconds: 5),
+    ])
+    let pipeline = try PipelineSQL(case: id, schema, mapping, target, engine, startupMode)
+    (sql, fields) = (try pipeline.text(), pipeline.sources[0].fields)
+    (self.id, self.family, standard) = (id, family, schema.timestampStandard)
   }
 
-  var request: JSON {
+  /// The case in each zone that it can depend on.
+  var runs: [PipelineRun] {
+    let zones = mapping.columns.contains { $0.type.isTemporal } ? SessionZone.all : Array(SessionZone.all.prefix(1))
+    return zones.map { PipelineRun(id: "\(id)@\($0.name)", zone: $0, case: self) }
+  }
+
+  fileprivate func request(_ run: PipelineRun) -> JSON {
     [
-      "id": .string(id), "kind": "pipeline", "sql": .string(sql),
-      "messages": .array(messages.map { .string(Base64.encoded($0)) }),
+      "id": .string(run.id), "kind": "pipeline", "sql": .string(sql), "zone": .string(run.zone.name),
+      "messages": .array(messages.map { .string(Base64.encoded($0.value)) }),
     ]
   }
 
-  func problem(with answer: JSON, _ tally: inout Tally) -> String? {
-    if let refusal = answer["refused"]?.string { return "the planner refuses: \(refusal)\n\(sql)" }
-    if let death = answer["died"]?.string { return "the job dies: \(death)\n\(sql)" }
+  fileprivate func problem(_ run: PipelineRun, with answer: JSON, _ tally: inout Tally) -> Problem? {
+    if let problem = Problem(of: answer, sql) { return problem }
     let comparison = Comparison(columns: fields, standard: standard, reader: family.reader)
-    if let difference = comparison.problem(messages, read: answer["read"]?.array ?? [], &tally) {
-      return difference.description
+    if let difference = comparison.problem(messages.map(\.value), read: answer["read"]?.array ?? [], &tally) {
+      return .difference(difference.description)
     }
-    return problem(inRows: answer["rows"]?.array ?? [], comparison.outcomes(messages), &tally)
+    noteRefused(&tally)
+    return problem(run, inRows: answer["rows"]?.array ?? [], &tally).map { .difference("\($0)\n\(sql)") }
   }
 
-  private func problem(inRows actual: [JSON], _ outcomes: [DryParse.Outcome], _ tally: inout Tally) -> String? {
-    let source = fields
-    let expressions = mapping.columns.map { Expression($0.expression, source.map(\.name)) }
-    let keys = mapping.columns.indices.filter { mapping.primaryKey.contains(mapping.columns[$0].name) }
-    tally.add("columns by an expression that is not evaluated here", expressions.count { $0 == nil })
-    // Which rows the WHERE lets pass is only known where the keys are.
-    guard keys.allSatisfy({ expressions[$0] != nil }) else { return nil }
-    var expected: [[FlinkValue?]] = []
-    for case .row(let values) in outcomes {
-      let row = expressions.map { $0?.value(values) }
-      if keys.allSatisfy({ row[$0] != .null }) { expected.append(row) }
-    }
-    tally.add("rows", expected.count)
-    if actual.count != expected.count { return "\(expected.count) rows expected, \(actual.count) written\n\(sql)" }
-    for (row, written) in zip(expected, actual) {
-      let values = written["row"]?.array ?? []
-      for (index, value) in row.enumerated() {
-        guard let value else { continue }
-        tally.add("values")
-        if index >= values.count || !Comparison.isSame(value.json, values[index]) {
-          let column = mapping.columns[index]
-          return "'\(column.name)' \(column.type.sql) by \(column.expression): expected \(value.json.text), "
-            + "written \(index < values.count ? values[index].text : "nothing")\n\(sql)"
-        }
+  private func problem(_ run: PipelineRun, inRows rows: [JSON], _ tally: inout Tally) -> String? {
+    let judge = RowJudge(mapping, target, labels: labels, zone: run.zone)
+    let byMessage = Dictionary(grouping: rows) { $0["message"]?.int ?? -1 }
+    for (index, (message, standing)) in messages.enumerated() {
+      var parse = DryParse(columns: fields, standard: standard, reader: family.reader)
+      let outcome = parse.observe(SampledMessage(position: nil, value: message))
+      let written = byMessage[index] ?? []
+      guard case .row = outcome else {
+        if written.isEmpty { continue }
+        return "a row was written of \(String(decoding: message, as: UTF8.self)), which cannot be read"
       }
+      guard let json = try? JSON.parse(message, allowsControlCharacters: true) else {
+        return "the oracle cannot read \(message)"
+      }
+      let bent = parse.report.bent.map(\.field)
+      if written.isEmpty {
+        if judge.mayBeLeftOut(json, bent: bent) { continue }
+        return "no row was written of \(json.text)"
+      }
+      tally.add("rows")
+      tally.add("values", mapping.columns.count)
+      guard written.count == 1, let values = written[0]["row"]?.array else { return "several rows of \(json.text)" }
+      if let problem = judge.problem(json, written: values, standing, bent: bent, &tally.ledger) { return problem }
     }
     return nil
+  }
+
+  private func noteRefused(_ tally: inout Tally) {
+    let values = messages.filter { $0.standing != .stray }.compactMap { try? JSON.parse($0.value) }
+    for (field, type) in refused where values.allSatisfy({ type.canHold($0[field] ?? .null) }) {
+      tally.ledger.noteRefused(labels[field] ?? "?", type)
+    }
+  }
+}
+
+/// A case in a session of one time zone.
+struct PipelineRun: EngineCase {
+  let id: String
+  let zone: SessionZone
+  fileprivate let `case`: PipelineCase
+
+  fileprivate init(id: String, zone: SessionZone, case: PipelineCase) {
+    (self.id, self.zone, self.case) = (id, zone, `case`)
+  }
+
+  var request: JSON { `case`.request(self) }
+
+  func problem(with answer: JSON, _ tally: inout Tally) -> Problem? { `case`.problem(self, with: answer, &tally) }
+}
+
+extension FlinkType {
+  fileprivate var isTemporal: Bool {
+    switch self {
+    case .date, .time, .timestamp, .timestampLTZ: true
+    default: false
+    }
   }
 }

@@ -2,7 +2,7 @@ import FlinkSQL
 import JSONCoding
 
 /// Random documents for one of the JSON readers by itself.
-struct ReaderCase {
+struct ReaderCase: EngineCase {
   let id: String
   private let reader: FlinkJSONReader
   private let columns: [(name: String, type: FlinkType)]
@@ -30,9 +30,9 @@ struct ReaderCase {
     ]
   }
 
-  func problem(with answer: JSON, _ tally: inout Tally) -> String? {
-    if let refusal = answer["refused"]?.string { return "refused: \(refusal)" }
+  func problem(with answer: JSON, _ tally: inout Tally) -> Problem? {
+    if let refusal = answer["refused"]?.string { return .refused(refusal) }
     return Comparison(columns: columns, standard: standard, reader: reader)
-      .problem(messages, read: answer["read"]?.array ?? [], &tally)?.description
+      .problem(messages, read: answer["read"]?.array ?? [], &tally).map { .difference($0.description) }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import JSONCoding
 
 /// A script from a file: the generator's golden ones must be accepted, the known-bad ones refused.
-struct ScriptCase {
+struct ScriptCase: EngineCase {
   let id: String
   private let sql: String
   private let isAccepted: Bool
@@ -30,9 +30,9 @@ struct ScriptCase {
 
   var request: JSON { ["id": .string(id), "kind": "statement", "sql": .string(sql)] }
 
-  func problem(with answer: JSON) -> String? {
+  func problem(with answer: JSON, _ tally: inout Tally) -> Problem? {
     let refusal = answer["refused"]?.string
-    if isAccepted { return refusal.map { "refused: \($0)" } }
-    return refusal == nil ? "accepted, though it is bad" : nil
+    if isAccepted { return refusal.map(Problem.refused) }
+    return refusal == nil ? .difference("accepted, though it is bad") : nil
   }
 }

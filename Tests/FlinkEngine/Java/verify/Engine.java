@@ -1,7 +1,10 @@
 package verify;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -17,7 +20,6 @@ final class Engine {
   Engine() {
     Configuration configuration = new Configuration();
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
-    configuration.setString("table.local-time-zone", "UTC");
     environment =
         (TableEnvironmentInternal)
             TableEnvironment.create(
@@ -27,6 +29,7 @@ final class Engine {
   /** Parses, declares and plans; what the engine refuses is noted in the pipeline. */
   void plan(Pipeline pipeline) {
     try {
+      environment.getConfig().setLocalTimeZone(ZoneId.of(pipeline.zone));
       environment.executeSql("CREATE DATABASE " + pipeline.database);
       environment.executeSql("USE " + pipeline.database);
       for (String statement : Script.statements(pipeline.sql)) {
@@ -44,9 +47,19 @@ final class Engine {
     }
   }
 
-  /** Runs all as one job, since a job costs a second; one that dies is halved until the culprit stands alone. */
+  /** Runs all of one session's time zone as one job, since a job costs a second. */
   void run(List<Pipeline> pipelines) {
-    if (pipelines.isEmpty()) return;
+    Map<String, List<Pipeline>> byZone = new LinkedHashMap<>();
+    for (Pipeline pipeline : pipelines) byZone.computeIfAbsent(pipeline.zone, zone -> new ArrayList<>()).add(pipeline);
+    byZone.forEach(
+        (zone, ofZone) -> {
+          environment.getConfig().setLocalTimeZone(ZoneId.of(zone));
+          runAsOne(ofZone);
+        });
+  }
+
+  /** A job that dies is halved until the culprit stands alone. */
+  private void runAsOne(List<Pipeline> pipelines) {
     List<ModifyOperation> inserts = new ArrayList<>();
     for (Pipeline pipeline : pipelines) {
       pipeline.forget();
@@ -58,8 +71,8 @@ final class Engine {
       if (pipelines.size() == 1) {
         pipelines.get(0).die(error);
       } else {
-        run(pipelines.subList(0, pipelines.size() / 2));
-        run(pipelines.subList(pipelines.size() / 2, pipelines.size()));
+        runAsOne(pipelines.subList(0, pipelines.size() / 2));
+        runAsOne(pipelines.subList(pipelines.size() / 2, pipelines.size()));
       }
     }
   }

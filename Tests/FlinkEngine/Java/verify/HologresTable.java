@@ -104,8 +104,7 @@ public final class HologresTable implements DynamicTableSinkFactory {
 
     @Override
     public void invoke(RowData row, Context context) {
-      Map<String, Object> written = Map.of("kind", row.getRowKind().shortString(), "row", Values.of(row, type));
-      Pipeline.BY_DATABASE.get(database).write(written);
+      Pipeline.BY_DATABASE.get(database).write(row.getRowKind().shortString(), Values.of(row, type));
     }
   }
 }

@@ -35,6 +35,7 @@ final class MessageSource extends RichSourceFunction<RowData> {
       List<Object> values = new ArrayList<>();
       for (RowData row : rows) values.add(Values.of(row, type));
       pipeline.note(i, rows.size() == 1 ? Messages.row(Values.of(rows.get(0), type)) : several(values));
+      pipeline.start(i);
       rows.forEach(context::collect);
     }
   }

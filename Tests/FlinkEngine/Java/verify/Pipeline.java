@@ -16,6 +16,7 @@ final class Pipeline {
   final String id;
   final String database;
   final String sql;
+  final String zone;
   final List<byte[]> messages;
   final List<ModifyOperation> inserts = new ArrayList<>();
   private final boolean isExecuted;
@@ -23,10 +24,13 @@ final class Pipeline {
   private String death;
   private final Map<Integer, Object> outcomes = new ConcurrentHashMap<>();
   private final List<Object> rows = new ArrayList<>();
+  /** The message that is on its way: source and sink are one chain, so what is written now came of it. */
+  private volatile int current;
 
   Pipeline(JsonNode request) {
     id = request.get("id").asText();
     sql = request.get("sql").asText();
+    zone = request.path("zone").asText("UTC");
     isExecuted = request.get("kind").asText().equals("pipeline");
     messages = Messages.of(request);
     database = "c" + BY_DATABASE.size();
@@ -50,12 +54,16 @@ final class Pipeline {
     rows.clear();
   }
 
+  void start(int message) {
+    current = message;
+  }
+
   void note(int message, Object outcome) {
     outcomes.put(message, outcome);
   }
 
-  synchronized void write(Object row) {
-    rows.add(row);
+  synchronized void write(String kind, List<Object> values) {
+    rows.add(Map.of("message", current, "kind", kind, "row", values));
   }
 
   Map<String, Object> answer() {

@@ -15,6 +15,8 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 
 /** One of the two JSON readers by itself. */
 final class Reader {
+  private static final Deadline DEADLINE = new Deadline();
+
   private Reader() {}
 
   static Map<String, Object> answer(JsonNode request) throws Exception {
@@ -27,7 +29,7 @@ final class Reader {
     List<Object> read = new ArrayList<>();
     try {
       DeserializationSchema<RowData> schema = schema(request.get("reader").asText(), type, format);
-      for (byte[] message : Messages.of(request)) read.add(outcome(schema, type, message));
+      for (byte[] message : Messages.of(request)) read.add(DEADLINE.of(() -> outcome(schema, type, message)));
     } catch (Exception error) {
       answer.put("refused", Messages.rootOf(error));
     }

@@ -1,0 +1,53 @@
+extension DeclaredConversion {
+  /// Into columns that are sent as text: the reader makes STRING of whatever stands there.
+  func sent(to kind: DatabaseType) -> Conversion {
+    switch kind {
+    case .json where declared == .string:
+      return text(.converted, "'\(name)' must hold JSON as text; Hologres refuses other text")
+    case .json where declared.isBareText:
+      // Bare text is no JSON; the function puts it into quotes.
+      return Conversion(.converted, from: .string, to: .string, "JSON_STRING(\(column))")
+    case .boundedText(let limit):
+      return text(.converted, "'\(name)' is sent as text; Hologres refuses more than \(limit) characters")
+    case .checkedText:
+      return text(.converted, "'\(name)' is sent as text; Hologres refuses what is none of the column's type")
+    default: return text(declared == .string ? .exact : .converted)
+    }
+  }
+
+  /// The text of the value, with a note where the reader prints fractions anew.
+  private func text(_ verdict: Verdict, _ note: String? = nil) -> Conversion {
+    var conversion = Conversion(verdict, from: .string, to: .string, column, note: note)
+    guard let digits = declared.fractionDigits, declared.isNested || context.reader == .tree else { return conversion }
+    if digits > 15 || !declared.isNested { conversion.verdict = .lossy }
+    let printed =
+      digits > 15
+      ? "'\(name)' can hold fractions of \(digits) digits, of which about 15 are kept"
+      : "'\(name)' has its fractions printed anew, such as 1.50 as 1.5"
+    conversion.note = note.map { "\($0); \(printed)" } ?? printed
+    return conversion
+  }
+}
+
+extension FlinkType {
+  /// Whether JSON has its values in quotes.
+  fileprivate var isBareText: Bool {
+    switch self {
+    case .bytes, .date, .time, .timestamp, .timestampLTZ: true
+    default: false
+    }
+  }
+
+  /// The most digits of a number with a fraction in it; nil when it holds none.
+  fileprivate var fractionDigits: Int? {
+    switch self {
+    case .float: 6
+    case .double: 15
+    case .decimal(let precision, let scale): scale > 0 ? precision : nil
+    case .array(let element): element.fractionDigits
+    case .map(_, let value): value.fractionDigits
+    case .row(let fields): fields.compactMap { $0.type.fractionDigits }.max()
+    default: nil
+    }
+  }
+}

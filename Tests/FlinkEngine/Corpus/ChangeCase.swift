@@ -1,0 +1,65 @@
+import FlinkSQL
+import JSONCoding
+
+/// A random stream of changes, the script that the generator writes for it, and the rows that must be left of it.
+struct ChangeCase: EngineCase {
+  let id: String
+  private let stream: ChangeStream
+  private let sql: String
+  private let mapping: ColumnMapping
+  private let target: TargetTable
+  private let zone: SessionZone
+
+  /// A case, or nil when the generator knows no way from the rows into any table of ours.
+  /// - Throws: What the generator says when it knows one for each column, and not for all of them.
+  init?(id: String, _ family: EngineFamily, _ random: inout SeededGenerator) throws {
+    stream = ChangeStream(&random)
+    var inference = SchemaInference()
+    for message in stream.messages { inference.observe(SampledMessage(position: nil, value: message)) }
+    let schema = try inference.schema()
+    guard schema.format.isChangeLog else {
+      throw CorpusError(message: "changes in the envelope \(stream.envelope) are read as \(schema.format)")
+    }
+    guard let table = RandomTable(for: schema, family.engine, key: stream.key, &random)?.table else { return nil }
+    mapping = try ColumnMapping(schema, into: table, engine: family.engine)
+    sql = try PipelineSQL(case: id, schema, mapping, table, family.engine).text()
+    (self.id, target, zone) = (id, table, random.pick(SessionZone.all))
+  }
+
+  var request: JSON {
+    [
+      "id": .string(id), "kind": "pipeline", "sql": .string(sql), "zone": .string(zone.name),
+      "messages": .array(stream.messages.map { .string(Base64.encoded($0)) }),
+    ]
+  }
+
+  func problem(with answer: JSON, _ tally: inout Tally) -> Problem? {
+    if let problem = Problem(of: answer, sql) { return problem }
+    for (message, outcome) in zip(stream.messages, answer["read"]?.array ?? []) {
+      guard let failure = outcome["failed"]?.string else { continue }
+      return .refused("\(String(decoding: message, as: UTF8.self)) stops the job: \(failure)\n\(sql)")
+    }
+    tally.add("changes", stream.messages.count)
+    return problem(inRows: answer["rows"]?.array ?? [], &tally).map { .difference("\($0)\n\(sql)") }
+  }
+
+  private func problem(inRows changes: [JSON], _ tally: inout Tally) -> String? {
+    let judge = RowJudge(mapping, target, labels: stream.labels, zone: zone)
+    var table: [String: [JSON]] = [:]
+    for change in changes {
+      let values = change["row"]?.array ?? []
+      table[judge.key(of: values)] = change["kind"]?.string == "-D" ? nil : values
+    }
+    guard table.count == stream.rows.count else {
+      return "\(stream.rows.count) rows must be left, \(table.count) are: \(JSON.array(changes).text)"
+    }
+    for (key, row) in stream.rows.sorted(by: { $0.key < $1.key }) {
+      guard let json = try? JSON.parse(Array(ChangeEnvelope.object(row).utf8), allowsControlCharacters: true),
+        let written = table.values.first(where: { judge.hasKey(of: json, $0) })
+      else { return "the row of \(key) is not there: \(JSON.array(changes).text)" }
+      tally.add("rows left of changes")
+      if let problem = judge.problem(json, written: written, .sampled, &tally.ledger) { return problem }
+    }
+    return nil
+  }
+}

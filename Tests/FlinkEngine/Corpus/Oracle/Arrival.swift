@@ -1,0 +1,121 @@
+import FlinkSQL
+import JSONCoding
+
+/// What has become of a JSON value in a column, found out from both ends: nothing here knows an expression.
+struct Arrival {
+  let column: DatabaseType
+  let zone: SessionZone
+  /// What a number counts where it is taken for a time; nil where it is none.
+  let epochUnit: EpochUnit?
+  /// Whether the column takes a local time for the instant.
+  let isShifted: Bool
+
+  /// The losses between `value` and what was `written`, as the harness writes it; none when it arrived as it was.
+  func losses(_ value: JSON, _ written: JSON) -> Set<Loss> {
+    if value.isNull { return written.isNull ? [] : [.wrong] }
+    switch column {
+    case .smallint, .integer, .bigint: return integer(value, written)
+    case .numeric(let precision, let scale): return decimal(value, written, precision, scale)
+    case .wideNumeric: return decimal(value, written, 38, 18)
+    case .real, .doublePrecision: return binary(value, written)
+    case .boolean: return boolean(value, written)
+    case .text, .boundedText, .checkedText, .json:
+      return TextArrival(column: column).losses(value, written)
+    case .bytea, .roaringbitmap:
+      // Base64 may be written with blanks in it.
+      let digits = value.string.map { String($0.unicodeScalars.filter { $0 > " " }) }
+      return digits == written.string ? [] : [.wrong]
+    case .date, .time, .timestamp, .timestamptz:
+      return TimeArrival(column: column, zone: zone, epochUnit: epochUnit, isShifted: isShifted).losses(value, written)
+    case .array(let element): return array(element, value, written)
+    case .unwritable: return [.wrong]
+    }
+  }
+
+  private func array(_ element: DatabaseType, _ value: JSON, _ written: JSON) -> Set<Loss> {
+    guard let values = value.array, let elements = written.array, values.count == elements.count else {
+      return [.wrong]
+    }
+    let inner = Arrival(column: element, zone: zone, epochUnit: epochUnit, isShifted: isShifted)
+    return zip(values, elements).reduce(into: []) { $0.formUnion(inner.losses($1.0, $1.1)) }
+  }
+
+  private func integer(_ value: JSON, _ written: JSON) -> Set<Loss> {
+    guard case .number(let result) = written, let result = Numeral(result.literal) else { return [.wrong] }
+    if let bool = value.bool ?? value.string.flatMap({ Bool($0.lowercased()) }) {
+      return result == Numeral(bool ? "1" : "0") ? [.form] : [.wrong]
+    }
+    guard let number = NumberText(value) else { return [.wrong] }
+    if result == number.numeral { return number.form }
+    if result == number.numeral.cut { return [.cut] }
+    // The reader goes through a double where there is a fraction.
+    let double = Double(number.text).map { $0.rounded(.towardZero) }
+    return double.flatMap { Int(exactly: $0) }.map { Numeral(String($0)) == result } == true
+      ? [.cut, .digits] : [.wrong]
+  }
+
+  private func decimal(_ value: JSON, _ written: JSON, _ precision: Int, _ scale: Int) -> Set<Loss> {
+    guard let number = NumberText(value) else { return [.wrong] }
+    let rounded = number.numeral.rounded(places: scale)
+    let fits = rounded.integerDigits <= precision - scale
+    guard let result = written.string.flatMap({ Numeral($0) }) else {
+      return written.isNull && !fits ? [.null] : [.wrong]
+    }
+    if !fits || result != rounded { return [.wrong] }
+    return rounded == number.numeral ? number.form : [.rounded]
+  }
+
+  private func binary(_ value: JSON, _ written: JSON) -> Set<Loss> {
+    guard let text = value.numberText, let bits = written.string.flatMap({ UInt64($0, radix: 16) }) else {
+      return [.wrong]
+    }
+    let isSingle = column == .real
+    let result = isSingle ? Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits))) : Double(bitPattern: bits)
+    guard let number = NumberText(value) else {
+      // Words such as NaN, which no JSON number is.
+      return Double(text).map { $0.isNaN ? result.isNaN : $0 == result } == true ? [.form] : [.wrong]
+    }
+    guard let double = Double(number.text) else { return [.wrong] }
+    // By way of a double the last bit of a float can come out differently.
+    let nearest = isSingle ? [Double(Float(double)), Float(number.text).map { Double($0) } ?? double] : [double]
+    guard nearest.contains(result) else { return [.wrong] }
+    let printed = isSingle ? Float(result).description : result.description
+    return Numeral(printed) == number.numeral ? number.form : [.digits]
+  }
+
+  private func boolean(_ value: JSON, _ written: JSON) -> Set<Loss> {
+    guard let result = written.bool else { return [.wrong] }
+    if case .bool(let bool) = value { return bool == result ? [] : [.wrong] }
+    let text = (value.numberText ?? "").lowercased()
+    let meant: Bool? = ["1": true, "true": true, "0": false, "false": false][text]
+    if meant == result { return [.form] }
+    return result ? [.countsAsTrue] : [.countsAsFalse]
+  }
+}
+
+/// A number of a message, in quotes or not.
+struct NumberText {
+  let text: String
+  let numeral: Numeral
+  /// What has become of it when it has only lost its quotes.
+  let form: Set<Loss>
+
+  init?(_ value: JSON) {
+    guard let text = value.numberText, let numeral = Numeral(text) else { return nil }
+    (self.text, self.numeral) = (text, numeral)
+    let digits = text.drop { $0 == "-" || $0 == "+" }
+    let hasZeros = digits.first == "0" && digits.dropFirst().first?.isNumber == true
+    form = value.string == nil ? [] : hasZeros ? [.zeros] : [.form]
+  }
+}
+
+extension JSON {
+  /// The text of a number, or a text without the blanks around it.
+  var numberText: String? {
+    switch self {
+    case .number(let number): number.literal
+    case .string(let text): String(text.drop { $0 <= " " }.reversed().drop { $0 <= " " }.reversed())
+    default: nil
+    }
+  }
+}

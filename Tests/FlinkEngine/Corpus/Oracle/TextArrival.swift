@@ -1,0 +1,80 @@
+import FlinkSQL
+import JSONCoding
+
+/// What has become of a JSON value in a column that is sent as text.
+struct TextArrival {
+  let column: DatabaseType
+
+  func losses(_ value: JSON, _ written: JSON) -> Set<Loss> {
+    guard let text = written.string else { return [.wrong] }
+    if column == .json { return json(value, text) }
+    switch value {
+    case .string(let original):
+      guard original.utf8.elementsEqual(text.utf8) else { return [.wrong] }
+      if case .boundedText(let limit) = column, text.unicodeScalars.count > limit { return [.refusedByDatabase] }
+      return []
+    case .bool(let bool): return text == "\(bool)" ? bounded(text, [.form]) : [.wrong]
+    case .number(let number): return bounded(text, Likeness(number.literal, text).losses)
+    case .array, .object:
+      guard let parsed = try? JSON.parse(text) else { return [.wrong] }
+      return bounded(text, Likeness(value, parsed).losses)
+    case .null: return [.wrong]
+    }
+  }
+
+  private func bounded(_ text: String, _ losses: Set<Loss>) -> Set<Loss> {
+    if case .boundedText(let limit) = column, text.unicodeScalars.count > limit {
+      return losses.union([.refusedByDatabase])
+    }
+    return losses
+  }
+
+  private func json(_ value: JSON, _ text: String) -> Set<Loss> {
+    guard let parsed = try? JSON.parse(text) else { return [.refusedByDatabase] }
+    let likeness = Likeness(value, parsed)
+    if likeness != .none { return likeness.losses }
+    if case .string(let original) = value { return original == text ? [.form] : [.wrong] }
+    guard case .string(let content) = parsed else { return [.wrong] }
+    // It has become text before, and then a JSON string.
+    return TextArrival(column: .text).losses(value, .string(content)).subtracting([.form, .reprinted]).union([.quoted])
+  }
+}
+
+/// How much two JSON values are alike.
+enum Likeness: Int {
+  case literal, number, double, none
+
+  init(_ left: JSON, _ right: JSON) {
+    switch (left, right) {
+    case (.number(let left), .number(let right)): self.init(left.literal, right.literal)
+    case (.array(let left), .array(let right)) where left.count == right.count:
+      self = Likeness.worst(zip(left, right).map { Likeness($0, $1) })
+    case (.object(let left), .object(let right)) where Set(left.keys) == Set(right.keys):
+      self = Likeness.worst(
+        left.members.map { member in right[member.key].map { Likeness(member.value, $0) } ?? .none })
+    default: self = left == right ? .literal : .none
+    }
+  }
+
+  /// Of two numbers.
+  init(_ left: String, _ right: String) {
+    if left == right {
+      self = .literal
+    } else if let number = Numeral(left), number == Numeral(right) {
+      self = .number
+    } else {
+      self = Double(left) != nil && Double(left) == Double(right) ? .double : .none
+    }
+  }
+
+  private static func worst(_ all: [Likeness]) -> Likeness { all.max { $0.rawValue < $1.rawValue } ?? .literal }
+
+  var losses: Set<Loss> {
+    switch self {
+    case .literal: [.form]
+    case .number: [.form, .reprinted]
+    case .double: [.digits]
+    case .none: [.wrong]
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// The envelopes of changes that Flink knows, as their programs write them.
+enum ChangeEnvelope: CaseIterable {
+  case debezium, debeziumWithSchema, canal, maxwell
+
+  /// The messages of one change: of an insertion without `before`, of a deletion without `after`.
+  func messages(before: ChangeStream.Row?, after: ChangeStream.Row?, _ random: inout SeededGenerator) -> [String] {
+    switch self {
+    case .debezium, .debeziumWithSchema: debezium(before, after, &random)
+    case .canal: canal(before, after, &random)
+    case .maxwell: [maxwell(before, after)]
+    }
+  }
+
+  private func debezium(
+    _ before: ChangeStream.Row?, _ after: ChangeStream.Row?, _ random: inout SeededGenerator
+  ) -> [String] {
+    let operation = before == nil ? random.pick(["c", "c", "r"]) : after == nil ? "d" : "u"
+    let change =
+      "{\"before\":\(ChangeEnvelope.object(before)),\"after\":\(ChangeEnvelope.object(after)),\"source\":{\"db\":\"d\",\"table\":\"t\"},"
+      + "\"op\":\"\(operation)\",\"ts_ms\":1700000000000,\"transaction\":null}"
+    let message =
+      self == .debezium ? change : "{\"schema\":{\"type\":\"struct\",\"fields\":[]},\"payload\":\(change)}"
+    // An empty value behind a deletion has the log forget the key.
+    return operation == "d" && random.chance(50) ? [message, ""] : [message]
+  }
+
+  private func canal(
+    _ before: ChangeStream.Row?, _ after: ChangeStream.Row?, _ random: inout SeededGenerator
+  ) -> [String] {
+    let type = before == nil ? "INSERT" : after == nil ? "DELETE" : "UPDATE"
+    let old = type == "UPDATE" ? "[\(ChangeEnvelope.object(difference(before, after)))]" : "null"
+    let message =
+      "{\"data\":[\(ChangeEnvelope.object(after ?? before))],\"database\":\"d\",\"es\":1700000000000,\"id\":1,\"isDdl\":false,"
+      + "\"mysqlType\":{},\"old\":\(old),\"pkNames\":[\"id\"],\"sql\":\"\",\"sqlType\":{},\"table\":\"t\","
+      + "\"ts\":1700000000000,\"type\":\"\(type)\"}"
+    let definition =
+      "{\"data\":null,\"database\":\"d\",\"es\":1,\"isDdl\":true,\"old\":null,\"sql\":\"CREATE TABLE t\",\"table\":\"t\","
+      + "\"ts\":1,\"type\":\"CREATE\"}"
+    return random.chance(5) ? [definition, message] : [message]
+  }
+
+  private func maxwell(_ before: ChangeStream.Row?, _ after: ChangeStream.Row?) -> String {
+    let type = before == nil ? "insert" : after == nil ? "delete" : "update"
+    let old = type == "update" ? ",\"old\":\(ChangeEnvelope.object(difference(before, after)))" : ""
+    return "{\"database\":\"d\",\"table\":\"t\",\"type\":\"\(type)\",\"ts\":1700000000,\"xid\":1,\"commit\":true,"
+      + "\"data\":\(ChangeEnvelope.object(after ?? before))\(old)}"
+  }
+
+  /// What the row was, where it was another.
+  private func difference(_ before: ChangeStream.Row?, _ after: ChangeStream.Row?) -> ChangeStream.Row {
+    zip(before ?? [], after ?? []).filter { $0.value != $1.value }.map(\.0)
+  }
+
+  /// The row as an object; `null` without one.
+  static func object(_ row: ChangeStream.Row?) -> String {
+    guard let row else { return "null" }
+    return "{\(row.map { "\(RandomText.quoted($0.name)):\($0.value)" }.joined(separator: ","))}"
+  }
+}

@@ -1,0 +1,50 @@
+import FlinkSQL
+
+/// Random messages of one topic: samples that the schema is inferred from, and strays that come later.
+struct RandomTopic {
+  private(set) var samples: [[UInt8]] = []
+  private(set) var strays: [[UInt8]] = []
+  /// What each field holds, by its name.
+  let labels: [String: String]
+
+  private struct Field {
+    let name: String
+    var kind: RandomField
+    let separator: String
+  }
+
+  /// Names of many scripts, of keywords and of punctuation.
+  ///
+  /// Some differ in case or underscores only. Left out are names that differ only in how an accent is composed.
+  static let names = [
+    "id", "订单号", "имя", "naïve", "ユーザー", "주문", "العمر", "שם", "ชื่อ", "Ωmega", "😀", "select", "order", "value", "time",
+    "user", "a b", "a.b", "a`b", "a'b", "a\"b", "1st", "x;--", "back\\slash", "$price", "tab\there", "{brace}", "price",
+    "Amount", "createdAt", "is_ok", "payload", "tags", "会员", "größe", "ñ", "x-y", "a,b", "(c)", "@type", "#h", "/p",
+    "%", "PRICE", "created_at", "createdat",
+  ]
+
+  init(_ random: inout SeededGenerator) {
+    var fields: [Field] = []
+    for name in RandomTopic.names.shuffled(using: &random).prefix(2 + random.below(9)) {
+      fields.append(
+        Field(name: name, kind: random.pick(RandomField.allCases), separator: random.pick(["T", "T", " "])))
+    }
+    labels = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, "\($0.kind)") })
+    for _ in 0..<(4 + random.below(8)) { samples.append(RandomTopic.message(fields, &random)) }
+    for _ in 0..<4 {
+      var strange = fields
+      strange[random.below(fields.count)].kind = random.pick(RandomField.allCases)
+      strays.append(RandomTopic.message(strange, &random))
+    }
+    strays.append(contentsOf: [[], Array("{}".utf8), Array("not json".utf8)])
+  }
+
+  private static func message(_ fields: [Field], _ random: inout SeededGenerator) -> [UInt8] {
+    var members: [String] = []
+    for field in fields where random.chance(95) {
+      let value = random.chance(5) ? "null" : field.kind.value(field.separator, &random)
+      members.append("\(RandomText.quoted(field.name)):\(value)")
+    }
+    return Array("{\(members.joined(separator: ","))}".utf8)
+  }
+}
