@@ -55,8 +55,8 @@ final class GenerateAndDeployArguments: Sendable {
     func value(_ key: Key) -> JSON? { object[key.rawValue] }
     topic = try TopicName(parsing: value(.topic)?.string ?? "")
     tables = try Self.tables([value(.hologresTable) ?? ""] + (value(.moreTables)?.array ?? []))
-    columns = value(.columns)?.array?.map { column in
-      let metadata = column["metadata"]?.string.flatMap { KafkaMetadata(rawValue: $0) }
+    columns = try value(.columns)?.array?.map { column throws(SQLGenerationError) in
+      let metadata = try column["metadata"]?.string.map(Self.metadata)
       return MessageSchema.GivenColumn(
         name: column["name"]?.string ?? "", type: column["type"]?.string ?? metadata?.type.sql ?? "",
         metadata: metadata)
@@ -91,6 +91,14 @@ final class GenerateAndDeployArguments: Sendable {
     }
     request[Key.moreTables.rawValue] = nil
     digest = SHA256.hex(JSON.object(request).canonicalText)
+  }
+
+  private static func metadata(_ key: String) throws(SQLGenerationError) -> KafkaMetadata {
+    if let metadata = KafkaMetadata(rawValue: key) { return metadata }
+    let keys = KafkaMetadata.allCases.map(\.rawValue).joined(separator: ", ")
+    throw SQLGenerationError(
+      code: "invalid_arguments", message: "'\(key.prefix(40))' is no metadata of Kafka's", remedy: "Pass one of \(keys)"
+    )
   }
 
   private static func tables(_ names: [JSON]) throws(SQLGenerationError) -> [TableName] {
