@@ -67,13 +67,16 @@ extension Operation where Output == SQLValidation {
 
 extension Operation where Output == DeploymentDraft {
   /// `CreateDeploymentDraft`: synchronous; the answer has the draft's id and no ticket.
+  /// - Parameter dependencies: Addresses of files that the job finds beside it.
   public static func createDeploymentDraft(
-    name: String, sql: String, engineVersion: String, labels: [String: String]
+    name: String, sql: String, dependencies: [String] = [], engineVersion: String, labels: [String: String]
   ) -> Self {
+    var artifact: JSONObject = ["sqlScript": .string(sql)]
+    if !dependencies.isEmpty { artifact["additionalDependencies"] = .array(dependencies.map(JSON.string)) }
     let labels = JSONObject(labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
     let body: JSON = [
       "name": .string(name), "executionMode": "STREAMING", "engineVersion": .string(engineVersion),
-      "artifact": ["kind": "SQLSCRIPT", "sqlArtifact": ["sqlScript": .string(sql)]], "labels": .object(labels),
+      "artifact": ["kind": "SQLSCRIPT", "sqlArtifact": .object(artifact)], "labels": .object(labels),
     ]
     return acting("CreateDeploymentDraft", drafts, body) { json throws(DecodingFailure) in try DeploymentDraft(json) }
   }

@@ -37,8 +37,11 @@ public struct AliyunCloud: Cloud {
     case .findDeployments(let name): ask(.getDeploymentsByName(name), RemoteAnswer.deployments)
     case .listDeployments(let markers):
       ask(.listDeployments(page: 1, label: (OperationMachine.label, markers)), RemoteAnswer.summaries)
-    case .createDraft(let name, let sql, let engineVersion, let labels):
-      ask(.createDeploymentDraft(name: name, sql: sql, engineVersion: engineVersion, labels: labels)) { .draft($0) }
+    case .createDraft(let name, let sql, let dependencies, let engineVersion, let labels):
+      ask(
+        .createDeploymentDraft(
+          name: name, sql: sql, dependencies: dependencies, engineVersion: engineVersion, labels: labels)
+      ) { .draft($0) }
     case .readDraft(let id): ask(.getDeploymentDraft(id)) { .draft($0) }
     case .deployDraft(let id, let target):
       ask(.deployDeploymentDraftAsync(draft: id, target: target, skipValidate: false)) { .ticket(id: $0) }

@@ -57,7 +57,8 @@ public struct AuditEntry: Sendable, Equatable {
 public enum RedactedArguments {
   private static let kept: Set<String> = [
     "topic", "hologres_table", "name", "deployment_id", "job_id", "aliyun_job_id", "startup_mode",
-    "startup_timestamp_ms", "start", "dry_run", "wait_seconds", "restore_strategy", "savepoint_id", "stop_strategy",
+    "startup_timestamp_ms", "event_time", "start", "dry_run", "wait_seconds", "restore_strategy", "savepoint_id",
+    "stop_strategy",
     "wait_for", "engine_version", "deployment_target", "checkpoint_interval_seconds",
   ]
   private static let longestKept = 200

@@ -23,7 +23,7 @@ extension OperationMachine {
     case .findDeployment, .undoFindDeployment: .findDeployments(name: deploy.name)
     case .createDraft:
       .createDraft(
-        name: deploy.name, sql: deploy.sql, engineVersion: facts.engineVersion ?? "",
+        name: deploy.name, sql: deploy.sql, dependencies: deploy.dependencies, engineVersion: facts.engineVersion ?? "",
         labels: [OperationMachine.label: marker])
     case .readDraft, .undoReadDraft: .readDraft(draftID)
     case .deployDraft: .deployDraft(draftID, target: facts.target ?? "")

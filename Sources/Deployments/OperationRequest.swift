@@ -28,6 +28,8 @@ public struct DeployRequest: Sendable, Equatable {
   public var name: String
   /// The script.
   public var sql: String
+  /// Addresses of files that the job finds beside it.
+  public var dependencies: [String]
   /// nil for the platform's default.
   public var engineVersion: String?
   /// Queue; nil for the platform's first.
@@ -41,11 +43,13 @@ public struct DeployRequest: Sendable, Equatable {
 
   /// A deployment.
   public init(
-    name: String, sql: String, engineVersion: String? = nil, target: String? = nil, flinkConf: JSONObject = [:],
+    name: String, sql: String, dependencies: [String] = [], engineVersion: String? = nil, target: String? = nil,
+    flinkConf: JSONObject = [:],
     resources: JSONObject = [:], starts: Bool = true
   ) {
     self.name = name
     self.sql = sql
+    self.dependencies = dependencies
     self.engineVersion = engineVersion
     self.target = target
     self.flinkConf = flinkConf

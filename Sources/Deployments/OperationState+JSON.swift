@@ -83,6 +83,7 @@ extension OperationRequest {
     case .deploy(let deploy):
       [
         "kind": "deploy", "name": .string(deploy.name), "sql": .string(deploy.sql),
+        "dependencies": .array(deploy.dependencies.map(JSON.string)),
         "engine_version": .optional(deploy.engineVersion), "target": .optional(deploy.target),
         "flink_conf": .object(deploy.flinkConf), "resources": .object(deploy.resources), "starts": .bool(deploy.starts),
       ]
@@ -103,7 +104,8 @@ extension OperationRequest {
       guard let name = json["name"]?.string, let sql = json["sql"]?.string else { return nil }
       self = .deploy(
         DeployRequest(
-          name: name, sql: sql, engineVersion: json["engine_version"]?.string, target: json["target"]?.string,
+          name: name, sql: sql, dependencies: json["dependencies"]?.array?.compactMap(\.string) ?? [],
+          engineVersion: json["engine_version"]?.string, target: json["target"]?.string,
           flinkConf: json["flink_conf"]?.object ?? [:], resources: json["resources"]?.object ?? [:],
           starts: json["starts"]?.bool ?? true))
     case "start":

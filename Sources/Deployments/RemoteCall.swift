@@ -11,7 +11,7 @@ public indirect enum RemoteCall: Sendable, Equatable {
   case findDeployments(name: String)
   /// Those that operations of these markers made.
   case listDeployments(markers: [String])
-  case createDraft(name: String, sql: String, engineVersion: String, labels: [String: String])
+  case createDraft(name: String, sql: String, dependencies: [String], engineVersion: String, labels: [String: String])
   case readDraft(String)
   case deployDraft(String, target: String)
   /// - Parameter mayBeShared: Whether it is enough to hear ``RemoteAnswer/unchanged``, from a look at many at once.

@@ -6,8 +6,10 @@ public struct ColumnMapping: Sendable, Equatable {
     public let name: String
     /// The type that the sink declares.
     public let type: FlinkType
-    /// The message's field.
+    /// What the source calls it: the message's field, or a name that no field has.
     public let field: String
+    /// What of Kafka's own it is; nil for a field of the message.
+    public let metadata: KafkaMetadata?
     /// The type that the source declares for the field.
     public let sourceType: FlinkType
     /// How much of a value survives.
@@ -27,39 +29,47 @@ public struct ColumnMapping: Sendable, Equatable {
   /// What could go wrong, one sentence each.
   public let warnings: [String]
 
-  /// The member of a message that holds the fields; nil when they are the message's own.
-  let container: String?
-
-  /// The columns that the source declares: each of these fields, and no other, is read.
-  public var sourceColumns: [(name: String, type: FlinkType)] {
-    guard let container else { return columns.map { ($0.field, $0.sourceType) } }
-    return [(container, .row(columns.map { .init(name: $0.field, type: $0.sourceType) }))]
-  }
-
   /// Maps each field to a column of its own name and type: for a target that could not be read.
   /// - Parameters:
   ///   - schema: The fields.
   ///   - engine: The engine that will run it.
-  public init(copying schema: MessageSchema, engine: EngineVersion = .assumed) {
+  /// - Throws: ``SQLGenerationError`` when Kafka's metadata cannot have the type that was given for it.
+  public init(copying schema: MessageSchema, engine: EngineVersion = .assumed) throws(SQLGenerationError) {
     let context = Conversion.Context(standard: schema.timestampStandard, engine: engine, format: schema.format)
+    var columns: [Column] = []
     var notes: [String] = []
-    columns = schema.fields.map { field in
-      // The connector takes no rows and maps; as text they fit json, jsonb and text columns.
-      let type: FlinkType = field.type.isNested && !ColumnMapping.isWritable(field.type) ? .string : field.type
-      let conversion = try? Conversion(of: field, into: DatabaseType(holding: type), type, context)
-      notes += field.guesses + [conversion?.note].compactMap { $0 }
-      return Column(
-        name: field.name, type: type, field: field.name, sourceType: type, verdict: conversion?.verdict ?? .converted,
-        expression: SQLText.path(schema.format.container, field.name))
+    for field in schema.fields {
+      let conversion = try ColumnMapping.copy(of: field, context)
+      notes += field.guesses + [conversion.note].compactMap { $0 }
+      columns.append(Column(field.name, field, conversion))
     }
+    self.columns = columns
     primaryKey = []
     hasKeyChanges = false
     partitionColumns = []
-    container = schema.format.container
     warnings =
       notes + [
         "The target table was not read, so columns are written under the names and types of the message's fields"
       ]
+  }
+
+  private static func copy(
+    of field: MessageSchema.Field, _ context: Conversion.Context
+  ) throws(SQLGenerationError) -> Conversion {
+    // The connector takes no rows and maps; as text they fit json, jsonb and text columns.
+    let type: FlinkType = field.type.isNested && !isWritable(field.type) ? .string : field.type
+    func copy(_ verdict: Verdict, _ note: String?) -> Conversion {
+      Conversion(verdict, from: type, to: type, SQLText.path(context.format.container, field.name), note: note)
+    }
+    do throws(Conversion.Impossible) {
+      let way = try Conversion(of: field, into: DatabaseType(holding: type), type, context)
+      return field.metadata == nil ? copy(way.verdict, way.note) : way
+    } catch {
+      guard let metadata = field.metadata else { return copy(.converted, nil) }
+      throw SQLGenerationError(
+        code: "incompatible_types", message: "'\(field.name)' cannot be \(field.type.sql): \(error.reason)",
+        remedy: "Give it the type \(metadata.type.sql)")
+    }
   }
 
   private static func isWritable(_ type: FlinkType) -> Bool {
@@ -84,23 +94,19 @@ public struct ColumnMapping: Sendable, Equatable {
     self = review.possible
   }
 
-  init(
-    columns: [Column], primaryKey: [String], hasKeyChanges: Bool, partitionColumns: [String], container: String?,
-    warnings: [String]
-  ) {
+  init(columns: [Column], primaryKey: [String], hasKeyChanges: Bool, partitionColumns: [String], warnings: [String]) {
     self.columns = columns
     self.primaryKey = primaryKey
     self.hasKeyChanges = hasKeyChanges
     self.partitionColumns = partitionColumns
-    self.container = container
     self.warnings = warnings
   }
 }
 
 extension ColumnMapping.Column {
-  init(name: String, field: String, _ conversion: Conversion) {
+  init(_ name: String, _ field: MessageSchema.Field, _ conversion: Conversion) {
     self.init(
-      name: name, type: conversion.sinkType, field: field, sourceType: conversion.sourceType,
-      verdict: conversion.verdict, expression: conversion.expression)
+      name: name, type: conversion.sinkType, field: field.name, metadata: field.metadata,
+      sourceType: conversion.sourceType, verdict: conversion.verdict, expression: conversion.expression)
   }
 }

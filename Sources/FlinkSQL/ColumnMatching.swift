@@ -2,7 +2,8 @@
 ///
 /// Three passes over all columns, so that a loose match never takes a field from a column that has its very name:
 /// the same name, the same but for case, the same but for case, underscores, dashes (`orderId`, `order_id`) and the way
-/// in which accents are composed.
+/// in which accents are composed. What is left then and is called as Kafka's
+/// metadata (`kafka_offset`) gets that.
 struct ColumnMatching {
   private var fields: [ExactName: MessageSchema.Field] = [:]
   /// Fields that would have matched a column as well as the one that was taken.
@@ -30,6 +31,22 @@ struct ColumnMatching {
         }
       }
     }
+    matchMetadata(schema, columns)
+  }
+
+  private mutating func matchMetadata(_ schema: MessageSchema, _ columns: [TargetTable.Column]) {
+    var filled: [String] = []
+    for column in columns where field(of: column) == nil && !column.mustBeLeftOut && !column.isNumbered {
+      guard let metadata = KafkaMetadata(namedBy: column.name) else { continue }
+      let given = schema.fields.first { $0.metadata == metadata }
+      fields[ExactName(column.name)] =
+        given
+        ?? .init(name: schema.freeName(metadata.columnName), type: metadata.type, metadata: metadata)
+      if let given { used.insert(ExactName(given.name)) }
+      filled.append("'\(column.name)' with its \(metadata.rawValue)")
+    }
+    if filled.isEmpty { return }
+    warnings.append("Filled with what Kafka knows of a message, as no field matches: \(filled.joined(separator: ", "))")
   }
 
   /// The field that the column takes; nil when there is none.
@@ -38,7 +55,8 @@ struct ColumnMatching {
   /// Whether the field is written.
   func uses(_ field: MessageSchema.Field) -> Bool { used.contains(ExactName(field.name)) }
 
-  private static func folded(_ name: String) -> String {
+  /// `name` without case, underscores and dashes.
+  static func folded(_ name: String) -> String {
     name.lowercased().replacing("_", with: "").replacing("-", with: "")
   }
 }

@@ -41,26 +41,29 @@ public struct ColumnReview: Sendable {
       do throws(Conversion.Impossible) {
         let conversion = try Conversion(of: field, into: column, context)
         if let note = conversion.note { notes.append(note) }
-        columns.append(ColumnMapping.Column(name: column.name, field: field.name, conversion))
+        columns.append(ColumnMapping.Column(column.name, field, conversion))
       } catch {
         refuse(field.name, error.reason)
       }
     }
     let isKeyed = target.primaryKey.allSatisfy { key in columns.contains { $0.name.isSameName(as: key) } }
+    let isRefused = refused.contains { target.primaryKey.containsName($0.name) }
     let hasKeyChanges =
       isKeyed
       && columns.contains { column in
         target.primaryKey.containsName(column.name) && schema.changedFields.contains(ExactName(column.field))
       }
-    let isRefused = refused.contains { target.primaryKey.containsName($0.name) }
     let contract = ContractNotes(schema: schema, target: target, matching: matching, engine: engine)
     possible = ColumnMapping(
       columns: columns, primaryKey: isKeyed ? target.primaryKey : [], hasKeyChanges: hasKeyChanges,
-      partitionColumns: target.partitionColumns, container: schema.format.container,
+      partitionColumns: target.partitionColumns,
       warnings: notes + matching.warnings + contract.warnings(isKeyed ? .written : isRefused ? .refused : .counted)
-        + contract.keyWarnings(isKeyed: isKeyed, hasKeyChanges: hasKeyChanges))
+        + contract.changeWarnings(isKeyed: isKeyed, hasKeyChanges: hasKeyChanges))
     self.refused = refused
-    problem = target.unwritable ?? ColumnReview.problem(refused, hasColumns: !columns.isEmpty, schema, target)
+    problem =
+      target.unwritable
+      ?? ColumnReview.problem(
+        refused, hasColumns: columns.contains { $0.metadata == nil }, schema, target)
   }
 
   private static func problem(

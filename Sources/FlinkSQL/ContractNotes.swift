@@ -25,7 +25,7 @@ struct ContractNotes {
   /// What becomes of a row whose key an update changes, in the envelopes that have such updates.
   ///
   /// Debezium writes them as a deletion and an insertion.
-  func keyWarnings(isKeyed: Bool, hasKeyChanges: Bool) -> [String] {
+  func changeWarnings(isKeyed: Bool, hasKeyChanges: Bool) -> [String] {
     guard isKeyed, schema.format == .canalJSON || schema.format == .maxwellJSON else { return [] }
     let key = target.primaryKey.joined(separator: ", ")
     return [
@@ -41,10 +41,17 @@ struct ContractNotes {
       return ["\(target.name) has no primary key: rows are appended, and a restart may write some twice"]
     }
     let key = target.primaryKey.joined(separator: ", ")
-    let fields = target.columns.filter { target.primaryKey.containsName($0.name) }.compactMap(matching.field).map(
-      \.name)
+    let keys = target.columns.filter { target.primaryKey.containsName($0.name) }.compactMap(matching.field)
+    let metadata = keys.compactMap(\.metadata)
+    if metadata.contains(.offset), keying == .written {
+      return [
+        metadata.contains(.partition)
+          ? "Each message is a row of its own by its place in the topic; one that is read again replaces itself"
+          : "Offsets count within a partition: a topic with several needs the partition in the key \(key) too"
+      ]
+    }
     let order =
-      schema.key?.follows(from: fields) == true
+      schema.key?.follows(from: keys.map(\.name)) == true
       ? "the last one wins, and their messages have one key, so that one partition keeps them in order"
       : "the last one wins, and messages keep their order only within a partition"
     switch keying {

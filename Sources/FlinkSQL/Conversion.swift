@@ -47,7 +47,9 @@ struct Conversion: Equatable {
     of field: MessageSchema.Field, into kind: DatabaseType, _ target: FlinkType, _ context: Context
   ) throws(Impossible) {
     let column = SQLText.path(context.format.container, field.name)
-    if let seen = field.profile {
+    if let metadata = field.metadata {
+      self = try MetadataConversion(metadata: metadata, name: field.name).into(target, isJSON: kind == .json)
+    } else if let seen = field.profile {
       self = try InferredConversion(name: field.name, column: column, seen: seen, context: context).into(kind, target)
     } else {
       self = try DeclaredConversion(name: field.name, column: column, declared: field.type, context: context)

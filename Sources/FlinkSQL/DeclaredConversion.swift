@@ -94,7 +94,7 @@ struct DeclaredConversion {
     let cast = "CAST(\(column) AS \(target.sql))"
     switch (declared, target) {
     case (.bigint, _), (.int, _):
-      let unit = epochUnit
+      let unit = DeclaredConversion.epochUnit(of: name, declared)
       let instant = ConversionSQL.instant(fromEpoch: column, unit, hasUnset: false)
       let isInstant = if case .timestampLTZ = target { true } else { false }
       let note = ConversionSQL.epochNote(name, unit, hasUnset: false)
@@ -126,8 +126,10 @@ struct DeclaredConversion {
     }
   }
 
+  /// What a number counts that is taken for an epoch time.
+  ///
   /// The name is all there is to go by; most programs write milliseconds into 64 bits and seconds into 32.
-  private var epochUnit: EpochProfile.Unit {
+  static func epochUnit(of name: String, _ declared: FlinkType) -> EpochProfile.Unit {
     let lower = name.lowercased()
     if lower.hasSuffix("_us") || lower.hasSuffix("micros") { return .microseconds }
     return lower.hasSuffix("_ms") || lower.hasSuffix("millis") || declared == .bigint ? .milliseconds : .seconds

@@ -1,42 +1,168 @@
+/// What gets a watermark.
+public enum EventTimeChoice: Sendable, Equatable {
+  /// The field that is evidently the time of the event, when there is one and only one.
+  case evident
+  /// This field, or Kafka's timestamp by its name as a column.
+  case named(String)
+}
+
 /// The time of a message by its own account, as a column that Flink can put a watermark on.
-public struct EventTime: Sendable, Equatable {
+struct EventTime: Sendable {
   /// A name that no field has.
-  public let name: String
+  let name: String
   /// The expression over the source's columns; an instant of milliseconds, never NULL.
-  public let expression: String
+  let expression: String
+  /// What it is computed from: to be declared by the source even where no table takes it.
+  let column: SourceColumn
+  /// What is taken for granted where no message was seen, as a sentence.
+  let note: String?
 
   /// Names that mean the time of an event, without case, underscores and dashes.
   private static let names: Set<String> = ["eventtime", "eventtimestamp", "eventts", "ts", "tsms", "timestamp"]
 
   /// The event time of messages in which one, and only one, field is evidently such.
-  ///
-  /// Flink stops at a row without an event time, so that what has none counts as the beginning of 1970.
   /// - Parameters:
   ///   - schema: The fields.
-  ///   - mapping: How the source declares them.
+  ///   - columns: How the source declares them.
   /// - Returns: nil when there is no such field, several, or when messages are changes of rows.
-  public init?(evidentIn schema: MessageSchema, _ mapping: ColumnMapping) {
+  init?(evidentIn schema: MessageSchema, _ columns: [SourceColumn]) {
     guard !schema.format.isChangeLog else { return nil }
-    let candidates = mapping.columns.compactMap { column -> String? in
-      let folded = column.field.lowercased().replacing("_", with: "").replacing("-", with: "")
-      guard EventTime.names.contains(folded) else { return nil }
-      let identifier = SQLText.path(mapping.container, column.field)
-      switch column.sourceType {
-      case .timestampLTZ(3): return identifier
-      case .timestampLTZ: return "CAST(\(identifier) AS TIMESTAMP_LTZ(3))"
-      case .bigint:
-        guard let numbers = schema.fields.first(where: { $0.name.isSameName(as: column.field) })?.profile?.allNumbers,
-          let unit = numbers.epochs.unit(ofAll: numbers.integers)
-        else { return nil }
-        return ConversionSQL.instant(fromEpoch: identifier, unit, hasUnset: false)
-      default: return nil
+    let candidates = columns.filter { column in
+      guard column.metadata == nil, EventTime.names.contains(ColumnMatching.folded(column.name)) else { return false }
+      switch column.type {
+      case .timestampLTZ: return true
+      case .bigint: return schema.field(named: column.name)?.profile != nil
+      default: return false
       }
+    }.compactMap { EventTime(of: $0, in: schema) }
+    guard candidates.count == 1 else { return nil }
+    self = candidates[0]
+  }
+
+  /// The event time that a caller asks for.
+  /// - Parameters:
+  ///   - name: A field, or a name of Kafka's timestamp.
+  ///   - schema: The fields.
+  ///   - columns: How the source declares those that are needed anyway.
+  ///   - engine: The engine that will run it.
+  /// - Throws: ``SQLGenerationError`` that names the fields which can be one, when this cannot.
+  init(
+    named name: String, in schema: MessageSchema, _ columns: [SourceColumn], engine: EngineVersion
+  ) throws(SQLGenerationError) {
+    func time(_ name: String) -> EventTime? {
+      EventTime.column(named: name, in: schema, columns, engine).flatMap { EventTime(of: $0, in: schema) }
     }
-    guard candidates.count == 1, let candidate = candidates.first else { return nil }
-    expression = "COALESCE(\(candidate), TO_TIMESTAMP_LTZ(0, 3))"
-    let taken = Set(mapping.sourceColumns.map { $0.name.lowercased() })
-    var name = "event_time"
-    while taken.contains(name) { name += "_" }
-    self.name = name
+    if let named = time(name) {
+      self = named
+      return
+    }
+    let candidates =
+      schema.fields.map(\.name).filter { time($0) != nil }.prefix(20) + [KafkaMetadata.timestamp.columnName]
+    throw SQLGenerationError(
+      code: "invalid_event_time",
+      message: schema.field(named: name) == nil
+        ? "The messages have no field '\(name.prefix(100))' to be the event time"
+        : "The field '\(name)' holds no time that could be the event time",
+      remedy: "Pass event_time as one of \(candidates.joined(separator: ", "))")
+  }
+
+  /// How the source declares it, or would.
+  private static func column(
+    named name: String, in schema: MessageSchema, _ columns: [SourceColumn], _ engine: EngineVersion
+  ) -> SourceColumn? {
+    if let declared = columns.first(where: { $0.name.isSameName(as: name) }) { return declared }
+    guard let field = schema.field(named: name) ?? schema.timestamp(named: name) else { return nil }
+    if let metadata = field.metadata { return SourceColumn(name: field.name, type: metadata.type, metadata: metadata) }
+    let instants = TargetTable.Column(name: name, databaseType: "timestamp with time zone", isNullable: true)
+    let context = Conversion.Context(standard: schema.timestampStandard, engine: engine, format: schema.format)
+    guard let conversion = try? Conversion(of: field, into: instants, context) else { return nil }
+    return SourceColumn(name: name, type: conversion.sourceType)
+  }
+
+  /// Flink stops at a row without an event time, so that what has none counts as the beginning of 1970.
+  private init?(of column: SourceColumn, in schema: MessageSchema) {
+    guard column.metadata == nil || column.metadata == .timestamp else { return nil }
+    let field = schema.field(named: column.name)
+    let path = SQLText.path(column.metadata == nil ? schema.format.container : nil, column.name)
+    guard let instant = EventTime.instant(column.type, at: path, field) else { return nil }
+    expression = "COALESCE(\(instant), TO_TIMESTAMP_LTZ(0, 3))"
+    name = schema.freeName("event_time")
+    self.column = column
+    note = field.flatMap(EventTime.assumption)
+  }
+
+  private static func assumption(on field: MessageSchema.Field) -> String? {
+    guard field.profile == nil, field.metadata == nil else { return nil }
+    if let unit = field.epochUnit { return "'\(field.name)' as the event time is taken for an epoch time in \(unit)" }
+    guard field.type == .string else { return nil }
+    return "'\(field.name)' is text; as the event time, what is no time with Z or an offset counts as of 1970"
+  }
+
+  /// The instant in a column that the source declares as `type`; nil where it holds none.
+  private static func instant(_ type: FlinkType, at path: String, _ field: MessageSchema.Field?) -> String? {
+    if field?.profile?.values == 0 { return nil }
+    switch type {
+    case .timestampLTZ(3): return path
+    case .timestampLTZ, .timestamp, .date: return "CAST(\(path) AS TIMESTAMP_LTZ(3))"
+    case .bigint, .int: return field?.epochUnit.map { ConversionSQL.instant(fromEpoch: path, $0, hasUnset: false) }
+    case .string: return field.flatMap { instant(inText: path, $0) }
+    default: return nil
+    }
+  }
+
+  /// The instant in what a table takes as text.
+  private static func instant(inText path: String, _ field: MessageSchema.Field) -> String? {
+    if let unit = field.epochUnit {
+      return ConversionSQL.instant(fromEpoch: "TRY_CAST(\(path) AS BIGINT)", unit, hasUnset: false)
+    }
+    if field.isZonedText { return ConversionSQL.instant(fromZonedText: path) }
+    guard field.isLocalText else { return nil }
+    return "CAST(\(ConversionSQL.local(fromText: path)) AS TIMESTAMP_LTZ(3))"
+  }
+}
+
+/// What a field is as text or number, by its values where they were seen, else by the type that the caller declared.
+extension MessageSchema.Field {
+  /// What it counts, where it is an epoch time.
+  fileprivate var epochUnit: EpochProfile.Unit? {
+    guard let profile else {
+      return type == .bigint || type == .int ? DeclaredConversion.epochUnit(of: name, type) : nil
+    }
+    let numbers = profile.allNumbers
+    return profile.isNumeric && numbers.fractions == 0 ? numbers.epochs.unit(ofAll: numbers.integers) : nil
+  }
+
+  fileprivate var isZonedText: Bool {
+    guard let profile else {
+      if case .timestampLTZ = type { return true }
+      return type == .string
+    }
+    return profile.isText(where: \.isZoned)
+  }
+
+  fileprivate var isLocalText: Bool {
+    guard let profile else {
+      if case .timestamp = type { return true }
+      return false
+    }
+    return profile.isText(where: \.isLocal)
+  }
+}
+
+extension ValueProfile {
+  /// Whether all values are texts of such forms, with seconds.
+  fileprivate func isText(where predicate: (TextForm) -> Bool) -> Bool {
+    kinds == [.string] && strings.withoutSeconds == 0 && strings.isOnly(where: predicate)
+  }
+}
+
+extension MessageSchema {
+  fileprivate func field(named name: String) -> Field? { fields.first { $0.name.isSameName(as: name) } }
+
+  /// Kafka's timestamp, where `name` is one of its names.
+  fileprivate func timestamp(named name: String) -> Field? {
+    guard KafkaMetadata(namedBy: name) == .timestamp else { return nil }
+    let own = KafkaMetadata.timestamp
+    return Field(name: freeName(own.columnName), type: own.type, metadata: own)
   }
 }

@@ -88,6 +88,17 @@ public indirect enum FlinkType: Sendable, Hashable {
     }
   }
 
+  /// Whether it is a timestamp or holds one.
+  var holdsTimestamp: Bool {
+    switch self {
+    case .timestamp, .timestampLTZ: true
+    case .array(let element): element.holdsTimestamp
+    case .map(let key, let value): key.holdsTimestamp || value.holdsTimestamp
+    case .row(let fields): fields.contains { $0.type.holdsTimestamp }
+    default: false
+    }
+  }
+
   var isNested: Bool {
     switch self {
     case .array, .map, .row: true

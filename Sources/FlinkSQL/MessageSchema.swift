@@ -16,6 +16,25 @@ public struct MessageSchema: Sendable, Equatable {
     var profile: ValueProfile?
     /// What is guessed about the type; told only where the type is used.
     var guesses: [String] = []
+    /// What of Kafka's own it is; nil for a field of the message.
+    var metadata: KafkaMetadata?
+  }
+
+  /// A field, or a piece of Kafka's metadata, as a caller names it.
+  public struct GivenColumn: Sendable {
+    /// The field's key; for metadata the name of the column.
+    public var name: String
+    /// A Flink type, as ``FlinkType/init(parsing:)`` takes it.
+    public var type: String
+    /// What of Kafka's own it is; nil for a field of the message.
+    public var metadata: KafkaMetadata?
+
+    /// A column.
+    public init(name: String, type: String, metadata: KafkaMetadata? = nil) {
+      self.name = name
+      self.type = type
+      self.metadata = metadata
+    }
   }
 
   /// The fields in the order in which they stand in the messages.
@@ -35,12 +54,10 @@ public struct MessageSchema: Sendable, Equatable {
 
   /// A schema that the caller knows.
   /// - Parameters:
-  ///   - columns: Names and Flink types, as ``FlinkType/init(parsing:)`` takes them.
-  ///   - standard: How timestamps are written.
+  ///   - columns: Names and types.
+  ///   - messages: Messages with these fields, which show how timestamps are written; ISO-8601 is assumed where none does.
   /// - Throws: ``SQLGenerationError`` for an unusable name, a duplicate or a type that does not exist.
-  public init(columns: [(name: String, type: String)], standard: TimestampStandard = .iso8601)
-    throws(SQLGenerationError)
-  {
+  public init(columns: [GivenColumn], messages: [SampledMessage] = []) throws(SQLGenerationError) {
     fields = []
     for column in columns {
       if let problem = SQLText.problem(withIdentifier: column.name) {
@@ -52,25 +69,30 @@ public struct MessageSchema: Sendable, Equatable {
         throw SQLGenerationError(
           code: "invalid_column", message: "Column '\(column.name)' is given twice", remedy: "Give each column once")
       }
-      fields.append(Field(name: column.name, type: try FlinkType(parsing: column.type)))
+      fields.append(
+        Field(name: column.name, type: try FlinkType(parsing: column.type), metadata: column.metadata))
     }
-    timestampStandard = standard
-    warnings =
-      fields.contains { $0.type.isTimestamp }
-      ? ["Timestamps are read as \(standard.rawValue) writes them; others stop the job"] : []
+    let written = TimestampStandard(writtenIn: try? SchemaInference(messages).schema(), of: fields)
+    timestampStandard = written ?? .iso8601
+    warnings = written == nil ? MessageSchema.assumption(on: fields) : []
   }
 
-  /// The columns of `target` taken for the fields of the messages: where nothing can be sampled.
+  /// The columns of `targets` taken for the fields of the messages, each name once: where nothing can be sampled.
   ///
-  /// Columns that the database fills in are left to it: nothing says that the messages have them.
-  public init(assuming target: TargetTable) {
-    let columns = target.columns.filter { !$0.mustBeLeftOut && !$0.isNumbered }
+  /// Columns that the database fills in are left to it, and those that are called as Kafka's metadata to that: nothing
+  /// says that the messages have them.
+  public init(assuming targets: [TargetTable]) {
+    var names: Set<String> = []
+    let columns = targets.flatMap(\.columns).filter {
+      !$0.mustBeLeftOut && !$0.isNumbered && KafkaMetadata(namedBy: $0.name) == nil
+        && (targets.count == 1 || names.insert(ColumnMatching.folded($0.name)).inserted)
+    }
+    let fields = columns.compactMap { column in column.type.map { Field(name: column.name, type: $0) } }
+    let tables = targets.map(\.name.description).joined(separator: ", ")
+    let assumption =
+      "No message was seen: the columns of \(tables) are assumed to be the fields of the messages, by name and type"
     self.init(
-      fields: columns.compactMap { column in column.type.map { Field(name: column.name, type: $0) } },
-      timestampStandard: .iso8601,
-      warnings: [
-        "No message was seen: the columns of \(target.name) are assumed to be the fields of the messages, by name and type"
-      ])
+      fields: fields, timestampStandard: .iso8601, warnings: [assumption] + MessageSchema.assumption(on: fields))
   }
 
   init(
@@ -84,5 +106,27 @@ public struct MessageSchema: Sendable, Equatable {
     self.warnings = warnings
     self.objects = objects
     self.changedFields = changedFields
+  }
+
+  /// `name`, with as many underscores behind it as it takes to be no field's name, nor that of what holds them.
+  func freeName(_ name: String) -> String {
+    let taken = Set((fields.map(\.name) + [format.container].compactMap { $0 }).map { $0.lowercased() })
+    var free = name
+    while taken.contains(free) { free += "_" }
+    return free
+  }
+
+  /// Whether the standard matters to a field, by what the caller says.
+  public var readsTimestamps: Bool { MessageSchema.readsTimestamps(fields) }
+
+  private static func readsTimestamps(_ fields: [Field]) -> Bool {
+    fields.contains { $0.metadata == nil && $0.type.holdsTimestamp }
+  }
+
+  private static func assumption(on fields: [Field]) -> [String] {
+    readsTimestamps(fields)
+      ? [
+        "Timestamps are assumed to be written as ISO-8601 has them, such as 2024-05-01T10:00:00Z, since no message with one was seen; others stop the job"
+      ] : []
   }
 }

@@ -10,14 +10,59 @@ public struct PipelineEndpoints: Sendable, Equatable {
     public var usernameSecret: String
     /// Platform secret that holds the password.
     public var passwordSecret: String
+    /// For `SASL_SSL` and `SSL`.
+    public var tls: KafkaTLS
 
     /// A way to log in.
-    public init(securityProtocol: String, mechanism: String?, usernameSecret: String, passwordSecret: String) {
+    public init(
+      securityProtocol: String, mechanism: String?, usernameSecret: String, passwordSecret: String,
+      tls: KafkaTLS = KafkaTLS()
+    ) {
       self.securityProtocol = securityProtocol
       self.mechanism = mechanism
       self.usernameSecret = usernameSecret
       self.passwordSecret = passwordSecret
+      self.tls = tls
     }
+  }
+
+  /// Files and rules of an encrypted connection to Kafka; secrets only by the names of platform secrets.
+  public struct KafkaTLS: Sendable, Equatable {
+    /// A key store.
+    public struct Store: Sendable, Equatable {
+      /// Its file.
+      public var file: JobFile
+      /// Platform secret that holds its password; nil for none.
+      public var passwordSecret: String?
+
+      /// A key store.
+      public init(file: JobFile, passwordSecret: String?) {
+        self.file = file
+        self.passwordSecret = passwordSecret
+      }
+    }
+
+    /// The authorities that are trusted; nil for those that Java trusts.
+    public var truststore: Store?
+    /// The job's own certificate and key; nil for none.
+    public var keystore: Store?
+    /// Platform secret that holds the password of the key in ``keystore``; nil where it is that of the store.
+    public var keyPasswordSecret: String?
+    /// Whether a broker's name must be the one in its certificate.
+    public var checksNames: Bool
+
+    /// Files and rules.
+    public init(
+      truststore: Store? = nil, keystore: Store? = nil, keyPasswordSecret: String? = nil, checksNames: Bool = true
+    ) {
+      self.truststore = truststore
+      self.keystore = keystore
+      self.keyPasswordSecret = keyPasswordSecret
+      self.checksNames = checksNames
+    }
+
+    /// The files.
+    public var files: [JobFile] { [truststore, keystore].compactMap { $0?.file } }
   }
 
   /// `host:port,host:port`.
@@ -55,6 +100,8 @@ public enum StartupMode: Sendable, Equatable {
   case groupOffsets
   /// At the first message not older than this, in epoch milliseconds.
   case timestamp(milliseconds: Int)
+  /// At these offsets, by partition; both from 0.
+  case specificOffsets([Int: Int])
 }
 
 /// The name of a Kafka topic.

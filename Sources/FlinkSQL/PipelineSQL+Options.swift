@@ -1,9 +1,9 @@
 /// The options of the connectors, by the names that the engine knows (Realtime Compute's documentation of both).
 extension PipelineSQL {
-  var kafkaOptions: [(String, String)] {
+  func kafkaOptions(group: String) -> [(String, String)] {
     var options = [
       ("connector", "kafka"), ("topic", topic.description),
-      ("properties.bootstrap.servers", endpoints.bootstrapServers), ("properties.group.id", groupID),
+      ("properties.bootstrap.servers", endpoints.bootstrapServers), ("properties.group.id", group),
     ]
     switch startupMode {
     case .earliestOffset: options.append(("scan.startup.mode", "earliest-offset"))
@@ -15,17 +15,23 @@ extension PipelineSQL {
     case .timestamp(let milliseconds):
       options.append(("scan.startup.mode", "timestamp"))
       options.append(("scan.startup.timestamp-millis", "\(milliseconds)"))
+    case .specificOffsets(let offsets):
+      let places = offsets.sorted { $0.key < $1.key }.map { "partition:\($0.key),offset:\($0.value)" }
+      options.append(("scan.startup.mode", "specific-offsets"))
+      options.append(("scan.startup.specific-offsets", places.joined(separator: ";")))
     }
     options += securityOptions
+    let format = schema.format
     options.append(("format", format.name))
     if case .debeziumJSON(includesSchema: true) = format { options.append(("debezium-json.schema-include", "true")) }
-    options.append(("\(format.name).timestamp-format.standard", timestampStandard.rawValue))
+    options.append(("\(format.name).timestamp-format.standard", schema.timestampStandard.rawValue))
     return options
   }
 
   private var securityOptions: [(String, String)] {
     guard let security = endpoints.kafkaSecurity, security.securityProtocol != "PLAINTEXT" else { return [] }
     var options = [("properties.security.protocol", security.securityProtocol)]
+    if security.securityProtocol.hasSuffix("SSL") { options += tlsOptions(security.tls) }
     guard let mechanism = security.mechanism else { return options }
     options.append(("properties.sasl.mechanism", mechanism))
     // The platform ships Kafka's classes under a prefix of its own.
@@ -38,21 +44,34 @@ extension PipelineSQL {
     return options
   }
 
-  var hologresOptions: [(String, String)] {
-    let common = [
-      ("connector", "hologres"), ("endpoint", endpoints.hologresEndpoint), ("dbname", endpoints.hologresDatabase),
-      ("tablename", table.description), ("username", secret(endpoints.hologresUsernameSecret)),
-      ("password", secret(endpoints.hologresPasswordSecret)),
-    ]
-    return common + (engine.family == .vvr8 ? vvr8SinkOptions : vvr11SinkOptions)
+  private func tlsOptions(_ tls: PipelineEndpoints.KafkaTLS) -> [(String, String)] {
+    var options: [(String, String)] = []
+    for (kind, store) in [("truststore", tls.truststore), ("keystore", tls.keystore)] {
+      guard let store else { continue }
+      options.append(("properties.ssl.\(kind).location", store.file.path))
+      if let type = store.file.storeType { options.append(("properties.ssl.\(kind).type", type)) }
+      if let name = store.passwordSecret { options.append(("properties.ssl.\(kind).password", secret(name))) }
+    }
+    if let name = tls.keyPasswordSecret { options.append(("properties.ssl.key.password", secret(name))) }
+    if !tls.checksNames { options.append(("properties.ssl.endpoint.identification.algorithm", "")) }
+    return options
   }
 
-  private var vvr8SinkOptions: [(String, String)] {
+  func hologresOptions(_ sink: PipelineSink) -> [(String, String)] {
+    let common = [
+      ("connector", "hologres"), ("endpoint", endpoints.hologresEndpoint), ("dbname", endpoints.hologresDatabase),
+      ("tablename", sink.table.description), ("username", secret(endpoints.hologresUsernameSecret)),
+      ("password", secret(endpoints.hologresPasswordSecret)),
+    ]
+    return common + (engine.family == .vvr8 ? vvr8Options(sink.mapping) : vvr11Options(sink.mapping))
+  }
+
+  private func vvr8Options(_ mapping: ColumnMapping) -> [(String, String)] {
     var options: [(String, String)] = []
     // By default the first row of a key stays.
     if !mapping.primaryKey.isEmpty { options.append(("mutatetype", "insertorupdate")) }
     // By default deletions are dropped.
-    if format.isChangeLog { options.append(("ignoredelete", "false")) }
+    if schema.format.isChangeLog { options.append(("ignoredelete", "false")) }
     if !mapping.partitionColumns.isEmpty { options.append(("partitionrouter", "true")) }
     // By default an instant is shifted by the zone of the JVM.
     if engine.writesInstants, mapping.columns.contains(where: { $0.type.isTimestamp }) {
@@ -66,7 +85,7 @@ extension PipelineSQL {
   }
 
   /// What VVR 8 has to be told is how VVR 11 does it anyway.
-  private var vvr11SinkOptions: [(String, String)] {
+  private func vvr11Options(_ mapping: ColumnMapping) -> [(String, String)] {
     mapping.primaryKey.isEmpty ? [] : [("sink.on-conflict-action", "INSERT_OR_UPDATE")]
   }
 

@@ -34,6 +34,11 @@ public struct SchemaInference: Sendable {
   /// An inference that has seen nothing.
   public init() {}
 
+  /// An inference that has seen `messages`.
+  public init(_ messages: [SampledMessage]) {
+    for message in messages { observe(message) }
+  }
+
   /// Takes one message into account.
   ///
   /// An empty value is none: Flink skips it.

@@ -122,4 +122,20 @@ extension MessageSchema.TimestampStandard {
     count(profile)
     self = votes.sql > votes.iso ? .sql : .iso8601
   }
+
+  /// The standard in which most of the texts are written that `fields` declare as timestamps; nil when there are none.
+  init?(writtenIn seen: MessageSchema?, of fields: [MessageSchema.Field]) {
+    var texts = (iso: 0, sql: 0)
+    func count(_ profile: ValueProfile) {
+      texts.iso += profile.strings[.isoInstant] + profile.strings[.isoLocal]
+      texts.sql += profile.strings[.sqlInstant] + profile.strings[.sqlLocal]
+      for field in profile.fields.values { count(field.value) }
+      profile.elements.forEach(count)
+    }
+    for field in fields where field.metadata == nil && field.type.holdsTimestamp {
+      seen?.fields.first { $0.name.isSameName(as: field.name) }?.profile.map(count)
+    }
+    guard texts != (0, 0) else { return nil }
+    self = texts.sql > texts.iso ? .sql : .iso8601
+  }
 }

@@ -30,8 +30,12 @@ public struct TopicSample: Sendable {
   /// A sample of nothing.
   public init() {}
 
+  /// Messages that the caller gave.
+  public init(messages: [SampledMessage]) { self.messages = messages }
+
   /// What is worth knowing about it, one sentence each; no data in it.
-  public var notes: [String] {
+  /// - Parameter writesHeaders: Whether the headers go into a column.
+  public func notes(writesHeaders: Bool = false) -> [String] {
     var notes: [String] = []
     let total = messages.count + tombstones
     if !problems.isEmpty {
@@ -51,7 +55,7 @@ public struct TopicSample: Sendable {
     if keys > 0 {
       notes.append("\(keys) of \(total) messages have a \(binaryKeys == 0 ? "" : "binary ")key, which is not written")
     }
-    if !headers.isEmpty {
+    if !headers.isEmpty, !writesHeaders {
       notes.append(
         "The messages have headers, which are not written: \(headers.sorted().prefix(10).joined(separator: ", "))")
     }

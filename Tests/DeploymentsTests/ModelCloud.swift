@@ -96,7 +96,7 @@ struct ModelCloud {
         query: [
           "pageSize": "100", "labelKey": OperationMachine.label, "labelValueArray": markers.joined(separator: ";"),
         ])
-    case .createDraft(let name, let sql, let engine, let labels):
+    case .createDraft(let name, let sql, _, let engine, let labels):
       make(
         "CreateDeploymentDraft", [],
         [

@@ -99,7 +99,8 @@ struct ModelRun {
   private static func deployByHand(_ name: String, on cloud: inout ModelCloud) -> String {
     guard
       case .draft(let draft?) = cloud.perform(
-        .createDraft(name: name, sql: "INSERT INTO a SELECT 1", engineVersion: "e", labels: [:]), .answered)
+        .createDraft(name: name, sql: "INSERT INTO a SELECT 1", dependencies: [], engineVersion: "e", labels: [:]),
+        .answered)
     else { preconditionFailure("the emulator makes no draft") }
     _ = cloud.perform(.deployDraft(draft.id, target: "q"), .answered)
     cloud.now += 1000

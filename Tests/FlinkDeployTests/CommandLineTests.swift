@@ -111,7 +111,8 @@ struct CommandLineTests {
     "refuses a wrong command line with 64",
     arguments: [
       ["deploy"], ["deploy", "orders"], ["deploy", "a", "b", "--column", "x"],
-      ["deploy", "a", "b", "--startup-mode", "now"],
+      ["deploy", "a", "b", "--startup-mode", "now"], ["deploy", "a", "b", "--startup-offset", "0:42"],
+      ["deploy", "a", "b", "--startup-offset", "0=-1"],
       ["start"], ["nonsense"], ["deploy", "a", "b", "--samples", "/no/such/file"],
     ])
   func usage(_ arguments: [String]) async throws {

@@ -137,6 +137,26 @@ struct DeployTests {
     }
   }
 
+  @Test("runs one job for several tables, in whatever order they are named")
+  func severalTables() async throws {
+    let tables = [
+      "create table orders (order_id bigint primary key, amount numeric(18,2), status text)",
+      "create table states (status text primary key)",
+    ]
+    try await Fixture.with(tables: tables) { fixture in
+      try await fixture.withApplication { application in
+        let result = await call(application, ["more_tables": ["states"]])
+        #expect(result.document["status"] == "RUNNING", "\(JSON.object(result.document).text)")
+        let again = await call(application, ["hologres_table": "states", "more_tables": ["orders"]])
+        #expect(again.document["job_id"] == result.document["job_id"])
+        #expect(await call(application).document["job_id"] != result.document["job_id"])
+        let rows = try await fixture.store.query("select hologres_table from flink_sql_record order by id")
+        #expect(try rows.map { try $0.string("hologres_table") } == ["public.orders, public.states", "public.orders"])
+      }
+      #expect(fixture.cloud == (2, 2, 2))
+    }
+  }
+
   @Test("stops at DEPLOYED when told so")
   func noStart() async throws {
     try await Fixture.with { fixture in
@@ -192,9 +212,21 @@ struct DeployTests {
     (["hologres_table": "a.b.c"], "invalid_table"), (["sample_messages": ["not json"]], "no_schema"),
     (["sample_messages": [""]], "no_schema"), (["columns": [["name": "x", "type": "JSON"]]], "invalid_type"),
     (["columns": [["name": "${x}", "type": "INT"]]], "invalid_column"),
+    (["columns": [["name": "order_id"]]], "invalid_type"),
+    (["columns": [["name": "o", "metadata": "offsets"]]], "invalid_arguments"), (["topic": ""], "invalid_topic"),
+    (["hologres_table": ""], "invalid_table"),
     (["columns": [["name": "z", "type": "INT"]]], "missing_fields"),
     (["startup_mode": "timestamp"], "invalid_arguments"),
     (["startup_mode": "latest-offset", "startup_timestamp_ms": 5], "invalid_arguments"),
+    (["startup_mode": "specific-offsets"], "invalid_arguments"),
+    (["startup_mode": "timestamp", "startup_offsets": ["0": 1]], "invalid_arguments"),
+    (["startup_timestamp_ms": 5, "startup_offsets": ["0": 1]], "invalid_arguments"),
+    (["startup_offsets": [:]], "invalid_arguments"), (["startup_offsets": ["-1": 1]], "invalid_arguments"),
+    (["startup_offsets": ["00": 1]], "invalid_arguments"), (["startup_offsets": ["0": -1]], "invalid_arguments"),
+    (["startup_offsets": ["0": 1.5]], "invalid_arguments"),
+    (["startup_offsets": ["9999999999": 1]], "invalid_arguments"),
+    (["event_time": "status"], "invalid_event_time"), (["event_time": "gone"], "invalid_event_time"),
+    (["more_tables": ["public.orders"]], "invalid_arguments"), (["more_tables": ["nope"]], "unknown_table"),
     (["name": "a/b"], "invalid_name"),
     (["engine_version": "vvr-1"], "unknown_engine_version"),
     (["deployment_target": "nowhere"], "unknown_deployment_target"),

@@ -105,7 +105,18 @@ struct SettingsTests {
     let names = try [("a", "会员"), ("a", "会员2"), ("a.b", "t"), ("a_b", "t"), (String(repeating: "x", count: 200), "t")]
       .map { try name($0, $1) }
     #expect(Set(names).count == names.count)
+    #expect(try Self.several("b", ["c", "a"]).name == Self.several("a", ["public.b", "c"]).name)
+    let sets = try [
+      Self.several("a", []), Self.several("a", ["b"]), Self.several("a", ["b", "c"]), Self.several("c", ["a"]),
+    ]
+    #expect(Set(sets.map(\.name)).count == sets.count)
+    #expect(sets.allSatisfy { $0.name.count <= 64 })
     #expect(names.allSatisfy { $0.count <= 64 })
+  }
+
+  private static func several(_ table: String, _ more: [String]) throws -> GenerateAndDeployArguments {
+    try GenerateAndDeployArguments(
+      ["topic": "a", "hologres_table": .string(table), "more_tables": .array(more.map(JSON.string))])
   }
 
   @Test("make the digest of a request the same whatever the wait, the key and the order of arguments")
@@ -119,5 +130,8 @@ struct SettingsTests {
         "{\"hologres_table\":\"t\",\"topic\":\"a\",\"wait_seconds\":5,\"idempotency_key\":\"k\",\"start\":true}")
         == base)
     #expect(try digest("{\"topic\":\"a\",\"hologres_table\":\"t\",\"start\":false}") != base)
+    #expect(try digest("{\"topic\":\"a\",\"hologres_table\":\"t\",\"more_tables\":[]}") == base)
+    #expect(try Self.several("b", ["c", "a"]).digest == Self.several("a", ["public.b", "c"]).digest)
+    #expect(try Self.several("a", ["b"]).digest != Self.several("a", ["c"]).digest)
   }
 }

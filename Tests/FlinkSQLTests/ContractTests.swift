@@ -70,7 +70,7 @@ struct ContractTests {
     #expect(mapping.primaryKey.isEmpty)
     #expect(mapping.warnings.contains { $0.contains("counts id itself") })
     #expect(mapping.warnings.contains { $0.contains("'id' is always filled in") })
-    #expect(MessageSchema(assuming: table).fields.map(\.name) == ["v"])
+    #expect(MessageSchema(assuming: [table]).fields.map(\.name) == ["v"])
   }
 
   @Test(

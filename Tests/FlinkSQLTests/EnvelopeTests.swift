@@ -69,8 +69,8 @@ struct EnvelopeTests {
   @Test("of Kafka Connect are read in the dry parse as in the statement", arguments: [FlinkJSONReader.tree, .token])
   func connectDryParse(_ reader: FlinkJSONReader) throws {
     let schema = try Pipelines.schema([Self.connect(#"{"id":1,"n":"a"}"#)])
-    let mapping = try ColumnMapping(schema, into: Self.table)
-    var parse = DryParse(columns: mapping.sourceColumns, standard: .iso8601, reader: reader)
+    let source = try Pipelines.pipeline(schema, into: [Self.table]).sources[0]
+    var parse = DryParse(columns: source.fields, standard: .iso8601, reader: reader)
     func read(_ text: String) -> DryParse.Outcome {
       parse.observe(SampledMessage(position: nil, value: Array(text.utf8)))
     }
@@ -81,7 +81,7 @@ struct EnvelopeTests {
 
   @Test("of Kafka Connect are copied to columns of the fields' own names where the table is not known")
   func connectCopied() throws {
-    let mapping = ColumnMapping(copying: try Pipelines.schema([Self.connect(#"{"id":1}"#)]))
+    let mapping = try ColumnMapping(copying: Pipelines.schema([Self.connect(#"{"id":1}"#)]))
     #expect(mapping.columns.map(\.name) == ["id"])
     #expect(mapping.columns.map(\.expression) == ["`payload`.`id`"])
   }

@@ -12,6 +12,11 @@ struct GoldenTests {
     let messages: [String]
     let columns: [(name: String, type: String)]
     let key: [String]
+    var startup = StartupMode.earliestOffset
+    var eventTime = EventTimeChoice.evident
+    var security: PipelineEndpoints.KafkaSecurity?
+    /// Further tables, by their names, with columns and keys.
+    var more: KeyValuePairs<String, (columns: [(name: String, type: String)], key: [String])> = [:]
 
     var testDescription: String { name }
   }
@@ -96,6 +101,48 @@ struct GoldenTests {
         ("tags", "jsonb"),
       ], key: ["id"]),
     Topic(
+      name: "metadata",
+      messages: ["{\"offset\":7,\"level\":\"INFO\"}"],
+      columns: [
+        ("kafka_partition", "integer"), ("_kafka_offset", "bigint"), ("offset", "bigint"), ("level", "text"),
+        ("kafka_topic", "text"), ("kafkaTimestamp", "timestamp with time zone"), ("kafka_timestamp_type", "text"),
+        ("kafka_leader_epoch", "bigint"), ("kafka_headers", "jsonb"),
+      ], key: ["kafka_partition", "_kafka_offset"]),
+    Topic(
+      name: "specific-offsets", messages: ["{\"id\":1}"], columns: [("id", "bigint")], key: ["id"],
+      startup: .specificOffsets([0: 42, 1: 300])),
+    Topic(
+      name: "event-time", messages: ["{\"id\":1,\"sent\":\"2024-05-01T10:00:00+08:00\"}"],
+      columns: [("id", "bigint"), ("sent", "text")], key: ["id"], eventTime: .named("sent")),
+    Topic(
+      name: "changes-event-time",
+      messages: [
+        "{\"before\":null,\"after\":{\"id\":1,\"at\":1714557600},\"source\":{\"db\":\"d\",\"table\":\"t\"},\"op\":\"c\"}"
+      ], columns: [("id", "bigint")], key: ["id"], eventTime: .named("at")),
+    Topic(
+      name: "several-sinks",
+      messages: ["{\"id\":1,\"userId\":7,\"amount\":9.50,\"at\":\"2024-05-01T10:00:00Z\",\"ts\":1714557600000}"],
+      columns: [("id", "bigint"), ("amount", "numeric(18,2)"), ("at", "timestamp with time zone")], key: ["id"],
+      more: [
+        "users": (columns: [("user_id", "bigint"), ("at", "timestamp with time zone")], key: ["user_id"]),
+        "raw": (
+          columns: [("kafka_partition", "integer"), ("kafka_offset", "bigint"), ("ts", "bigint")],
+          key: ["kafka_partition", "kafka_offset"]
+        ),
+      ]),
+    Topic(
+      name: "disagreeing-sinks", messages: ["{\"id\":1,\"v\":7}"], columns: [("id", "bigint"), ("v", "bigint")],
+      key: ["id"], more: ["texts": (columns: [("id", "bigint"), ("v", "text")], key: ["id"])]),
+    Topic(
+      name: "tls", messages: ["{\"id\":1}"], columns: [("id", "bigint")], key: ["id"],
+      security: PipelineEndpoints.KafkaSecurity(
+        securityProtocol: "SASL_SSL", mechanism: "SCRAM-SHA-512", usernameSecret: "kafka_username",
+        passwordSecret: "kafka_password",
+        tls: PipelineEndpoints.KafkaTLS(
+          truststore: JobFile(parsing: "oss://bucket/trust.pem").map { .init(file: $0, passwordSecret: nil) },
+          keystore: JobFile(parsing: "oss://bucket/own.p12").map { .init(file: $0, passwordSecret: "store_password") },
+          keyPasswordSecret: "key_password", checksNames: false))),
+    Topic(
       name: "dates", messages: ["{\"id\":1,\"day\":\"2024-05-01\",\"at\":\"2024-05-01T10:00:00.123\"}"],
       columns: [("id", "bigint"), ("day", "date"), ("at", "timestamp without time zone")], key: ["id"]),
   ]
@@ -126,21 +173,28 @@ struct GoldenTests {
     var inference = SchemaInference()
     for message in topic.messages { inference.observe(SampledMessage(position: nil, value: Array(message.utf8))) }
     let schema = try inference.schema()
-    let columns = topic.columns.map { column in
-      TargetTable.Column(
-        name: column.name, databaseType: column.type, isNullable: !topic.key.contains(column.name))
-    }
-    let table = TableName(schema: "public", table: topic.name)
-    let mapping = try ColumnMapping(
-      schema, into: TargetTable(name: table, columns: columns, primaryKey: topic.key), engine: engine)
+    let first = try sink(topic.name, topic.columns, topic.key, schema, engine)
+    let more = try topic.more.map { try sink($0.key, $0.value.columns, $0.value.key, schema, engine) }
     return try PipelineSQL(
-      topic: TopicName(parsing: topic.name), table: table, mapping: mapping,
-      format: schema.format, timestampStandard: schema.timestampStandard,
-      eventTime: EventTime(evidentIn: schema, mapping),
+      topic: TopicName(parsing: topic.name), schema: schema, sinks: [first] + more,
+      eventTime: topic.eventTime,
       endpoints: PipelineEndpoints(
-        bootstrapServers: "kafka:9092", kafkaSecurity: nil, hologresEndpoint: "hologres:80", hologresDatabase: "db",
+        bootstrapServers: "kafka:9092", kafkaSecurity: topic.security, hologresEndpoint: "hologres:80",
+        hologresDatabase: "db",
         hologresUsernameSecret: "hologres_username", hologresPasswordSecret: "hologres_password"),
-      startupMode: .earliestOffset, groupID: "flink-deploy", engine: engine, toolVersion: "1.0.0"
+      startupMode: topic.startup, groupID: "flink-deploy", engine: engine, toolVersion: "1.0.0"
     ).text()
+  }
+
+  private func sink(
+    _ name: String, _ columns: [(name: String, type: String)], _ key: [String], _ schema: MessageSchema,
+    _ engine: EngineVersion
+  ) throws -> PipelineSink {
+    let columns = columns.map { column in
+      TargetTable.Column(name: column.name, databaseType: column.type, isNullable: !key.contains(column.name))
+    }
+    let table = TableName(schema: "public", table: name)
+    let target = TargetTable(name: table, columns: columns, primaryKey: key)
+    return PipelineSink(table, try ColumnMapping(schema, into: target, engine: engine))
   }
 }

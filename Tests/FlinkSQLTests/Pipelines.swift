@@ -1,5 +1,12 @@
 import FlinkSQL
 
+extension MessageSchema {
+  /// Fields by names and types.
+  init(columns: [(name: String, type: String)]) throws(SQLGenerationError) {
+    try self.init(columns: columns.map { GivenColumn(name: $0.name, type: $0.type) })
+  }
+}
+
 /// What the tests of this target make pipelines of.
 enum Pipelines {
   static let endpoints = PipelineEndpoints(
@@ -40,13 +47,22 @@ enum Pipelines {
 
   static func sql(
     _ schema: MessageSchema, into table: TargetTable, engine: EngineVersion = vvr8,
-    startup: StartupMode = .earliestOffset, endpoints: PipelineEndpoints = Self.endpoints
+    startup: StartupMode = .earliestOffset, endpoints: PipelineEndpoints = Self.endpoints,
+    eventTime: EventTimeChoice = .evident
   ) throws -> String {
-    let mapping = try ColumnMapping(schema, into: table, engine: engine)
-    return try PipelineSQL(
-      topic: TopicName(parsing: "orders"), table: table.name, mapping: mapping, format: schema.format,
-      timestampStandard: schema.timestampStandard, eventTime: EventTime(evidentIn: schema, mapping),
-      endpoints: endpoints, startupMode: startup, groupID: "g", engine: engine, toolVersion: "1.2.3"
+    try pipeline(
+      schema, into: [table], engine: engine, startup: startup, endpoints: endpoints, eventTime: eventTime
     ).text()
+  }
+
+  static func pipeline(
+    _ schema: MessageSchema, into tables: [TargetTable], engine: EngineVersion = vvr8,
+    startup: StartupMode = .earliestOffset, endpoints: PipelineEndpoints = Self.endpoints,
+    eventTime: EventTimeChoice = .evident
+  ) throws -> PipelineSQL {
+    let sinks = try tables.map { PipelineSink($0.name, try ColumnMapping(schema, into: $0, engine: engine)) }
+    return try PipelineSQL(
+      topic: TopicName(parsing: "orders"), schema: schema, sinks: sinks, eventTime: eventTime, endpoints: endpoints,
+      startupMode: startup, groupID: "g", engine: engine, toolVersion: "1.2.3")
   }
 }

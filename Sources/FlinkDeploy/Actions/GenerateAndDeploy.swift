@@ -99,14 +99,16 @@ struct GenerateAndDeploy {
     case .failure(let failure): return .refused(failure, plan)
     }
     let request = DeployRequest(
-      name: arguments.name, sql: sql, engineVersion: engineVersion,
+      name: arguments.name, sql: sql, dependencies: application.settings.dependencies(of: sql),
+      engineVersion: engineVersion,
       target: arguments.deploymentTarget ?? application.settings.deploymentTarget, flinkConf: arguments.flinkConf,
       resources: arguments.resources, starts: arguments.starts)
     let operation = try await service.begin(
       NewOperation(
         request: .deploy(request), marker: randomHexadecimal(bytes: 16), digest: arguments.digest,
         subject: arguments.name, idempotencyKey: arguments.idempotencyKey,
-        source: (arguments.topic.description, arguments.table.description), warnings: plan.warnings,
+        source: (arguments.topic.description, arguments.tables.map(\.description).joined(separator: ", ")),
+        warnings: plan.warnings,
         client: caller.client, arguments: object))
     return .new(operation, service)
   }
@@ -219,8 +221,17 @@ extension ActionResult {
   fileprivate mutating func add(_ plan: PipelinePlan) {
     if let report = plan.dryParse { add("dry_parse", report.json) }
     if !plan.findings.isEmpty { add("findings", .array(plan.findings.map(\.json))) }
-    if let mapping = plan.mapping {
-      add("columns", .array(plan.refused.map(\.json) + mapping.columns.map(\.json)))
+    if plan.tables.isEmpty { return }
+    add("columns", .array(plan.tables.flatMap { $0.columns(namingTable: plan.tables.count > 1) }))
+  }
+}
+
+extension TablePlan {
+  fileprivate func columns(namingTable isNamed: Bool) -> [JSON] {
+    (refused.map(\.json) + mapping.columns.map(\.json)).map { column in
+      var column = column
+      if isNamed { column["table"] = .string(table.description) }
+      return .object(column)
     }
   }
 }
@@ -235,17 +246,19 @@ extension SQLFinding {
 }
 
 extension ColumnMapping.Column {
-  fileprivate var json: JSON {
-    [
+  fileprivate var json: JSONObject {
+    var json: JSONObject = [
       "column": .string(name), "field": .string(field), "type": .string(type.sql),
       "source_type": .string(sourceType.sql),
       "verdict": .string(verdict.rawValue), "expression": .string(expression),
     ]
+    if let metadata { json["metadata"] = .string(metadata.rawValue) }
+    return json
   }
 }
 
 extension ColumnReview.Refused {
-  fileprivate var json: JSON {
+  fileprivate var json: JSONObject {
     [
       "column": .string(name), "field": .optional(field), "type": .string(databaseType), "source_type": .null,
       "verdict": .string(Verdict.impossible.rawValue), "reason": .string(reason),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Deployments
+import FlinkSQL
 import FoundationEssentials
 import JSONCoding
 import ToolSchemas
@@ -15,13 +16,26 @@ struct Deploy: AsyncParsableCommand {
 
   @Argument(help: "Kafka topic.") var topic: String
   @Argument(help: "Hologres table: table or schema.table.") var table: String
-  @Option(name: .customLong("column"), help: "Field and Flink type, such as id:BIGINT; once for each.") var columns:
-    [String] = []
+  @Option(
+    name: .customLong("more-table"), help: "A further table that is filled from the same topic; once for each.")
+  var moreTables: [String] = []
+  @Option(
+    name: .customLong("column"),
+    help: "Field and Flink type, such as id:BIGINT, or Kafka's own as at:TIMESTAMP_LTZ(3):timestamp; once for each.")
+  var columns: [String] = []
   @Option(help: "File with one JSON message a line, to infer columns from.") var samples: String?
   @Option(help: "File with Flink SQL to deploy as it is.") var sqlFile: String?
   @Option(help: "Name of the deployment.") var name: String?
-  @Option(help: "earliest-offset, latest-offset, group-offsets or timestamp.") var startupMode: String?
+  @Option(help: "earliest-offset, latest-offset, group-offsets, timestamp or specific-offsets.") var startupMode:
+    String?
   @Option(help: "Epoch milliseconds, with --startup-mode timestamp.") var startupTimestampMs: Int?
+  @Option(
+    name: .customLong("startup-offset"),
+    help: "PARTITION=OFFSET, with --startup-mode specific-offsets; once for each.")
+  var startupOffsets: [String] = []
+  @Option(
+    help: "Field that gets the watermark, or kafka_timestamp. Default: the one that is evidently the event's time.")
+  var eventTime: String?
   @Option(help: "Subtasks of the job.") var parallelism: Int?
   @Option(help: "Cores of the job manager.") var jobManagerCpu: Double?
   @Option(help: "Memory of the job manager, such as 4GiB.") var jobManagerMemory: String?
@@ -57,15 +71,9 @@ struct Deploy: AsyncParsableCommand {
     func set(_ key: Key, _ value: JSON?) { object[key.rawValue] = value }
     set(.topic, .string(topic))
     set(.hologresTable, .string(table))
+    if !moreTables.isEmpty { set(.moreTables, .array(moreTables.map(JSON.string))) }
     if !columns.isEmpty {
-      set(
-        .columns,
-        .array(
-          try columns.map { column in
-            let parts = column.split(separator: ":", maxSplits: 1)
-            guard parts.count == 2 else { throw ValidationError("--column \(column): write it as name:TYPE") }
-            return ["name": .string(String(parts[0])), "type": .string(String(parts[1]))]
-          }))
+      set(.columns, .array(try columns.map(column)))
     }
     if let samples {
       let lines = try read(samples, "--samples").split(whereSeparator: \.isNewline)
@@ -75,20 +83,14 @@ struct Deploy: AsyncParsableCommand {
     set(.name, name.map(JSON.string))
     set(.startupMode, startupMode.map(JSON.string))
     set(.startupTimestampMs, startupTimestampMs.map(JSON.int))
+    set(
+      .startupOffsets,
+      try members(startupOffsets, "--startup-offset", "PARTITION=OFFSET") { Int($0).map(JSON.int) })
+    set(.eventTime, eventTime.map(JSON.string))
     set(.resources, resources)
     set(.checkpointIntervalSeconds, checkpointInterval.map { .number(JSONNumber($0)) })
     set(.restartStrategy, restartStrategy.map { ["type": .string($0)] })
-    if !conf.isEmpty {
-      set(
-        .flinkConf,
-        .object(
-          JSONObject(
-            try conf.map { entry in
-              let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-              guard parts.count == 2 else { throw ValidationError("--conf \(entry): write it as KEY=VALUE") }
-              return (String(parts[0]), .string(String(parts[1])))
-            })))
-    }
+    set(.flinkConf, try members(conf, "--conf", "KEY=VALUE") { .string($0) })
     set(.engineVersion, engineVersion.map(JSON.string))
     set(.deploymentTarget, deploymentTarget.map(JSON.string))
     set(.idempotencyKey, idempotencyKey.map(JSON.string))
@@ -96,6 +98,36 @@ struct Deploy: AsyncParsableCommand {
     if dryRun { set(.dryRun, true) }
     set(.waitSeconds, .number(JSONNumber(wait)))
     return object
+  }
+
+  /// `name:TYPE` or `name:TYPE:METADATA`.
+  private func column(_ text: String) throws -> JSON {
+    let parts = text.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2 else { throw ValidationError("--column \(text): write it as name:TYPE") }
+    var (type, metadata) = (String(parts[1]), KafkaMetadata?.none)
+    // A colon may also stand in the name of a nested field.
+    if let colon = type.lastIndex(of: ":"), let named = KafkaMetadata(rawValue: String(type[colon...].dropFirst())) {
+      (type, metadata) = (String(type[..<colon]), named)
+    }
+    var column: JSONObject = ["name": .string(String(parts[0])), "type": .string(type)]
+    column["metadata"] = metadata.map { .string($0.rawValue) }
+    return .object(column)
+  }
+
+  /// `KEY=VALUE` of a repeated option as an object; nil where it was not given.
+  private func members(
+    _ entries: [String], _ option: String, _ form: String, _ value: (String) -> JSON?
+  ) throws -> JSON? {
+    if entries.isEmpty { return nil }
+    return .object(
+      JSONObject(
+        try entries.map { entry in
+          let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+          guard parts.count == 2, let value = value(String(parts[1])) else {
+            throw ValidationError("\(option) \(entry): write it as \(form)")
+          }
+          return (String(parts[0]), value)
+        }))
   }
 
   private var resources: JSON? {

@@ -44,9 +44,9 @@ enum ResultTable {
   }
 
   private static func columnTable(_ columns: [JSON]) -> String {
-    // What stands in the way comes first, and alone has a reason.
-    let reason = columns.first?["reason"] == nil ? [] : ["reason"]
-    let keys = ["column", "type", "field", "source_type", "verdict"] + reason
+    // Only what stands in the way has a reason, and only columns of several tables name theirs.
+    func has(_ key: String) -> [String] { columns.contains { $0[key] != nil } ? [key] : [] }
+    let keys = has("table") + ["column", "type", "field", "source_type", "verdict"] + has("reason")
     return rows(keys.map { $0.uppercased() }, columns.map { column in keys.map { column[$0]?.string ?? "" } })
   }
 

@@ -37,10 +37,8 @@ public struct Settings: Sendable {
   public var hologresUsernameSecret = "hologres_username"
   /// Platform secret with the Hologres password.
   public var hologresPasswordSecret = "hologres_password"
-  /// Platform secret with the Kafka user name.
-  public var kafkaUsernameSecret = "kafka_username"
-  /// Platform secret with the Kafka password.
-  public var kafkaPasswordSecret = "kafka_password"
+  /// How the job logs in to Kafka; nil for plain text.
+  var flinkKafkaSecurity: PipelineEndpoints.KafkaSecurity?
   /// Engine of a deployment that names none.
   public var engineVersion: String?
   /// Queue of a deployment that names none.
@@ -91,8 +89,7 @@ public struct Settings: Sendable {
     flinkHologresEndpoint = try reader.hostAndPort("FLINK_HOLOGRES_ENDPOINT")
     hologresUsernameSecret = try reader.secretName("FLINK_HOLOGRES_USERNAME_SECRET", default: hologresUsernameSecret)
     hologresPasswordSecret = try reader.secretName("FLINK_HOLOGRES_PASSWORD_SECRET", default: hologresPasswordSecret)
-    kafkaUsernameSecret = try reader.secretName("FLINK_KAFKA_USERNAME_SECRET", default: kafkaUsernameSecret)
-    kafkaPasswordSecret = try reader.secretName("FLINK_KAFKA_PASSWORD_SECRET", default: kafkaPasswordSecret)
+    flinkKafkaSecurity = try Settings.flinkKafkaSecurity(reader)
     engineVersion = reader.string("FLINK_ENGINE_VERSION")
     deploymentTarget = reader.string("FLINK_DEPLOYMENT_TARGET")
     let levels = Logger.Level.allCases.map(\.rawValue)
@@ -221,17 +218,9 @@ public struct Settings: Sendable {
       throw missing("FLINK_HOLOGRES_ENDPOINT", "where Hologres is")
     }
     guard let database = hologresDatabase else { throw missing("HOLOGRES_DATABASE", "which database to write to") }
-    let security = SettingsReader(environment: environment).string("KAFKA_SECURITY_PROTOCOL")
     return PipelineEndpoints(
-      bootstrapServers: servers,
-      kafkaSecurity: security.map { protocolName in
-        PipelineEndpoints.KafkaSecurity(
-          securityProtocol: protocolName,
-          mechanism: protocolName.hasPrefix("SASL")
-            ? SettingsReader(environment: environment).string("KAFKA_SASL_MECHANISM") : nil,
-          usernameSecret: kafkaUsernameSecret, passwordSecret: kafkaPasswordSecret)
-      },
-      hologresEndpoint: hologres, hologresDatabase: database, hologresUsernameSecret: hologresUsernameSecret,
+      bootstrapServers: servers, kafkaSecurity: flinkKafkaSecurity, hologresEndpoint: hologres,
+      hologresDatabase: database, hologresUsernameSecret: hologresUsernameSecret,
       hologresPasswordSecret: hologresPasswordSecret)
   }
 }

@@ -58,7 +58,12 @@ struct SettingsReader {
 
   /// The name of a secret or variable of the platform.
   func secretName(_ name: String, default standard: String) throws(SettingsError) -> String {
-    guard let text = string(name) else { return standard }
+    try secretName(name) ?? standard
+  }
+
+  /// The name of a secret or variable of the platform; nil when it is not set.
+  func secretName(_ name: String) throws(SettingsError) -> String? {
+    guard let text = string(name) else { return nil }
     guard text.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }) else {
       throw SettingsError(
         variable: name, problem: "is not the name of a platform secret",

@@ -8,11 +8,14 @@ final class GenerateAndDeployArguments: Sendable {
   enum Key: String, CaseIterable, Sendable {
     case topic
     case hologresTable = "hologres_table"
+    case moreTables = "more_tables"
     case columns
     case sampleMessages = "sample_messages"
     case sql
     case startupMode = "startup_mode"
     case startupTimestampMs = "startup_timestamp_ms"
+    case startupOffsets = "startup_offsets"
+    case eventTime = "event_time"
     case name
     case resources
     case checkpointIntervalSeconds = "checkpoint_interval_seconds"
@@ -27,11 +30,13 @@ final class GenerateAndDeployArguments: Sendable {
   }
 
   let topic: TopicName
-  let table: TableName
-  let columns: [(name: String, type: String)]?
+  /// At least one, none twice.
+  let tables: [TableName]
+  let columns: [MessageSchema.GivenColumn]?
   let sampleMessages: [SampledMessage]?
   let sql: String?
   let startupMode: StartupMode
+  let eventTime: EventTimeChoice
   let name: String
   let engineVersion: String?
   let deploymentTarget: String?
@@ -49,14 +54,22 @@ final class GenerateAndDeployArguments: Sendable {
   init(_ object: JSONObject) throws(SQLGenerationError) {
     func value(_ key: Key) -> JSON? { object[key.rawValue] }
     topic = try TopicName(parsing: value(.topic)?.string ?? "")
-    table = try TableName(parsing: value(.hologresTable)?.string ?? "")
-    columns = value(.columns)?.array?.map { ($0["name"]?.string ?? "", $0["type"]?.string ?? "") }
+    tables = try Self.tables([value(.hologresTable) ?? ""] + (value(.moreTables)?.array ?? []))
+    columns = try value(.columns)?.array?.map { column throws(SQLGenerationError) in
+      let metadata = try column["metadata"]?.string.map(Self.metadata)
+      return MessageSchema.GivenColumn(
+        name: column["name"]?.string ?? "", type: column["type"]?.string ?? metadata?.type.sql ?? "",
+        metadata: metadata)
+    }
     sampleMessages = value(.sampleMessages)?.array?.map { message in
       SampledMessage(position: nil, value: message.string.map { Array($0.utf8) } ?? message.serialized)
     }
     sql = value(.sql)?.string
-    startupMode = try Self.startupMode(value(.startupMode)?.string, value(.startupTimestampMs)?.int)
-    name = try DeploymentName.make(given: value(.name)?.string, topic: topic, table: table)
+    startupMode = try StartupMode(
+      mode: value(.startupMode)?.string, timestamp: value(.startupTimestampMs)?.int,
+      offsets: value(.startupOffsets)?.object)
+    eventTime = value(.eventTime)?.string.map(EventTimeChoice.named) ?? .evident
+    name = try DeploymentName.make(given: value(.name)?.string, topic: topic, tables: tables)
     engineVersion = value(.engineVersion)?.string
     deploymentTarget = value(.deploymentTarget)?.string
     flinkConf = try FlinkConf.make(
@@ -72,25 +85,33 @@ final class GenerateAndDeployArguments: Sendable {
     // What a default stands for is not part of the request, so that giving it makes no other one.
     request[Key.name.rawValue] = .string(name)
     request[Key.start.rawValue] = .bool(starts)
+    if tables.count > 1 {
+      // A set: the order is no part of the request, nor which of them stands alone.
+      request[Key.hologresTable.rawValue] = .array(tables.map(\.description).sorted().map(JSON.string))
+    }
+    request[Key.moreTables.rawValue] = nil
     digest = SHA256.hex(JSON.object(request).canonicalText)
   }
 
-  private static func startupMode(_ mode: String?, _ timestamp: Int?) throws(SQLGenerationError) -> StartupMode {
-    if let timestamp, mode == nil || mode == "timestamp" { return .timestamp(milliseconds: timestamp) }
-    if timestamp != nil {
-      throw SQLGenerationError(
-        code: "invalid_arguments", message: "startup_timestamp_ms goes with startup_mode timestamp only",
-        remedy: "Leave one of the two out")
+  private static func metadata(_ key: String) throws(SQLGenerationError) -> KafkaMetadata {
+    if let metadata = KafkaMetadata(rawValue: key) { return metadata }
+    let keys = KafkaMetadata.allCases.map(\.rawValue).joined(separator: ", ")
+    throw SQLGenerationError(
+      code: "invalid_arguments", message: "'\(key.prefix(40))' is no metadata of Kafka's", remedy: "Pass one of \(keys)"
+    )
+  }
+
+  private static func tables(_ names: [JSON]) throws(SQLGenerationError) -> [TableName] {
+    var tables: [TableName] = []
+    for name in names {
+      let table = try TableName(parsing: name.string ?? "")
+      guard !tables.contains(table) else {
+        throw SQLGenerationError(
+          code: "invalid_arguments", message: "The table \(table) is given twice", remedy: "Give each table once")
+      }
+      tables.append(table)
     }
-    switch mode {
-    case nil, "earliest-offset": return .earliestOffset
-    case "latest-offset": return .latestOffset
-    case "group-offsets": return .groupOffsets
-    default:
-      throw SQLGenerationError(
-        code: "invalid_arguments", message: "startup_mode timestamp needs startup_timestamp_ms",
-        remedy: "Pass startup_timestamp_ms, in epoch milliseconds")
-    }
+    return tables
   }
 }
 
@@ -98,9 +119,9 @@ final class GenerateAndDeployArguments: Sendable {
 enum DeploymentName {
   private static let maximumLength = 64
 
-  /// The given name, or one made of topic and table that is the same each time and unlike others.
+  /// The given name, or one made of topic and tables that is the same each time, in whatever order, and unlike others.
   /// - Throws: ``SQLGenerationError`` for a name that the console could not show.
-  static func make(given: String?, topic: TopicName, table: TableName) throws(SQLGenerationError) -> String {
+  static func make(given: String?, topic: TopicName, tables: [TableName]) throws(SQLGenerationError) -> String {
     if let given {
       let isGood = given.allSatisfy { !$0.isNewline && $0 != "/" && $0 != "\0" } && !given.contains("${")
       guard isGood, given.first?.isWhitespace == false, given.last?.isWhitespace == false else {
@@ -110,11 +131,13 @@ enum DeploymentName {
       }
       return given
     }
-    let plain = "\(topic)-to-\(table.schema)-\(table.table)"
+    let tables = tables.sorted { $0.description < $1.description }
+    let plain = "\(topic)-to-\(tables.map { "\($0.schema)-\($0.table)" }.joined(separator: "-and-"))"
     let clean = String(plain.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
-    if clean == plain && clean.count <= maximumLength { return clean }
+    if clean == plain && clean.count <= maximumLength && tables.count == 1 { return clean }
     // What was replaced or cut off would make two pipelines one: a digest keeps them apart.
-    return "\(clean.prefix(maximumLength - 9))-\(SHA256.hex("\(topic)\0\(table.schema)\0\(table.table)").prefix(8))"
+    let whole = ([topic.description] + tables.flatMap { [$0.schema, $0.table] }).joined(separator: "\0")
+    return "\(clean.prefix(maximumLength - 9))-\(SHA256.hex(whole).prefix(8))"
   }
 }
 

@@ -1,39 +1,6 @@
 import Deployments
 import FlinkSQL
-import HologresCatalog
 import KafkaSampling
-import Postgres
-
-/// The statement of a pipeline, and what was found out on the way to it.
-struct PipelinePlan: Sendable {
-  /// The SQL, or why there is none or none that may be deployed.
-  var statement: Result<String, OperationFailure>
-  /// The columns that have a way; nil for SQL that the caller gave.
-  var mapping: ColumnMapping?
-  /// The columns that have none.
-  var refused: [ColumnReview.Refused] = []
-  /// What was found in SQL that the caller gave.
-  var findings: [SQLFinding] = []
-  /// What became of the sampled messages; nil when there were none, or when they are changes of rows.
-  var dryParse: DryParseReport?
-  var warnings: [String]
-}
-
-extension PipelinePlan {
-  /// The plan to deploy SQL as it was given.
-  /// - Parameter target: The table that it writes; nil when not known.
-  init(given sql: String, engineVersion: String?, target: TargetTable?) {
-    let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family
-    let findings = SQLLint(family: family, target: target).findings(in: sql)
-    let errors = findings.filter { $0.severity == .error }.map(\.sentence)
-    let refusal = OperationFailure(
-      code: "sql_lint", message: errors.joined(separator: "; "),
-      remedy: "Correct the sql at these lines and columns, or leave sql out to have it generated")
-    self.init(
-      statement: errors.isEmpty ? .success(sql) : .failure(refusal), mapping: nil, findings: findings,
-      warnings: findings.filter { $0.severity == .warning }.map(\.sentence))
-  }
-}
 
 extension DryParseReport {
   /// What must not go unsaid.
@@ -44,18 +11,8 @@ extension DryParseReport {
   }
 }
 
-extension SQLFinding {
-  /// Place, message and replacement in one line.
-  fileprivate var sentence: String {
-    "\(line):\(column) \(message)" + (replacement.map { "; write \($0)" } ?? "")
-  }
-}
-
 /// Finds out what the messages and the table look like, and writes the SQL between them.
 struct PipelinePlanner: Sendable {
-  private static let sampleSize = 500
-  private static let samplingTimeout = Duration.seconds(15)
-
   let application: Application
 
   /// The plan for `arguments`.
@@ -67,31 +24,31 @@ struct PipelinePlanner: Sendable {
     _ arguments: GenerateAndDeployArguments, engineVersion: String?, onProgress: @Sendable (String) -> Void
   ) async throws(OperationFailure) -> PipelinePlan {
     if let sql = arguments.sql {
-      let target = await knownTable(arguments.table, declaredIn: sql)
+      let target = await knownTable(arguments.tables[0], declaredIn: sql)
       return PipelinePlan(given: sql, engineVersion: engineVersion, target: target)
     }
     do throws(SQLGenerationError) {
       let endpoints = try application.settings.pipelineEndpoints()
       let (engine, engineWarnings) = PipelinePlanner.engine(engineVersion)
-      let target = try await targetTable(arguments.table, onProgress)
-      let (schema, messages, sampleWarnings) = try await messageSchema(arguments, target, onProgress)
-      let review = target.map { ColumnReview(schema, into: $0, engine: engine) }
-      let mapping = review?.possible ?? ColumnMapping(copying: schema, engine: engine)
-      let dryParse = PipelinePlanner.dryParse(messages, schema, mapping, engine)
-      let warnings =
-        engineWarnings + sampleWarnings + schema.warnings + mapping.warnings + (dryParse?.warnings ?? [])
-      if let review, let problem = review.problem {
-        return PipelinePlan(
-          statement: .failure(OperationFailure(problem)), mapping: mapping, refused: review.refused, dryParse: dryParse,
-          warnings: warnings)
+      var targets: [TargetTable?] = []
+      for table in arguments.tables { targets.append(try await targetTable(table, onProgress)) }
+      let (schema, sample) = try await messages(arguments, targets.compactMap { $0 }, onProgress)
+      let tables = try zip(arguments.tables, targets).map { table, target throws(SQLGenerationError) in
+        try TablePlan(table, target, schema, engine)
       }
-      let sql = try PipelineSQL(
-        topic: arguments.topic, table: arguments.table, mapping: mapping, format: schema.format,
-        timestampStandard: schema.timestampStandard, eventTime: EventTime(evidentIn: schema, mapping),
-        endpoints: endpoints, startupMode: arguments.startupMode, groupID: "flink-deploy-\(arguments.name)",
-        engine: engine, toolVersion: Application.version
-      ).text()
-      return PipelinePlan(statement: .success(sql), mapping: mapping, dryParse: dryParse, warnings: warnings)
+      let pipeline = try PipelineSQL(
+        topic: arguments.topic, schema: schema, sinks: tables.map { PipelineSink($0.table, $0.mapping) },
+        eventTime: arguments.eventTime, endpoints: endpoints, startupMode: arguments.startupMode,
+        groupID: "flink-deploy-\(arguments.name)", engine: engine, toolVersion: Application.version)
+      let dryParse = PipelinePlanner.dryParse(sample.messages, schema, pipeline.sources, engine)
+      let writesHeaders = tables.contains { $0.mapping.columns.contains { $0.metadata == .headers } }
+      let warnings =
+        engineWarnings + sample.notes(writesHeaders: writesHeaders) + schema.warnings
+        + PipelinePlan.warnings(of: tables) + pipeline.warnings
+        + (dryParse?.warnings ?? [])
+      let statement: Result<String, OperationFailure> =
+        if let failure = PipelinePlan.failure(of: tables) { .failure(failure) } else { .success(try pipeline.text()) }
+      return PipelinePlan(statement: statement, tables: tables, dryParse: dryParse, warnings: warnings)
     } catch {
       throw OperationFailure(error)
     }
@@ -109,94 +66,16 @@ struct PipelinePlanner: Sendable {
     )
   }
 
-  /// Reads the messages as the source will.
+  /// Reads the messages as the sources will.
   private static func dryParse(
-    _ messages: [SampledMessage], _ schema: MessageSchema, _ mapping: ColumnMapping, _ engine: EngineVersion
+    _ messages: [SampledMessage], _ schema: MessageSchema, _ sources: [PipelineSource], _ engine: EngineVersion
   ) -> DryParseReport? {
     guard !messages.isEmpty, !schema.format.isChangeLog else { return nil }
     var parse = DryParse(
-      columns: mapping.sourceColumns, standard: schema.timestampStandard,
+      sources: sources.map(\.fields), standard: schema.timestampStandard,
       reader: FlinkJSONReader(of: schema.format, on: engine))
     for message in messages { parse.observe(message) }
     return parse.report
-  }
-
-  /// What SQL that was given writes, where it can be looked at; it deploys without that.
-  private func knownTable(_ name: TableName, declaredIn sql: String) async -> TargetTable? {
-    guard let catalog = application.catalog, SQLLint.declares(name, in: sql) else { return nil }
-    return try? await application.pipelineEnds.table(name, in: catalog)
-  }
-
-  private func targetTable(
-    _ name: TableName, _ onProgress: @Sendable (String) -> Void
-  ) async throws(SQLGenerationError) -> TargetTable? {
-    guard let catalog = application.catalog else { return nil }
-    onProgress("Reading the table \(name)")
-    do throws(PostgresError) {
-      if let table = try await application.pipelineEnds.table(name, in: catalog) { return table }
-      let others = try await catalog.tableNames(in: name.schema)
-      throw PostgresError(
-        others.isEmpty
-          ? "the schema '\(name.schema)' has no tables" : "the tables there are: \(others.joined(separator: ", "))")
-    } catch {
-      if error.code == .unexpectedValue {
-        throw SQLGenerationError(
-          code: "unknown_table", message: "There is no table \(name) in Hologres; \(error.message)",
-          remedy: "Create the table, or pass hologres_table as it is called there")
-      }
-      throw SQLGenerationError(
-        code: "hologres_unreachable", message: "The table \(name) cannot be read from Hologres: \(error)",
-        remedy:
-          "Check HOLOGRES_ENDPOINT, HOLOGRES_DATABASE, HOLOGRES_USERNAME and HOLOGRES_PASSWORD, or unset them and pass columns"
-      )
-    }
-  }
-
-  /// The fields of the messages, and what is to be said about the messages themselves.
-  private func messageSchema(
-    _ arguments: GenerateAndDeployArguments, _ target: TargetTable?, _ onProgress: @Sendable (String) -> Void
-  ) async throws(SQLGenerationError) -> (MessageSchema, [SampledMessage], [String]) {
-    if let columns = arguments.columns {
-      return (try MessageSchema(columns: columns), arguments.sampleMessages ?? [], [])
-    }
-    if let messages = arguments.sampleMessages { return (try PipelinePlanner.infer(messages), messages, []) }
-    guard let kafka = application.settings.kafka, KafkaSampler.isBuilt else {
-      return (try assumed(target, "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka"), [], [])
-    }
-    onProgress("Reading messages of the topic \(arguments.topic)")
-    let sample: TopicSample
-    do throws(KafkaSamplingError) {
-      sample = try await application.pipelineEnds.messages(
-        of: arguments.topic, with: KafkaSampler(kafka), limit: PipelinePlanner.sampleSize,
-        timeout: PipelinePlanner.samplingTimeout)
-    } catch {
-      throw SQLGenerationError(
-        code: error.code.rawValue, message: error.message,
-        remedy: error.code == .unknownTopic
-          ? "Check topic, or create it"
-          : "Check KAFKA_BOOTSTRAP_SERVERS, the KAFKA_SASL and KAFKA_SSL settings and the rights of the user, or pass columns or sample_messages"
-      )
-    }
-    if sample.messages.isEmpty {
-      return (try assumed(target, "The topic '\(arguments.topic)' has no messages"), [], sample.notes)
-    }
-    return (try PipelinePlanner.infer(sample.messages), sample.messages, sample.notes)
-  }
-
-  private static func infer(_ messages: [SampledMessage]) throws(SQLGenerationError) -> MessageSchema {
-    var inference = SchemaInference()
-    for message in messages { inference.observe(message) }
-    return try inference.schema()
-  }
-
-  private func assumed(_ target: TargetTable?, _ reason: String) throws(SQLGenerationError) -> MessageSchema {
-    guard let target else {
-      throw SQLGenerationError(
-        code: "no_schema",
-        message: "The fields of the messages are not known: \(reason), and the target table cannot be read either",
-        remedy: "Pass columns or sample_messages")
-    }
-    return MessageSchema(assuming: target)
   }
 }
 

@@ -24,7 +24,9 @@ public enum Confirmation: String, Sendable, CaseIterable {
     case "start_job": return self == .all ? "Start \(subject)? A running job costs money." : nil
     case "generate_and_deploy" where arguments["dry_run"] != true:
       guard self == .all else { return nil }
-      return "Deploy a pipeline from topic \(text("topic")) into \(text("hologres_table")) and start it? "
+      let more = (arguments["more_tables"]?.array ?? []).compactMap { $0.string?.prefix(100).description }
+      let tables = ([text("hologres_table")] + more).joined(separator: ", ")
+      return "Deploy a pipeline from topic \(text("topic")) into \(tables) and start it? "
         + "A running job costs money."
     default: return nil
     }
@@ -32,14 +34,15 @@ public enum Confirmation: String, Sendable, CaseIterable {
 
   /// The command with which a person can do the same.
   static func command(_ tool: String, _ arguments: JSONObject) -> String {
-    func quoted(_ key: String) -> String? {
-      arguments[key]?.string.map { "'\($0.replacing("'", with: "'\\''"))'" }
-    }
+    func quoted(text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
+    func quoted(_ key: String) -> String? { arguments[key]?.string.map(quoted(text:)) }
     func option(_ name: String, _ key: String) -> String? { quoted(key).map { "\(name) \($0)" } }
     let words: [String?] =
       switch tool {
       case "generate_and_deploy":
-        ["deploy", quoted("topic"), quoted("hologres_table"), option("--name", "name")]
+        ["deploy", quoted("topic"), quoted("hologres_table")]
+          + (arguments["more_tables"]?.array ?? []).map { $0.string.map { "--more-table \(quoted(text: $0))" } }
+          + [option("--name", "name")]
       case "start_job":
         [
           "start", quoted("deployment_id"), option("--restore-strategy", "restore_strategy"),

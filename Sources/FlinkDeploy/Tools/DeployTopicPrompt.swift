@@ -13,7 +13,8 @@ extension Prompt {
       Argument(
         name: "startup_mode", title: "Start at", description: "Where in the topic the job begins.", isRequired: false,
         completions: { prefix in
-          ["earliest-offset", "latest-offset", "group-offsets", "timestamp"].filter { $0.hasPrefix(prefix) }
+          ["earliest-offset", "latest-offset", "group-offsets", "timestamp", "specific-offsets"]
+            .filter { $0.hasPrefix(prefix) }
         }),
     ]
   ) { values in

@@ -12,10 +12,15 @@ public struct DryParse: Sendable {
     case failure(String)
   }
 
-  private let plan: RowPlan
+  /// One source's columns.
+  private struct Source {
+    let plan: RowPlan
+    let keepsDecimals: Bool
+  }
+
+  private let sources: [Source]
   private let standard: MessageSchema.TimestampStandard
   private let reader: FlinkJSONReader
-  private let keepsDecimals: Bool
   /// What was found so far.
   public private(set) var report = DryParseReport()
 
@@ -27,39 +32,53 @@ public struct DryParse: Sendable {
   public init(
     columns: [(name: String, type: FlinkType)], standard: MessageSchema.TimestampStandard, reader: FlinkJSONReader
   ) {
-    plan = RowPlan(columns, path: nil)
+    self.init(sources: [columns], standard: standard, reader: reader)
+  }
+
+  /// A dry parse of messages that several sources read, each of which could stop the job.
+  public init(
+    sources: [[(name: String, type: FlinkType)]], standard: MessageSchema.TimestampStandard, reader: FlinkJSONReader
+  ) {
+    self.sources = sources.map { columns in
+      Source(plan: RowPlan(columns, path: nil), keepsDecimals: columns.contains { $0.type.hasDecimal })
+    }
     self.standard = standard
     self.reader = reader
-    keepsDecimals = columns.contains { $0.type.hasDecimal }
   }
 
   /// Takes one message into account.
-  /// - Returns: What becomes of it.
+  /// - Returns: What becomes of it: where there are several sources the first failure, else what the first one makes of it.
   @discardableResult
   public mutating func observe(_ message: SampledMessage) -> Outcome {
     report.messages += 1
-    let (outcome, bends) = read(message.value)
-    switch outcome {
-    case .failure(let reason): report.fail(message.position, reason)
-    case .row: for bend in bends { report.bend(bend) }
-    case .skipped: break
+    var outcomes: [Outcome] = []
+    var bends: [Bend] = []
+    for source in sources {
+      let (outcome, bent) = read(message.value, source)
+      if case .failure(let reason) = outcome {
+        report.fail(message.position, reason)
+        return outcome
+      }
+      outcomes.append(outcome)
+      for bend in bent where !bends.contains(bend) { bends.append(bend) }
     }
-    return outcome
+    for bend in bends { report.bend(bend) }
+    return outcomes.first ?? .skipped
   }
 
-  private func read(_ message: [UInt8]) -> (Outcome, [Bend]) {
+  private func read(_ message: [UInt8], _ source: Source) -> (Outcome, [Bend]) {
     if message.isEmpty { return (.skipped, []) }
     do throws(DocumentError) {
       var reading = Reading(
         document: try DocumentParser.tokens(of: message), reader: reader, standard: standard,
-        keepsDecimals: keepsDecimals)
+        keepsDecimals: source.keepsDecimals)
       // The tree needs the whole document, the token reader only what it gets to.
       if reader == .tree, let problem = reading.document.problem { throw problem }
       do throws(ReadFailure) {
         let row =
           switch reader {
-          case .tree: try TreeReader.row(plan, &reading)
-          case .token: try TokenReader.row(plan, &reading)
+          case .tree: try TreeReader.row(source.plan, &reading)
+          case .token: try TokenReader.row(source.plan, &reading)
           }
         return (row.map(Outcome.row) ?? .skipped, reading.bends)
       } catch {

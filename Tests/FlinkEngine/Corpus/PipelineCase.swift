@@ -7,6 +7,7 @@ struct PipelineCase {
   private let family: EngineFamily
   private let sql: String
   private let mapping: ColumnMapping
+  private let fields: [(name: String, type: FlinkType)]
   private let target: TargetTable?
   private let standard: MessageSchema.TimestampStandard
   private let messages: [(value: [UInt8], standing: Standing)]
@@ -19,7 +20,7 @@ struct PipelineCase {
     let schema: MessageSchema
     if random.chance(25) {
       let declaration = RandomDeclaration(&random)
-      schema = try MessageSchema(columns: declaration.columns)
+      schema = try MessageSchema(columns: declaration.columns.map { .init(name: $0.name, type: $0.type) })
       labels = declaration.labels
       messages =
         (0..<10).map { _ in (declaration.message(&random), .declared) } + [([], .stray), (Array("{}".utf8), .stray)]
@@ -35,7 +36,7 @@ struct PipelineCase {
     // The last of VVR 8 that shifts instants is tried too.
     let engine = family == .vvr8 && random.chance(15) ? EngineVersion(8, 0, 5) : family.engine
     if random.chance(12) {
-      (target, mapping, refused) = (nil, ColumnMapping(copying: schema, engine: engine), [])
+      (target, mapping, refused) = (nil, try ColumnMapping(copying: schema, engine: engine), [])
     } else {
       guard let table = RandomTable(for: schema, engine, &random) else { return nil }
       mapping = try ColumnMapping(schema, into: table.table, engine: engine)
@@ -44,7 +45,8 @@ struct PipelineCase {
     let startupMode = random.pick([
       StartupMode.earliestOffset, .latestOffset, .groupOffsets, .timestamp(milliseconds: 5),
     ])
-    sql = try PipelineSQL(case: id, schema, mapping, target, engine, startupMode).text()
+    let pipeline = try PipelineSQL(case: id, schema, mapping, target, engine, startupMode)
+    (sql, fields) = (try pipeline.text(), pipeline.sources[0].fields)
     (self.id, self.family, standard) = (id, family, schema.timestampStandard)
   }
 
@@ -63,7 +65,7 @@ struct PipelineCase {
 
   fileprivate func problem(_ run: PipelineRun, with answer: JSON, _ tally: inout Tally) -> Problem? {
     if let problem = Problem(of: answer, sql) { return problem }
-    let comparison = Comparison(columns: mapping.sourceColumns, standard: standard, reader: family.reader)
+    let comparison = Comparison(columns: fields, standard: standard, reader: family.reader)
     if let difference = comparison.problem(messages.map(\.value), read: answer["read"]?.array ?? [], &tally) {
       return .difference(difference.description)
     }
@@ -75,7 +77,7 @@ struct PipelineCase {
     let judge = RowJudge(mapping, target, labels: labels, zone: run.zone)
     let byMessage = Dictionary(grouping: rows) { $0["message"]?.int ?? -1 }
     for (index, (message, standing)) in messages.enumerated() {
-      var parse = DryParse(columns: mapping.sourceColumns, standard: standard, reader: family.reader)
+      var parse = DryParse(columns: fields, standard: standard, reader: family.reader)
       let outcome = parse.observe(SampledMessage(position: nil, value: message))
       let written = byMessage[index] ?? []
       guard case .row = outcome else {

@@ -6,10 +6,9 @@ extension PipelineSQL {
     case id: String, _ schema: MessageSchema, _ mapping: ColumnMapping, _ target: TargetTable?, _ engine: EngineVersion,
     _ startupMode: StartupMode = .earliestOffset
   ) throws {
-    self.init(
-      topic: try TopicName(parsing: "topic.\(id)"), table: target?.name ?? TableName(schema: "public", table: "t"),
-      mapping: mapping, format: schema.format, timestampStandard: schema.timestampStandard,
-      eventTime: EventTime(evidentIn: schema, mapping),
+    try self.init(
+      topic: TopicName(parsing: "topic.\(id)"), schema: schema,
+      sinks: [PipelineSink(target?.name ?? TableName(schema: "public", table: "t"), mapping)],
       endpoints: PipelineEndpoints(
         bootstrapServers: "kafka:9092", kafkaSecurity: nil, hologresEndpoint: "hologres:80", hologresDatabase: "db",
         hologresUsernameSecret: "u", hologresPasswordSecret: "p"),

@@ -1,0 +1,81 @@
+import Deployments
+import FlinkSQL
+
+/// The statement of a pipeline, and what was found out on the way to it.
+struct PipelinePlan: Sendable {
+  /// The SQL, or why there is none or none that may be deployed.
+  var statement: Result<String, OperationFailure>
+  /// What becomes of each table's columns; empty for SQL that the caller gave.
+  var tables: [TablePlan] = []
+  /// What was found in SQL that the caller gave.
+  var findings: [SQLFinding] = []
+  /// What became of the sampled messages; nil when there were none, or when they are changes of rows.
+  var dryParse: DryParseReport?
+  var warnings: [String]
+}
+
+/// What becomes of one table's columns.
+struct TablePlan: Sendable {
+  let table: TableName
+  /// The columns that have a way.
+  let mapping: ColumnMapping
+  /// The columns that have none.
+  let refused: [ColumnReview.Refused]
+  /// Why the table cannot be written; nil when nothing stands against it.
+  let problem: SQLGenerationError?
+
+  /// - Parameters:
+  ///   - target: The table as the database has it; nil where that is not known.
+  /// - Throws: ``SQLGenerationError`` when a column was asked for that no type fits.
+  init(
+    _ table: TableName, _ target: TargetTable?, _ schema: MessageSchema, _ engine: EngineVersion
+  ) throws(SQLGenerationError) {
+    self.table = table
+    if let target {
+      let review = ColumnReview(schema, into: target, engine: engine)
+      (mapping, refused, problem) = (review.possible, review.refused, review.problem)
+    } else {
+      (mapping, refused, problem) = (try ColumnMapping(copying: schema, engine: engine), [], nil)
+    }
+  }
+}
+
+extension PipelinePlan {
+  /// What is to be said about the tables, each by name where there are several.
+  static func warnings(of tables: [TablePlan]) -> [String] {
+    tables.flatMap { plan in
+      plan.mapping.warnings.map { tables.count > 1 ? "\(plan.table): \($0)" : $0 }
+    }
+  }
+
+  /// Why the tables cannot be written, all that stands against it; nil when nothing does.
+  static func failure(of tables: [TablePlan]) -> OperationFailure? {
+    let problems = tables.compactMap { plan in plan.problem.map { (plan.table, $0) } }
+    guard let first = problems.first?.1 else { return nil }
+    if tables.count == 1 { return OperationFailure(first) }
+    return OperationFailure(
+      code: first.code, message: problems.map { "\($0): \($1.message)" }.joined(separator: "; "),
+      remedy: first.remedy)
+  }
+
+  /// The plan to deploy SQL as it was given.
+  /// - Parameter target: The table that it writes; nil when not known.
+  init(given sql: String, engineVersion: String?, target: TargetTable?) {
+    let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family
+    let findings = SQLLint(family: family, target: target).findings(in: sql)
+    let errors = findings.filter { $0.severity == .error }.map(\.sentence)
+    let refusal = OperationFailure(
+      code: "sql_lint", message: errors.joined(separator: "; "),
+      remedy: "Correct the sql at these lines and columns, or leave sql out to have it generated")
+    self.init(
+      statement: errors.isEmpty ? .success(sql) : .failure(refusal), findings: findings,
+      warnings: findings.filter { $0.severity == .warning }.map(\.sentence))
+  }
+}
+
+extension SQLFinding {
+  /// Place, message and replacement in one line.
+  fileprivate var sentence: String {
+    "\(line):\(column) \(message)" + (replacement.map { "; write \($0)" } ?? "")
+  }
+}

@@ -1,0 +1,116 @@
+import FlinkSQL
+import HologresCatalog
+import KafkaSampling
+import Postgres
+
+/// What tables and messages look like.
+extension PipelinePlanner {
+  private static let sampleSize = 500
+  private static let samplingTimeout = Duration.seconds(15)
+  /// Who passes columns may do so because Kafka cannot be reached from here.
+  private static let shortTimeout = Duration.seconds(5)
+
+  /// The table as the database has it; nil where no database is set up.
+  func targetTable(
+    _ name: TableName, _ onProgress: @Sendable (String) -> Void
+  ) async throws(SQLGenerationError) -> TargetTable? {
+    guard let catalog = application.catalog else { return nil }
+    onProgress("Reading the table \(name)")
+    do throws(PostgresError) {
+      if let table = try await application.pipelineEnds.table(name, in: catalog) { return table }
+      let others = try await catalog.tableNames(in: name.schema)
+      throw PostgresError(
+        others.isEmpty
+          ? "the schema '\(name.schema)' has no tables" : "the tables there are: \(others.joined(separator: ", "))")
+    } catch {
+      if error.code == .unexpectedValue {
+        throw SQLGenerationError(
+          code: "unknown_table", message: "There is no table \(name) in Hologres; \(error.message)",
+          remedy: "Create the table, or pass hologres_table as it is called there")
+      }
+      throw SQLGenerationError(
+        code: "hologres_unreachable", message: "The table \(name) cannot be read from Hologres: \(error)",
+        remedy:
+          "Check HOLOGRES_ENDPOINT, HOLOGRES_DATABASE, HOLOGRES_USERNAME and HOLOGRES_PASSWORD, or unset them and pass columns"
+      )
+    }
+  }
+
+  /// What SQL that was given writes, where it can be looked at; it deploys without that.
+  func knownTable(_ name: TableName, declaredIn sql: String) async -> TargetTable? {
+    guard let catalog = application.catalog, SQLLint.declares(name, in: sql) else { return nil }
+    return try? await application.pipelineEnds.table(name, in: catalog)
+  }
+
+  /// The fields of the messages, with the messages that were looked at.
+  func messages(
+    _ arguments: GenerateAndDeployArguments, _ targets: [TargetTable], _ onProgress: @Sendable (String) -> Void
+  ) async throws(SQLGenerationError) -> (MessageSchema, TopicSample) {
+    if let columns = arguments.columns { return try await given(columns, arguments, onProgress) }
+    if let messages = arguments.sampleMessages {
+      return (try SchemaInference(messages).schema(), TopicSample(messages: messages))
+    }
+    guard let sampler else {
+      let reason = "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka"
+      return (try PipelinePlanner.assumed(targets, reason), TopicSample())
+    }
+    let sample = try await sample(arguments.topic, sampler, onProgress)
+    let schema =
+      sample.messages.isEmpty
+      ? try PipelinePlanner.assumed(targets, "The topic '\(arguments.topic)' has no messages")
+      : try SchemaInference(sample.messages).schema()
+    return (schema, sample)
+  }
+
+  /// Only how timestamps are written is left to find out; what cannot be read is no reason to refuse.
+  private func given(
+    _ columns: [MessageSchema.GivenColumn], _ arguments: GenerateAndDeployArguments,
+    _ onProgress: @Sendable (String) -> Void
+  ) async throws(SQLGenerationError) -> (MessageSchema, TopicSample) {
+    if let messages = arguments.sampleMessages {
+      return (try MessageSchema(columns: columns, messages: messages), TopicSample(messages: messages))
+    }
+    var schema = try MessageSchema(columns: columns)
+    guard schema.readsTimestamps, let sampler else { return (schema, TopicSample()) }
+    do throws(SQLGenerationError) {
+      let sample = try await sample(arguments.topic, sampler, timeout: PipelinePlanner.shortTimeout, onProgress)
+      return (try MessageSchema(columns: columns, messages: sample.messages), sample)
+    } catch {
+      if Task.isCancelled { throw error }
+      schema.warnings.append("The topic was not read, to see how timestamps are written: \(error.message)")
+      return (schema, TopicSample())
+    }
+  }
+
+  private var sampler: KafkaSampler? { KafkaSampler.isBuilt ? application.settings.kafka.map(KafkaSampler.init) : nil }
+
+  private func sample(
+    _ topic: TopicName, _ sampler: KafkaSampler, timeout: Duration = samplingTimeout,
+    _ onProgress: @Sendable (String) -> Void
+  ) async throws(SQLGenerationError) -> TopicSample {
+    onProgress("Reading messages of the topic \(topic)")
+    do throws(KafkaSamplingError) {
+      return try await application.pipelineEnds.messages(
+        of: topic, with: sampler, limit: PipelinePlanner.sampleSize, timeout: timeout)
+    } catch {
+      throw SQLGenerationError(
+        code: error.code.rawValue, message: error.message,
+        remedy: error.code == .unknownTopic
+          ? "Check topic, or create it"
+          : "Check KAFKA_BOOTSTRAP_SERVERS, the KAFKA_SASL and KAFKA_SSL settings and the rights of the user, or pass columns or sample_messages"
+      )
+    }
+  }
+
+  private static func assumed(
+    _ targets: [TargetTable], _ reason: String
+  ) throws(SQLGenerationError) -> MessageSchema {
+    guard !targets.isEmpty else {
+      throw SQLGenerationError(
+        code: "no_schema",
+        message: "The fields of the messages are not known: \(reason), and the target table cannot be read either",
+        remedy: "Pass columns or sample_messages")
+    }
+    return MessageSchema(assuming: targets)
+  }
+}

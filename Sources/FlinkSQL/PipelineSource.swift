@@ -1,0 +1,90 @@
+/// A column that a source declares.
+struct SourceColumn: Sendable, Equatable {
+  let name: String
+  let type: FlinkType
+  /// What of Kafka's own it is; nil for a field of the message.
+  var metadata: KafkaMetadata?
+}
+
+/// One reading of the topic, and the tables that are filled from it.
+///
+/// A source declares each field once. Tables that need one field as different types are filled from different sources.
+public struct PipelineSource: Sendable {
+  /// What the tables need of a message.
+  private(set) var columns: [SourceColumn]
+  /// The member of a message that holds the fields; nil when they are the message's own.
+  let container: String?
+  /// The columns by which a change finds its row; empty when messages are rows.
+  let primaryKey: [String]
+  /// The tables.
+  private(set) var sinks: [PipelineSink]
+  /// What gets a watermark; nil for none.
+  private(set) var eventTime: EventTime?
+
+  private init(_ sink: PipelineSink, _ format: MessageFormat) {
+    columns = sink.mapping.neededColumns
+    container = format.container
+    primaryKey = sink.sourceKey(format)
+    sinks = [sink]
+  }
+
+  /// As few sources as the tables can be filled from.
+  static func sources(
+    for sinks: [PipelineSink], _ schema: MessageSchema, _ eventTime: EventTimeChoice, engine: EngineVersion
+  ) throws(SQLGenerationError) -> [PipelineSource] {
+    var sources: [PipelineSource] = []
+    for sink in sinks {
+      if let index = sources.firstIndex(where: { $0.serves(sink, schema.format) }) {
+        sources[index].add(sink)
+      } else {
+        sources.append(PipelineSource(sink, schema.format))
+      }
+    }
+    for index in sources.indices { try sources[index].choose(eventTime, schema, engine) }
+    return sources
+  }
+
+  private func serves(_ sink: PipelineSink, _ format: MessageFormat) -> Bool {
+    sink.sourceKey(format) == primaryKey
+      && sink.mapping.neededColumns.allSatisfy { needed in column(named: needed.name).map { $0 == needed } ?? true }
+  }
+
+  private mutating func add(_ sink: PipelineSink) {
+    for needed in sink.mapping.neededColumns { declare(needed) }
+    sinks.append(sink)
+  }
+
+  private mutating func choose(
+    _ choice: EventTimeChoice, _ schema: MessageSchema, _ engine: EngineVersion
+  ) throws(SQLGenerationError) {
+    switch choice {
+    case .evident: eventTime = EventTime(evidentIn: schema, columns)
+    case .named(let name):
+      let named = try EventTime(named: name, in: schema, columns, engine: engine)
+      declare(named.column)
+      eventTime = named
+    }
+  }
+
+  private mutating func declare(_ needed: SourceColumn) {
+    if column(named: needed.name) == nil { columns.append(needed) }
+  }
+
+  private func column(named name: String) -> SourceColumn? { columns.first { $0.name.isSameName(as: name) } }
+
+  /// The columns that are read from a message's JSON: each of these fields, and no other.
+  public var fields: [(name: String, type: FlinkType)] {
+    let fields = columns.filter { $0.metadata == nil }
+    guard let container else { return fields.map { ($0.name, $0.type) } }
+    return [(container, .row(fields.map { .init(name: $0.name, type: $0.type) }))]
+  }
+}
+
+extension ColumnMapping {
+  /// What a source must declare for it, each name once.
+  fileprivate var neededColumns: [SourceColumn] {
+    var names: Set<ExactName> = []
+    return columns.filter { names.insert(ExactName($0.field)).inserted }
+      .map { SourceColumn(name: $0.field, type: $0.sourceType, metadata: $0.metadata) }
+  }
+}
