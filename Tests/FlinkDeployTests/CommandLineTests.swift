@@ -72,10 +72,10 @@ struct CommandLineTests {
 
   @Test("Ctrl-C during a deploy removes what was made", .timeLimit(.minutes(1)))
   func interrupt() async throws {
-    try await Fixture.with(durations: .init(ticket: 60_000, start: 30, stop: 30)) { fixture in
+    try await Fixture.with(durations: .init(ticket: 3000, start: 30, stop: 30)) { fixture in
       let program = try Program(
         "flink-deploy", ["deploy", "orders", "orders", "--json"] + Self.columns, environment: fixture.environment)
-      // A ticket that never ends in this test: the signal meets the deploy in the middle.
+      // A ticket that takes its time: the signal meets the deploy in the middle.
       while fixture.emulator.requestCounts["GetDeployDeploymentDraftResult", default: 0] == 0 {
         try await Task.sleep(for: .milliseconds(5))
       }

@@ -27,7 +27,7 @@ public struct Fixture: Sendable {
   private static let server = Task { try await makeServer() }
 
   private static func makeServer() async throws -> PrivatePostgres {
-    let server = try await PrivatePostgres(maximumConnections: 300)
+    let server = try await PrivatePostgres(maximumConnections: 1000)
     try await server.createDatabase("stores")
     try await server.client(database: "stores", connections: 1).query("create schema shared")
     try await Migrations.upgrade(client(uri(of: "shared", server)))
