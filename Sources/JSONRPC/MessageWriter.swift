@@ -19,9 +19,13 @@ public final class MessageWriter: Sendable {
     var isWriting = false
     var hasThread = false
     var isClosed = false
+    /// Bytes that the writer's thread has written so far.
+    var written = 0
   }
 
   private static let largestPiecemeal = 1 << 14
+  /// Bytes of one blocking write, so that a slow reader is seen to read.
+  private static let largestWrite = 1 << 16
 
   private let descriptor: Int32
   private let onClose: @Sendable () -> Void
@@ -87,13 +91,28 @@ public final class MessageWriter: Sendable {
   public func drain(within limit: Duration? = nil) {
     let deadline = limit.map { ContinuousClock.now + $0 }
     flushWithoutBlocking()
-    while state.withLock({ !$0.isClosed && ($0.isWriting || !$0.pending.isEmpty) }) {
+    while hasQueued {
       if let deadline, ContinuousClock.now >= deadline { return }
-      startThread()
-      work.signal()
+      flushFromTask()
       _ = drained.wait(timeout: .now() + .milliseconds(20))
     }
   }
+
+  /// Returns when everything queued has left, the other side is gone, it has read nothing for so long, or the task is
+  /// cancelled.
+  public func drain(untilIdleFor limit: Duration) async {
+    var last = (written: -1, time: ContinuousClock.now)
+    flushWithoutBlocking()
+    while hasQueued, !Task.isCancelled {
+      let written = state.withLock { $0.written }
+      if written != last.written { last = (written, .now) }
+      if ContinuousClock.now - last.time >= limit { return }
+      flushFromTask()
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
+  private var hasQueued: Bool { state.withLock { !$0.isClosed && ($0.isWriting || !$0.pending.isEmpty) } }
 
   private func takePending() -> [UInt8]? {
     state.withLock { state in
@@ -138,11 +157,13 @@ public final class MessageWriter: Sendable {
   private func writeBlocking(_ bytes: [UInt8]) -> Int? {
     var offset = 0
     while offset < bytes.count {
+      let size = min(bytes.count - offset, MessageWriter.largestWrite)
       let count = bytes.withUnsafeBytes {
-        write(descriptor, UnsafeRawBufferPointer(rebasing: $0[offset...]).baseAddress, bytes.count - offset)
+        write(descriptor, UnsafeRawBufferPointer(rebasing: $0[offset...]).baseAddress, size)
       }
       if count > 0 {
         offset += count
+        state.withLock { $0.written += count }
       } else if errno == EAGAIN {
         var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&poller, 1, -1)

@@ -226,7 +226,7 @@ struct ExchangeProcessTests {
     }
   }
 
-  @Test("answers though nobody reads its log")
+  @Test("point 3 of the checklist: answers though nobody reads its log")
   func unreadLog() async throws {
     let (input, output, errors) = (try Pipe(), try Pipe(), try Pipe())
     let server = try ChildProcess(

@@ -1,13 +1,13 @@
 public import JSONCoding
 import Synchronization
 
+import class Foundation.Thread
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-
-import class Foundation.Thread
 
 /// The client's ends of two pipes; reading blocks a thread of its own, never one of Swift's.
 public final class Wire: Sendable {
@@ -20,12 +20,13 @@ public final class Wire: Sendable {
   ///   - input: Where the server's standard input is written.
   ///   - output: Where its standard output is read.
   public init(input: Int32, output: Int32) {
+    signal(SIGPIPE, SIG_IGN)  // a server that has ended is told by its output, not by our end
     self.input = input
     lines = Wire.lines(of: output)
   }
 
   /// The lines that come from `descriptor`, which is closed after the last.
-  static func lines(of descriptor: Int32) -> AsyncStream<[UInt8]> {
+  public static func lines(of descriptor: Int32) -> AsyncStream<[UInt8]> {
     let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
     // A thread of its own: many that block would use up those of the dispatch queues.
     Thread.detachNewThread {

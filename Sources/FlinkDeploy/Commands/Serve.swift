@@ -34,7 +34,11 @@ struct Serve: AsyncParsableCommand {
       try Serve.offer(application), writer: transport.writer, logger: application.logger, onReady: application.prepare)
     transport.start(server)
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { await server.run() }
+      group.addTask {
+        await server.run()
+        // Who has sent all and reads on gets all.
+        await transport.writer.drain(untilIdleFor: .seconds(1))
+      }
       group.addTask {
         await withDiscardingTaskGroup { group in
           group.addTask { await application.run() }
