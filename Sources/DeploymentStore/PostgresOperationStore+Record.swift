@@ -103,14 +103,19 @@ extension PostgresOperationStore {
       """, [workspace, namespace, PostgresValue(lines.text)])
   }
 
-  /// Every effect, failure and refusal about a row, oldest first.
+  /// Every effect, failure and refusal about a row and the others of its deployment, oldest first.
   /// - Throws: ``StoreError``.
   public func history(ofJob id: Int) async throws(StoreError) -> [AuditEntry] {
     let found = try await rows(
       """
       select to_char(create_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as time, kind, operation, client,
         request_id, error
-      from flink_audit where workspace_id = $1 and namespace = $2 and aliyun_job_id = $3 order by id
+      from flink_audit where workspace_id = $1 and namespace = $2 and (
+        aliyun_job_id = $3 or aliyun_job_id in (
+          select other.id from aliyun_flink_jobs job join aliyun_flink_jobs other using (
+            workspace_id, namespace, deployment_id)
+          where job.id = $3))
+      order by id
       """, [workspace, namespace, PostgresValue(id)])
     do throws(PostgresError) {
       return try found.map { row throws(PostgresError) in

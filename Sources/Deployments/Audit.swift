@@ -18,8 +18,8 @@ public struct Refusal: Sendable, Equatable {
   /// - Parameter arguments: As they came; ``RedactedArguments`` says what is kept.
   public init(tool: String, client: String?, error: String, arguments: JSONObject) {
     id = randomHexadecimal(bytes: 12)
-    self.tool = tool
-    self.client = client
+    self.tool = RedactedArguments.storable(tool)
+    self.client = client.map(RedactedArguments.storable)
     self.error = error
     self.arguments = RedactedArguments.json(arguments)
   }
@@ -66,12 +66,20 @@ public enum RedactedArguments {
   /// What is kept of `arguments`.
   public static func json(_ arguments: JSONObject) -> JSON {
     .object(
-      JSONObject(arguments.members.map { ($0.key, kept.contains($0.key) ? short($0.value) : size(of: $0.value)) }))
+      JSONObject(
+        arguments.members.map { (storable($0.key), kept.contains($0.key) ? short($0.value) : size(of: $0.value)) }))
+  }
+
+  /// `text` without U+0000, which no text of Postgres may have.
+  static func storable(_ text: String) -> String {
+    text.utf8.contains(0)
+      ? String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 })) : text
   }
 
   private static func short(_ value: JSON) -> JSON {
     switch value {
     case .string(let text) where text.count > longestKept: size(of: value)
+    case .string(let text): .string(storable(text))
     case .array, .object: size(of: value)
     default: value
     }

@@ -35,7 +35,7 @@ public struct NewOperation: Sendable {
     self.idempotencyKey = idempotencyKey
     self.source = source
     self.warnings = warnings
-    self.client = client
+    self.client = client.map(RedactedArguments.storable)
     self.arguments = RedactedArguments.json(arguments)
   }
 }
@@ -262,7 +262,7 @@ public protocol OperationStore: Sendable {
   /// Writes what was refused before there was an operation.
   func audit(_ refusals: [Refusal]) async throws(StoreError)
 
-  /// Every effect, failure and refusal about a row, oldest first.
+  /// Every effect, failure and refusal about a row and the others of its deployment, oldest first.
   func history(ofJob id: Int) async throws(StoreError) -> [AuditEntry]
 
   /// Writes what the cloud says of a job now.

@@ -30,6 +30,15 @@
       return (partitions, problems)
     }
 
+    /// How many brokers the one that answers first knows.
+    func brokerCount() throws(KafkaSamplingError) -> Int {
+      var metadata: UnsafePointer<rd_kafka_metadata>?
+      let code = rd_kafka_metadata(handle, 0, nil, &metadata, millisecondsLeft(atMost: 10_000))
+      guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata else { throw failure(code) }
+      defer { rd_kafka_metadata_destroy(metadata) }
+      return Int(metadata.pointee.broker_cnt)
+    }
+
     /// Has the ranges fetched from their beginnings; no group is joined for it.
     func assign(_ ranges: [Int32: Range<Int64>]) {
       let list = rd_kafka_topic_partition_list_new(Int32(ranges.count))

@@ -32,27 +32,50 @@ public struct KafkaSampler: Sendable {
     -> TopicSample
   {
     #if KafkaSampling
+      try await consuming(topic.description, timeout) { consumer, stop throws(KafkaSamplingError) in
+        try consumer.sample(limit: limit) { stop.isRaised }
+      }
+    #else
+      throw KafkaSampler.notBuilt
+    #endif
+  }
+
+  /// How many brokers the cluster has; asks one of them, and so finds out whether it can be reached and logged in to.
+  /// - Parameter timeout: How long connecting and asking may take.
+  /// - Throws: ``KafkaSamplingError``.
+  public func brokerCount(timeout: Duration) async throws(KafkaSamplingError) -> Int {
+    #if KafkaSampling
+      try await consuming("", timeout) { consumer, _ throws(KafkaSamplingError) in try consumer.brokerCount() }
+    #else
+      throw KafkaSampler.notBuilt
+    #endif
+  }
+
+  #if KafkaSampling
+    /// librdkafka blocks, also where nothing can interrupt it: a thread of its own, which whoever waits may leave.
+    private func consuming<Value: Sendable>(
+      _ topic: String, _ timeout: Duration,
+      _ body: @escaping @Sendable (KafkaConsumer, Stop) throws(KafkaSamplingError) -> Value
+    ) async throws(KafkaSamplingError) -> Value {
       let stop = Stop()
-      let (results, deliver) = AsyncStream.makeStream(of: Result<TopicSample, KafkaSamplingError>.self)
-      // librdkafka blocks, also where nothing can interrupt it: a thread of its own, which whoever waits may leave.
+      let (results, deliver) = AsyncStream.makeStream(of: Result<Value, KafkaSamplingError>.self)
       DispatchQueue(label: "flink-deploy.kafka").async { [connection] in
         let deadline = ContinuousClock.now + timeout
         deliver.yield(
           Result { () throws(KafkaSamplingError) in
-            let consumer = try KafkaConsumer(connection, topic: topic.description, deadline: deadline)
-            return try consumer.sample(limit: limit) { stop.isRaised }
+            try body(try KafkaConsumer(connection, topic: topic, deadline: deadline), stop)
           })
         deliver.finish()
       }
       for await result in results { return try result.get() }
       stop.raise()
-      throw KafkaSamplingError(code: .cancelled, message: "Reading the topic was cancelled")
-    #else
-      throw KafkaSamplingError(
-        code: .notBuilt,
-        message: "This build cannot read Kafka topics: it was built without the package trait KafkaSampling")
-    #endif
-  }
+      throw KafkaSamplingError(code: .cancelled, message: "Asking Kafka was cancelled")
+    }
+  #else
+    private static let notBuilt = KafkaSamplingError(
+      code: .notBuilt,
+      message: "This build cannot read Kafka topics: it was built without the package trait KafkaSampling")
+  #endif
 }
 
 #if KafkaSampling

@@ -1,4 +1,5 @@
 import AliyunFlinkEmulator
+import Deployments
 import JSONCoding
 import Postgres
 import Sandbox
@@ -41,6 +42,49 @@ struct AuditTests {
       #expect(errors == ["conflict"], "\(errors) \(refused.output) \(refused.error)")
       let table = try await Program.run("flink-deploy", ["status", "--history", deployment], environment: environment)
       #expect(table.output.hasPrefix("TIME"))
+      // A job that is started again has a row of its own; the history of the deployment is one.
+      fixture.emulator.stopByHand(fixture.emulator.state["jobs"]?.object?.keys.first ?? "")
+      _ = try await Program.run("flink-deploy", ["start", deployment], environment: environment)
+      let again = try await Program.run(
+        "flink-deploy", ["status", "--history", deployment, "--json"], environment: environment)
+      let starts = try JSON.parse(again.output).array?.count { $0["operation"] == "StartJobWithParams" }
+      #expect(starts == 2, "\(again.output)")
+    }
+  }
+
+  @Test("a refusal with characters that no text of the database may have is audited, and so is the next")
+  func zeros() async throws {
+    try await Fixture.with { fixture in
+      try await fixture.withApplication { application in
+        let caller = Caller(client: "a\0b", hasCancelled: { false }, onProgress: { _, _, _ in })
+        for name in ["x\0y", "/"] {
+          let deploy = GenerateAndDeploy(application: application, caller: caller)
+          let answer = await deploy.run([
+            "topic": "orders", "hologres_table": "orders", "name": .string(name), "a\0": 1,
+          ])
+          #expect(answer.isError)
+        }
+        while try await fixture.store.query("select 1 from flink_audit where kind = 'refusal'").count < 2 {
+          try await Task.sleep(for: .milliseconds(20))
+        }
+      }
+    }
+  }
+
+  @Test(
+    "a secret is found where it stands for itself, with its line, and not inside of a host's name",
+    arguments: [
+      ("SELECT 1\n'password' = 'sandbox'", "line 2"), ("jdbc:postgresql://u:sandbox@h/d", "line 1"),
+      ("'endpoint' = 'hologres.sandbox.internal:80'", nil), ("-- the sandboxes", nil), ("sandbox", "line 1"),
+    ] as [(String, String?)])
+  func literalSecrets(_ sql: String, _ place: String?) throws {
+    let arguments = try GenerateAndDeployArguments(["topic": "t", "hologres_table": "t", "sql": .string(sql)])
+    do {
+      try LiteralSecrets.refuse(in: arguments, secrets: ["sandbox"])
+      #expect(place == nil)
+    } catch {
+      #expect(error.code == "literal_secret")
+      #expect(place.map { error.message.contains($0) } == true, "\(error.message)")
     }
   }
 

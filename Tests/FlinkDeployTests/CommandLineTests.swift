@@ -121,6 +121,34 @@ struct CommandLineTests {
     #expect(run.error.contains("Usage") || run.error.contains("usage"))
   }
 
+  @Test("SIGTERM during a deploy leaves it, at whatever moment, and the command ends well", arguments: 1...12)
+  func terminated(_ requests: Int) async throws {
+    try await Fixture.with(durations: .init(ticket: 200, start: 3_600_000, stop: 30), sharesStore: true) { fixture in
+      let program = try Program(
+        "flink-deploy", ["deploy", "orders", "orders"] + Self.columns, environment: fixture.environment)
+      while fixture.emulator.requestCounts.values.reduce(0, +) < requests {
+        try await Task.sleep(for: .milliseconds(1))
+      }
+      program.child.signal(SIGTERM)
+      program.endInput()
+      let run = await program.wait()
+      #expect(run.ending == .exited(75), "\(run.error)")
+      #expect(!run.error.contains("rash"), "\(run.error)")
+    }
+  }
+
+  @Test("the doctor says what does not answer, Kafka too")
+  func doctor() async throws {
+    try await Fixture.with(sharesStore: true) { fixture in
+      var environment = fixture.environment
+      environment["KAFKA_BOOTSTRAP_SERVERS"] = "127.0.0.1:1"
+      let run = try await Program.run("flink-deploy", ["doctor", "--json"], environment: environment)
+      let bad = try JSON.parse(run.output).array?.filter { $0["state"] == "bad" }.compactMap { $0["subject"]?.string }
+      #expect(bad == ["Kafka"], "\(run.output)")
+      #expect(run.ending == .exited(1))
+    }
+  }
+
   @Test("names each missing setting and its remedy")
   func missingSettings() async throws {
     let run = try await Program.run(

@@ -78,7 +78,7 @@ struct PipelineArgumentTests {
     let call: JSONObject = ["topic": "orders", "hologres_table": "a", "more_tables": ["b", "it's"]]
     #expect(Confirmation.all.question("generate_and_deploy", call)?.contains("into a, b, it's and start") == true)
     #expect(
-      Confirmation.command("generate_and_deploy", call)
+      CommandLine.text("generate_and_deploy", call)
         == "flink-deploy deploy 'orders' 'a' --more-table 'b' --more-table 'it'\\''s'")
   }
 

@@ -49,8 +49,8 @@ struct GetJobStatus {
   private static func selector(_ object: JSONObject) throws(OperationFailure) -> JobSelector {
     let selectors = [
       object[Key.aliyunJobID.rawValue]?.int.map(JobSelector.aliyunJob),
-      object[Key.jobID.rawValue]?.string.map(JobSelector.job),
-      object[Key.deploymentID.rawValue]?.string.map(JobSelector.deployment),
+      object[Key.jobID.rawValue]?.givenText.map(JobSelector.job),
+      object[Key.deploymentID.rawValue]?.givenText.map(JobSelector.deployment),
     ].compactMap { $0 }
     guard let selector = selectors.first, selectors.count == 1 else {
       throw OperationFailure(

@@ -24,8 +24,8 @@ struct StopJob {
 
   private func perform(_ object: JSONObject) async -> ActionResult {
     do throws(OperationFailure) {
-      let jobID = object[Key.jobID.rawValue]?.string
-      let deploymentID = object[Key.deploymentID.rawValue]?.string
+      let jobID = object[Key.jobID.rawValue]?.givenText
+      let deploymentID = object[Key.deploymentID.rawValue]?.givenText
       guard let subject = jobID ?? deploymentID, jobID == nil || deploymentID == nil else {
         throw OperationFailure(
           code: "invalid_arguments", message: "stop_job needs one of job_id and deployment_id",

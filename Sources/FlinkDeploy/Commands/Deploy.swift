@@ -23,8 +23,8 @@ struct Deploy: AsyncParsableCommand {
     name: .customLong("column"),
     help: "Field and Flink type, such as id:BIGINT, or Kafka's own as at:TIMESTAMP_LTZ(3):timestamp; once for each.")
   var columns: [String] = []
-  @Option(help: "File with one JSON message a line, to infer columns from.") var samples: String?
-  @Option(help: "File with Flink SQL to deploy as it is.") var sqlFile: String?
+  @Option(help: "File with one JSON message a line, to infer columns from; - for standard input.") var samples: String?
+  @Option(help: "File with Flink SQL to deploy as it is; - for standard input.") var sqlFile: String?
   @Option(help: "Name of the deployment.") var name: String?
   @Option(help: "earliest-offset, latest-offset, group-offsets, timestamp or specific-offsets.") var startupMode:
     String?
@@ -141,10 +141,15 @@ struct Deploy: AsyncParsableCommand {
   }
 
   private func read(_ path: String, _ option: String) throws -> String {
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+    var bytes: [UInt8] = []
+    if path == "-" {
+      while let line = readLine(strippingNewline: false) { bytes += line.utf8 }
+    } else if let data = try? Data(contentsOf: URL(filePath: path)) {
+      bytes = Array(data)
+    } else {
       throw ValidationError("\(option): the file \(path) cannot be read")
     }
-    guard let text = String(data: data, encoding: .utf8) else {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ValidationError("\(option): \(path) is not UTF-8")
     }
     return text

@@ -56,7 +56,7 @@ struct Examination {
     findings.append(await cloud())
     findings.append(await database())
     findings.append(await hologres())
-    findings.append(kafka())
+    findings.append(await kafka())
     findings.append(pipeline())
     return findings
   }
@@ -122,7 +122,7 @@ struct Examination {
     }
   }
 
-  private func kafka() -> Finding {
+  private func kafka() async -> Finding {
     guard KafkaSampler.isBuilt else {
       return Finding(
         state: .absent, subject: "Kafka", detail: "this build cannot read topics",
@@ -133,7 +133,14 @@ struct Examination {
         state: .absent, subject: "Kafka", detail: "KAFKA_BOOTSTRAP_SERVERS is not set",
         remedy: "Set it to have topics sampled, or pass columns or sample_messages")
     }
-    return Finding(state: .good, subject: "Kafka", detail: "topics are sampled from \(kafka.bootstrapServers)")
+    do throws(KafkaSamplingError) {
+      let brokers = try await KafkaSampler(kafka).brokerCount(timeout: .seconds(5))
+      return Finding(state: .good, subject: "Kafka", detail: "\(kafka.bootstrapServers) answers; brokers: \(brokers)")
+    } catch {
+      return Finding(
+        state: .bad, subject: "Kafka", detail: error.message,
+        remedy: "Check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_SASL and KAFKA_SSL settings")
+    }
   }
 
   private func pipeline() -> Finding {

@@ -5,6 +5,9 @@ import JSONCoding
 enum LiteralSecrets {
   /// Shorter ones are words that may stand in a script for other reasons.
   private static let shortest = 6
+  /// Shorter ones may be part of another word, such as of a host's name; a value ends where it is quoted or cut off.
+  private static let unmistakable = 16
+  private static let ends = Set("'\"`=:@;,&?<>()[]{}|".utf8 + [0x20, 0x09, 0x0a, 0x0d])
 
   /// - Parameters:
   ///   - secrets: The passwords, keys and tokens of the settings.
@@ -19,10 +22,25 @@ enum LiteralSecrets {
     }
     let texts = [("sql", arguments.sql ?? ""), ("flink_conf", JSON.object(arguments.flinkConf).text)]
     for (argument, text) in texts {
-      if secrets.contains(where: { $0.count >= shortest && text.contains($0) }) {
-        throw failure("\(argument) holds one of the passwords or keys that flink-deploy itself is set up with")
+      for secret in secrets where secret.utf8.count >= shortest {
+        guard let line = line(of: secret, in: text) else { continue }
+        throw failure(
+          "\(argument) holds, in line \(line), one of the passwords or keys that flink-deploy itself is set up with")
       }
     }
+  }
+
+  /// The first line in which `secret` stands as a value of its own, from 1.
+  private static func line(of secret: String, in text: String) -> Int? {
+    let (units, wanted) = (Array(text.utf8), Array(secret.utf8))
+    var start = 0
+    while let index = units[start...].firstRange(of: wanted)?.lowerBound {
+      let end = index + wanted.count
+      let isWhole = (index == 0 || ends.contains(units[index - 1])) && (end == units.count || ends.contains(units[end]))
+      if isWhole || wanted.count >= unmistakable { return units[..<index].count { $0 == 0x0a } + 1 }
+      start = index + 1
+    }
+    return nil
   }
 
   private static func looksSecret(_ key: String) -> Bool {

@@ -31,26 +31,4 @@ public enum Confirmation: String, Sendable, CaseIterable {
     default: return nil
     }
   }
-
-  /// The command with which a person can do the same.
-  static func command(_ tool: String, _ arguments: JSONObject) -> String {
-    func quoted(text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
-    func quoted(_ key: String) -> String? { arguments[key]?.string.map(quoted(text:)) }
-    func option(_ name: String, _ key: String) -> String? { quoted(key).map { "\(name) \($0)" } }
-    let words: [String?] =
-      switch tool {
-      case "generate_and_deploy":
-        ["deploy", quoted("topic"), quoted("hologres_table")]
-          + (arguments["more_tables"]?.array ?? []).map { $0.string.map { "--more-table \(quoted(text: $0))" } }
-          + [option("--name", "name")]
-      case "start_job":
-        [
-          "start", quoted("deployment_id"), option("--restore-strategy", "restore_strategy"),
-          option("--savepoint-id", "savepoint_id"),
-        ]
-      default:
-        ["stop", quoted("job_id") ?? quoted("deployment_id"), option("--stop-strategy", "stop_strategy")]
-      }
-    return (["flink-deploy"] + words.compactMap { $0 }).joined(separator: " ")
-  }
 }

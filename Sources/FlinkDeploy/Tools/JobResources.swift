@@ -44,8 +44,11 @@ struct JobResources: ResourceProvider {
     let records = try await ask { service throws(OperationFailure) in
       try await service.jobs(before: before, limit: JobResources.pageSize)
     }
+    // A job that was started again has the script of its first start.
+    var scripts: Set<Int> = []
     let resources = records.flatMap { record in
-      [JobResources.job(record.id, record)] + (record.sqlRecordID.map { [JobResources.sql($0)] } ?? [])
+      let script = record.sqlRecordID.flatMap { scripts.insert($0).inserted ? JobResources.sql($0) : nil }
+      return [JobResources.job(record.id, record), script].compactMap { $0 }
     }
     let isFull = records.count == JobResources.pageSize
     return (resources, isFull ? records.last.map { "\($0.id)" } : nil)

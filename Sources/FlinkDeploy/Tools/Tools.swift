@@ -51,7 +51,7 @@ public enum Tools {
   private static func refusal(
     of tool: String, _ failure: ConfirmationFailure, _ call: ToolCall, _ application: Application
   ) -> ToolResult {
-    let command = Confirmation.command(tool, call.arguments)
+    let command = CommandLine.text(tool, call.arguments)
     let reason =
       switch failure {
       case .declined:
