@@ -186,6 +186,7 @@ extension PostgresOperationStore {
       case .aliyunJob(let id): ("id = $3", PostgresValue(id))
       case .job(let id): ("job_id = $3", PostgresValue(id))
       case .deployment(let id): ("deployment_id = $3", PostgresValue(id))
+      case .name(let name): ("deployment_name = $3", PostgresValue(name))
       }
     let found = try await rows(
       """

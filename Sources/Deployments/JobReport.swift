@@ -116,6 +116,7 @@ extension DeploymentService {
       case .aliyunJob(let id): "aliyun_job_id \(id)"
       case .job(let id): "job \(id)"
       case .deployment(let id): "deployment \(id)"
+      case .name(let name): "deployment called '\(name)'"
       }
     return OperationFailure(
       code: "not_found", message: "There is no \(what)",
@@ -182,7 +183,7 @@ extension DeploymentService {
       switch selector {
       case .job(let id): await cloud.perform(.readJob(id))
       case .deployment(let id): await cloud.perform(.readDeployment(id))
-      case .aliyunJob: RemoteAnswer.done
+      case .aliyunJob, .name: RemoteAnswer.done
       }
     guard case .failed(let error) = answer else { return }
     throw error.isNotFound ? DeploymentService.notFound(selector) : OperationFailure(error)

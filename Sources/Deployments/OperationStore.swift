@@ -155,6 +155,8 @@ public enum JobSelector: Sendable, Equatable {
   case aliyunJob(Int)
   case job(String)
   case deployment(String)
+  /// By the deployment's name.
+  case name(String)
 }
 
 /// Why the store could not do what was asked.

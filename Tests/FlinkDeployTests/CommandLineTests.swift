@@ -137,6 +137,33 @@ struct CommandLineTests {
     }
   }
 
+  @Test("takes a job by its row, its deployment by its name, and either by its id")
+  func subjects() async throws {
+    try await Fixture.with(sharesStore: true) { fixture in
+      let environment = fixture.environment
+      func run(_ arguments: [String]) async throws -> JSON {
+        try JSON.parse(try await Program.run("flink-deploy", arguments + ["--json"], environment: environment).output)
+      }
+      let made = try await run(["deploy", "orders", "orders", "--name", "my orders"] + Self.columns)
+      let row = "\(made["aliyun_job_id"]?.int ?? 0)"
+      for subject in ["my orders", row, made["deployment_id"]?.string ?? "", made["job_id"]?.string ?? ""] {
+        let status = try await run(["status", subject])
+        #expect(status["job_id"] == made["job_id"], "\(subject): \(status.text)")
+        let history = try await run(["status", "--history", subject])
+        #expect(history.array?.isEmpty == false, "\(subject)")
+      }
+      for (stop, start) in [("my orders", row), (row, "my orders")] {
+        let stopped = try await run(["stop", stop])
+        #expect(stopped["status"] == "CANCELLED", "\(stopped.text)")
+        let started = try await run(["start", start])
+        #expect(started["status"] == "RUNNING", "\(started.text)")
+        if start == "my orders" { break }
+        _ = try await run(["stop", started["job_id"]?.string ?? ""])
+        _ = try await run(["start", made["deployment_id"]?.string ?? ""])
+      }
+    }
+  }
+
   @Test("the doctor says what does not answer, Kafka too")
   func doctor() async throws {
     try await Fixture.with(sharesStore: true) { fixture in

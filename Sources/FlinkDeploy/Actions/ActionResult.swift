@@ -89,6 +89,8 @@ public struct ActionResult: Sendable {
       facts.jobID.map { "Call stop_job with job_id \($0) to stop it, or get_job_status to see how it does" }
     case .deploy: facts.deploymentID.map { "Call start_job with deployment_id \($0)" }
     case .start: facts.jobID.map { "Call get_job_status with job_id \($0) to see how it does" }
+    // What was drained has closed its windows for good: it is not gone on from.
+    case .stop(_, _, .withDrain): nil
     case .stop: facts.deploymentID.map { "Call start_job with deployment_id \($0) to go on from the kept state" }
     }
   }

@@ -21,7 +21,8 @@ struct Doctor: AsyncParsableCommand {
       print(JSON.array(findings.map(\.json)).prettyText)
     } else {
       let rows = findings.map {
-        [$0.state.rawValue, $0.subject, $0.remedy.isEmpty ? $0.detail : "\($0.detail). \($0.remedy)"]
+        let end = $0.detail.hasSuffix(".") ? " " : ". "
+        return [$0.state.rawValue, $0.subject, $0.remedy.isEmpty ? $0.detail : $0.detail + end + $0.remedy]
       }
       print(ResultTable.rows(["", "WHAT", "FOUND"], rows))
     }

@@ -6,7 +6,7 @@ import JSONCoding
 struct Start: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Start a deployment, restoring its latest state.")
 
-  @Argument(help: "The deployment's id.") var deploymentID: String
+  @Argument(help: "The deployment's id or name, or a row's number.") var id: String
   @Option(help: "LATEST_STATE, LATEST_SAVEPOINT, FROM_SAVEPOINT or NONE (state is discarded).") var restoreStrategy:
     String?
   @Option(help: "With --restore-strategy FROM_SAVEPOINT.") var savepointID: String?
@@ -17,16 +17,19 @@ struct Start: AsyncParsableCommand {
 
   func run() async throws {
     var arguments: JSONObject = [
-      StartJob.Key.deploymentID.rawValue: .string(deploymentID),
-      StartJob.Key.waitSeconds.rawValue: .number(JSONNumber(wait)),
+      StartJob.Key.waitSeconds.rawValue: .number(JSONNumber(wait))
     ]
     arguments[StartJob.Key.restoreStrategy.rawValue] = restoreStrategy.map(JSON.string)
     arguments[StartJob.Key.savepointID.rawValue] = savepointID.map(JSON.string)
+    arguments[StartJob.Key.deploymentID.rawValue] = .string(id)
     try ArgumentCheck.check(arguments, tool: "start_job")
     let session = try CommandSession.start()
     try session.requireChangesAllowed()
     try await session.run(output) { [arguments] application, caller in
-      await StartJob(application: application, caller: caller).run(arguments)
+      var arguments = arguments
+      let known = await Subject(id, application)
+      arguments[StartJob.Key.deploymentID.rawValue] = .string(known.deploymentID ?? id)
+      return await StartJob(application: application, caller: caller).run(arguments)
     }
   }
 }
@@ -35,7 +38,7 @@ struct Start: AsyncParsableCommand {
 struct Stop: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Stop a job, keeping its state in a savepoint.")
 
-  @Argument(help: "The id of the job, or of the deployment whose job is meant.") var id: String
+  @Argument(help: "The job's id, its deployment's id or name, or its row's number.") var id: String
   @Option(help: "STOP_WITH_SAVEPOINT, STOP_WITH_DRAIN or NONE (no new state is kept).") var stopStrategy: String?
   @Option(help: "Seconds to wait for CANCELLED.") var wait: Double = 600
   @OptionGroup var output: OutputOptions
@@ -50,8 +53,9 @@ struct Stop: AsyncParsableCommand {
     try session.requireChangesAllowed()
     try await session.run(output) { [arguments] application, caller in
       var arguments = arguments
-      let key: StopJob.Key = await IDKind.isDeployment(id, application) ? .deploymentID : .jobID
-      arguments[key.rawValue] = .string(id)
+      let known = await Subject(id, application)
+      let key: StopJob.Key = known.isDeployment ? .deploymentID : .jobID
+      arguments[key.rawValue] = .string((known.isDeployment ? known.deploymentID : known.jobID) ?? id)
       return await StopJob(application: application, caller: caller).run(arguments)
     }
   }
@@ -62,7 +66,7 @@ struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tell how a job is, as the cloud says now; without an id, every job in the store.")
 
-  @Argument(help: "The id of a job or a deployment, or a row's number (aliyun_job_id).") var id: String?
+  @Argument(help: "The id of a job, the id or name of a deployment, or a row's number (aliyun_job_id).") var id: String?
   @Flag(help: "Go on until it runs or has ended.") var watch = false
   @Flag(help: "List every effect on the cloud, failure and refusal about it, with the platform's request ids.")
   var history = false
@@ -70,6 +74,7 @@ struct Status: AsyncParsableCommand {
 
   func validate() throws {
     if history && id == nil { throw ValidationError("--history: name the job, its deployment or its row") }
+    if watch && id == nil { throw ValidationError("--watch: name the job, its deployment or its row") }
   }
 
   func run() async throws {
@@ -81,8 +86,9 @@ struct Status: AsyncParsableCommand {
       if let number = Int(id) {
         arguments[GetJobStatus.Key.aliyunJobID.rawValue] = .int(number)
       } else {
-        let isDeployment = await IDKind.isDeployment(id, application)
-        arguments[(isDeployment ? GetJobStatus.Key.deploymentID : .jobID).rawValue] = .string(id)
+        let known = await Subject(id, application)
+        let key: GetJobStatus.Key = known.isDeployment ? .deploymentID : .jobID
+        arguments[key.rawValue] = .string((known.isDeployment ? known.deploymentID : known.jobID) ?? id)
       }
       if watch { arguments[GetJobStatus.Key.waitSeconds.rawValue] = 3600 }
       return await GetJobStatus(application: application, caller: caller).run(arguments)
@@ -111,9 +117,10 @@ extension Status {
   private func list(historyOf id: String, _ session: CommandSession) async throws {
     do throws(OperationFailure) {
       let service = try session.application.deployments()
-      var selector = Int(id).map(JobSelector.aliyunJob)
-      if selector == nil { selector = await service.isDeployment(id) ? .deployment(id) : .job(id) }
-      let entries = try await service.history(selector ?? .job(id))
+      let known = await Subject(id, session.application)
+      let entries = try await service.history(
+        known.row.map(JobSelector.aliyunJob)
+          ?? (known.isDeployment ? .deployment(known.deploymentID ?? id) : .job(known.jobID ?? id)))
       if output.json { return print(JSON.array(entries.map(\.json)).prettyText) }
       let rows = entries.map { entry in
         [
@@ -137,11 +144,24 @@ extension AuditEntry {
   }
 }
 
-/// Tells ids of deployments from ids of jobs, which look alike.
-enum IDKind {
-  static func isDeployment(_ id: String, _ application: Application) async -> Bool {
-    guard let service = try? application.deployments() else { return false }
-    return await service.isDeployment(id)
+/// What a person named: a row by its number, a deployment by its name or id, or a job by its id, which looks alike.
+private struct Subject {
+  var row: Int?
+  var jobID: String?
+  var deploymentID: String?
+  var isDeployment = false
+
+  /// Whatever cannot be found out now is taken for the id of a job.
+  init(_ text: String, _ application: Application) async {
+    guard let service = try? application.deployments() else { return }
+    let selector = Int(text).map(JobSelector.aliyunJob) ?? .name(text)
+    if let record = (try? await service.record(selector)) ?? nil {
+      (row, jobID, deploymentID) = (record.id, record.jobID, record.deploymentID)
+      // A name is that of the deployment, whichever of its jobs runs now.
+      isDeployment = Int(text) == nil || record.jobID == nil
+    } else if await service.isDeployment(text) {
+      (deploymentID, isDeployment) = (text, true)
+    }
   }
 }
 
