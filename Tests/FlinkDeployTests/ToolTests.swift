@@ -40,8 +40,10 @@ struct ToolTests {
     }
   }
 
-  @Test("tell when to use a tool, when not, and have all four hints", arguments: tools)
-  func completeness(_ tool: JSON) {
+  @Test(
+    "tell when to use a tool, when not, and have all four hints", arguments: tools.compactMap { $0["name"]?.string })
+  func completeness(_ name: String) throws {
+    let tool = try #require(Self.tools.first { $0["name"]?.string == name })
     let description = tool["description"]?.string ?? ""
     #expect(description.contains("Use "))
     #expect(description.contains("Do not use") || description.contains("to act use"))
