@@ -22,6 +22,7 @@ public struct ActionResult: Sendable {
   public let isError: Bool
   /// The task that the operation is, for clients that await it as one.
   private(set) var taskID: String?
+  private let nextStep: NextStep?
 
   /// Ids of deployment and job, as far as they are known.
   struct Identity {
@@ -40,7 +41,7 @@ public struct ActionResult: Sendable {
   }
 
   init(
-    _ outcome: Outcome, _ identity: Identity = Identity(), warnings: [String] = [], nextStep: String? = nil,
+    _ outcome: Outcome, _ identity: Identity = Identity(), warnings: [String] = [], nextStep: NextStep? = nil,
     failure: OperationFailure? = nil
   ) {
     let members: [(Key, JSON)] = [
@@ -48,11 +49,12 @@ public struct ActionResult: Sendable {
       (.status, .optional(identity.status?.rawValue)), (.deploymentID, .optional(identity.deploymentID)),
       (.jobID, .optional(identity.jobID)), (.aliyunJobID, .optional(identity.aliyunJobID)),
       (.sqlRecordID, .optional(identity.sqlRecordID)), (.deploymentName, .optional(identity.deploymentName)),
-      (.warnings, .array(warnings.map(JSON.string))), (.nextStep, .optional(nextStep)),
+      (.warnings, .array(warnings.map(JSON.string))), (.nextStep, .optional(nextStep?.ofTools)),
     ]
     document = JSONObject(members.map { ($0.0.rawValue, $0.1) })
     if let failure { document["error"] = failure.json }
     isError = failure != nil
+    self.nextStep = nextStep
   }
 
   /// A call that failed before there was an operation.
@@ -76,22 +78,20 @@ public struct ActionResult: Sendable {
     case .inProgress:
       self.init(
         .inProgress, identity, warnings: operation.warnings,
-        nextStep:
-          "The work goes on; call get_job_status with aliyun_job_id \(operation.aliyunJobID) and wait_seconds 45")
+        nextStep: .askForRow(operation.aliyunJobID))
     }
     taskID = OperationTask.id(ofMarker: operation.marker)
   }
 
-  private static func nextStep(_ operation: StoredOperation) -> String? {
+  private static func nextStep(_ operation: StoredOperation) -> NextStep? {
     let facts = operation.state.facts
     return switch operation.request {
-    case .deploy(let deploy) where deploy.starts:
-      facts.jobID.map { "Call stop_job with job_id \($0) to stop it, or get_job_status to see how it does" }
-    case .deploy: facts.deploymentID.map { "Call start_job with deployment_id \($0)" }
-    case .start: facts.jobID.map { "Call get_job_status with job_id \($0) to see how it does" }
+    case .deploy(let deploy) where deploy.starts: facts.jobID.map(NextStep.lookOrStop)
+    case .deploy: facts.deploymentID.map(NextStep.start)
+    case .start: facts.jobID.map(NextStep.look)
     // What was drained has closed its windows for good: it is not gone on from.
     case .stop(_, _, .withDrain): nil
-    case .stop: facts.deploymentID.map { "Call start_job with deployment_id \($0) to go on from the kept state" }
+    case .stop: facts.deploymentID.map(NextStep.resume)
     }
   }
 
@@ -114,11 +114,9 @@ public struct ActionResult: Sendable {
     add(Key.warnings.rawValue, .array(warnings + [.string(sentence)]))
   }
 
-  /// Says how to go on after a process that ends with its wait, as a command does.
-  mutating func resumeByHand() {
-    guard document[Key.aliyunJobID.rawValue]?.int != nil else { return }
-    document[Key.nextStep.rawValue] =
-      "It is left as it is; run 'flink-deploy recover', or the same command again with a longer --wait, to go on"
+  /// Says what to do next to a person at a terminal.
+  mutating func speakOfCommands() {
+    if let nextStep { document[Key.nextStep.rawValue] = .string(nextStep.ofCommands) }
   }
 
   /// Code of the error when the call was turned down before there was an operation.

@@ -151,8 +151,7 @@ struct GenerateAndDeploy {
     let isStopped = arguments.starts && report.status.isFinal
     return ActionResult(
       .succeeded, identity, warnings: operation.warnings + ["It was deployed before; nothing was made anew"],
-      nextStep: isStopped
-        ? "Its job is \(report.status.rawValue); call start_job with deployment_id \(deploymentID)" : nil)
+      nextStep: isStopped ? .start(deploymentID: deploymentID) : nil)
   }
 
   private func wait(
@@ -199,7 +198,7 @@ struct GenerateAndDeploy {
     }
     var result = ActionResult(
       refusal == nil ? .succeeded : .failed, .init(deploymentName: arguments.name), warnings: warnings,
-      nextStep: refusal == nil ? "Call generate_and_deploy with the same arguments without dry_run to deploy it" : nil,
+      nextStep: refusal == nil ? .deploy : nil,
       failure: refusal)
     result.add("flink_sql", .string(sql))
     result.add(plan)

@@ -102,19 +102,14 @@ struct GetJobStatus {
 
   private static func nextStep(
     _ report: JobReport, _ outcome: ActionResult.Outcome, _ identity: ActionResult.Identity
-  ) -> String? {
+  ) -> NextStep? {
     let isOver = report.status.isFinal || report.status == .deployed
     return switch report.status {
     case .running: nil
-    case _ where report.failure == JobReport.deleted: "Call generate_and_deploy to make it again"
-    case .rolledBack: "Nothing is left of it; call generate_and_deploy again"
-    case _ where report.successor != nil:
-      report.successor.map { "Call get_job_status with job_id \($0.id), which runs in its place" }
-    case _ where isOver && report.running == nil:
-      identity.deploymentID.map { "Call start_job with deployment_id \($0) to start it" }
-    default:
-      identity.aliyunJobID.map { "Call get_job_status with aliyun_job_id \($0) and wait_seconds 45" }
-        ?? identity.jobID.map { "Call get_job_status with job_id \($0) and wait_seconds 45" }
+    case _ where report.failure == JobReport.deleted, .rolledBack: .deployAnew
+    case _ where report.successor != nil: report.successor.map { .askSuccessor(jobID: $0.id) }
+    case _ where isOver && report.running == nil: identity.deploymentID.map(NextStep.start)
+    default: identity.aliyunJobID.map(NextStep.askForRow) ?? identity.jobID.map(NextStep.askForJob)
     }
   }
 

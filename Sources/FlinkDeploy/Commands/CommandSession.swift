@@ -62,7 +62,7 @@ struct CommandSession: Sendable {
       throw ExitCode(75)
     }
     LogQueue.shared.flush()
-    if result.exitCode == 75 { result.resumeByHand() }
+    result.speakOfCommands()
     print(output.json ? JSON.object(result.document).prettyText : ResultTable.text(result.document))
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
   }
