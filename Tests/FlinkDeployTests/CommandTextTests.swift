@@ -48,7 +48,8 @@ struct CommandTextTests {
         var dry = call
         dry["dry_run"] = true
         let caller = Caller(client: "test", hasCancelled: { false }, onProgress: { _, _, _ in })
-        let answer = await GenerateAndDeploy(application: application, caller: caller).run(dry)
+        var answer = await GenerateAndDeploy(application: application, caller: caller).run(dry)
+        answer.speakOfCommands()
         #expect(answer.document["outcome"] == "succeeded")
         let document = try JSON.parse(printed)
         #expect(document == .object(answer.document), "\(command)\n\(printed)")
