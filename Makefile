@@ -75,7 +75,8 @@ fuzz: build
 
 benchmark: release-sandbox $(INTEROP)/ready
 	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy $(INTEROP)/1/bin/python
-	$(SWIFT) run $(FLAGS) -c release --static-swift-stdlib sampling-benchmark
+	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product sampling-benchmark
+	.build/release/sampling-benchmark
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/exits.py .build/release/flink-deploy
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy 1 1000
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy 10 100
