@@ -207,6 +207,45 @@ struct DeployTests {
     }
   }
 
+  @Test("makes no job that every message would stop, and shows all the same what is wrong", arguments: [true, false])
+  func unreadable(_ isDryRun: Bool) async throws {
+    try await Fixture.with { fixture in
+      try await fixture.withApplication { application in
+        let changes: JSONObject = [
+          "columns": [["name": "order_id", "type": "BIGINT"], ["name": "status", "type": "STRING"]],
+          "sample_messages": [["order_id": "x"], ["order_id": "y"], ""], "dry_run": .bool(isDryRun),
+        ]
+        let result = await call(application, changes).document
+        #expect(result["error"]?["code"] == "messages_unreadable")
+        #expect(result["error"]?["message"]?.string?.hasPrefix("2 of 3 messages would fail") == true)
+        #expect(result["outcome"] == "failed")
+        #expect(result["next_step"]?.isNull == true)
+        #expect(result["dry_parse"]?["failed"] == 2)
+        #expect(result["columns"]?.array?.count == 2)
+      }
+      #expect(fixture.cloud == (0, 0, 0))
+    }
+  }
+
+  @Test("is advised after a dry run only when no message would stop the job")
+  func advice() async throws {
+    try await Fixture.with { fixture in
+      try await fixture.withApplication { application in
+        for (value, advice) in [
+          (JSON.int(2), "Call generate_and_deploy"), ("x", "Correct the columns or the messages"),
+        ] {
+          let changes: JSONObject = [
+            "columns": [["name": "order_id", "type": "BIGINT"]], "dry_run": true,
+            "sample_messages": [["order_id": 1], ["order_id": value]],
+          ]
+          let result = await call(application, changes).document
+          #expect(result["outcome"] == "succeeded")
+          #expect(result["next_step"]?.string?.hasPrefix(advice) == true)
+        }
+      }
+    }
+  }
+
   private static let badInputs: [(JSONObject, String)] = [
     (["topic": "no such topic"], "invalid_topic"), (["hologres_table": "nope"], "unknown_table"),
     (["hologres_table": "a.b.c"], "invalid_table"), (["sample_messages": ["not json"]], "no_schema"),
@@ -215,7 +254,8 @@ struct DeployTests {
     (["columns": [["name": "order_id"]]], "invalid_type"),
     (["columns": [["name": "o", "metadata": "offsets"]]], "invalid_arguments"), (["topic": ""], "invalid_topic"),
     (["hologres_table": ""], "invalid_table"),
-    (["columns": [["name": "z", "type": "INT"]]], "missing_fields"),
+    (["columns": [["name": "z", "type": "INT"]]], "unknown_fields"),
+    (["columns": [["name": "status", "type": "STRING"]]], "missing_fields"),
     (["startup_mode": "timestamp"], "invalid_arguments"),
     (["startup_mode": "latest-offset", "startup_timestamp_ms": 5], "invalid_arguments"),
     (["startup_mode": "specific-offsets"], "invalid_arguments"),

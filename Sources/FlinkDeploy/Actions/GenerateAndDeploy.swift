@@ -198,7 +198,7 @@ struct GenerateAndDeploy {
     }
     var result = ActionResult(
       refusal == nil ? .succeeded : .failed, .init(deploymentName: arguments.name), warnings: warnings,
-      nextStep: refusal == nil ? .deploy : nil,
+      nextStep: refusal == nil ? plan.nextStep : nil,
       failure: refusal)
     result.add("flink_sql", .string(sql))
     result.add(plan)
@@ -220,6 +220,11 @@ struct GenerateAndDeploy {
       code: "invalid_sql", message: "The platform refuses the SQL: \(validation.message)",
       remedy: "Correct the columns or the sql that was passed")
   }
+}
+
+extension PipelinePlan {
+  /// What is to be done after a dry run that was not refused.
+  fileprivate var nextStep: NextStep { (dryParse?.failed ?? 0) > 0 ? .correctThenDeploy : .deploy }
 }
 
 extension ActionResult {

@@ -9,6 +9,16 @@ extension DryParseReport {
     return [summary, bent.isEmpty ? nil : "Values would be changed on their way: \(fields); dry_run shows how"]
       .compactMap { $0 }
   }
+
+  /// Why no job is made for such messages; nil where some get through.
+  fileprivate var refusal: OperationFailure? {
+    guard isHopeless, let summary else { return nil }
+    return OperationFailure(
+      code: "messages_unreadable", message: summary,
+      remedy:
+        "Correct the types in columns or the table so that the messages can be read, or pass sample_messages as the job will meet them"
+    )
+  }
 }
 
 /// Finds out what the messages and the table look like, and writes the SQL between them.
@@ -47,7 +57,11 @@ struct PipelinePlanner: Sendable {
         + PipelinePlan.warnings(of: tables) + pipeline.warnings
         + (dryParse?.warnings ?? [])
       let statement: Result<String, OperationFailure> =
-        if let failure = PipelinePlan.failure(of: tables) { .failure(failure) } else { .success(try pipeline.text()) }
+        if let failure = PipelinePlan.failure(of: tables) ?? dryParse?.refusal {
+          .failure(failure)
+        } else {
+          .success(try pipeline.text())
+        }
       return PipelinePlan(statement: statement, tables: tables, dryParse: dryParse, warnings: warnings)
     } catch {
       throw OperationFailure(error)

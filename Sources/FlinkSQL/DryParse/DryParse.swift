@@ -63,6 +63,7 @@ public struct DryParse: Sendable {
       for bend in bent where !bends.contains(bend) { bends.append(bend) }
     }
     for bend in bends { report.bend(bend) }
+    if outcomes.allSatisfy({ $0 == .skipped }) { report.skip() }
     return outcomes.first ?? .skipped
   }
 

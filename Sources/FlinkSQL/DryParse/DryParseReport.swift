@@ -39,6 +39,14 @@ public struct DryParseReport: Sendable, Equatable {
   /// The fields that would be bent, in the order in which they were met, at most 20.
   public private(set) var bent: [Bend] = []
 
+  /// Messages that Flink passes over, since they are empty.
+  private var skipped = 0
+
+  /// Whether no message gets through, so that a job could only stop.
+  public var isHopeless: Bool { failed > 0 && failed + skipped == messages }
+
+  mutating func skip() { skipped += 1 }
+
   mutating func fail(_ position: SampledMessage.Position?, _ reason: String) {
     failed += 1
     if let index = failures.firstIndex(where: { $0.reason == reason }) {
