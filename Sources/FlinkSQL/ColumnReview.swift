@@ -14,7 +14,8 @@ public struct ColumnReview: Sendable {
 
   /// The mapping of the columns that have a way; all there is when ``problem`` is nil.
   public let possible: ColumnMapping
-  /// The columns that stand in the way of a statement, in the order of the target.
+  /// The columns that stand in the way of a statement, in the order of the target; those that would keep deletions from
+  /// their rows behind the others.
   public let refused: [Refused]
   /// Why there is no statement, every refused column in one message; nil when nothing stands against it.
   public let problem: SQLGenerationError?
@@ -34,13 +35,18 @@ public struct ColumnReview: Sendable {
       func refuse(_ field: String?, _ reason: String) {
         refused.append(Refused(name: column.name, databaseType: column.databaseType, field: field, reason: reason))
       }
-      guard let field = matching.field(of: column) else {
+      let field = matching.field(of: column)
+      if let problem = SQLText.problem(withIdentifier: column.name) {
+        if field != nil || target.requires(column) { refuse(field?.name, "the column's name \(problem)") }
+        continue
+      }
+      guard let field else {
         if target.requires(column) { refuse(nil, "it must have a value, and no field of the messages has its name") }
         continue
       }
       do throws(Conversion.Impossible) {
         let conversion = try Conversion(of: field, into: column, context)
-        if let note = conversion.note { notes.append(note) }
+        notes += [conversion.note, field.overruled(by: conversion)].compactMap { $0 }
         columns.append(ColumnMapping.Column(column.name, field, conversion))
       } catch {
         refuse(field.name, error.reason)
@@ -54,16 +60,29 @@ public struct ColumnReview: Sendable {
         target.primaryKey.containsName(column.name) && schema.changedFields.contains(ExactName(column.field))
       }
     let contract = ContractNotes(schema: schema, target: target, matching: matching, engine: engine)
-    possible = ColumnMapping(
+    let mapping = ColumnMapping(
       columns: columns, primaryKey: isKeyed ? target.primaryKey : [], hasKeyChanges: hasKeyChanges,
       partitionColumns: target.partitionColumns,
       warnings: notes + matching.warnings + contract.warnings(isKeyed ? .written : isRefused ? .refused : .counted)
         + contract.changeWarnings(isKeyed: isKeyed, hasKeyChanges: hasKeyChanges))
+    let lost = mapping.columnsLosingDeletions(schema.format)
+    possible = lost.isEmpty ? mapping : mapping.without(lost)
+    refused += target.columns.filter { lost.containsName($0.name) }.map { column in
+      Refused(
+        name: column.name, databaseType: column.databaseType, field: matching.field(of: column)?.name,
+        reason: "a deletion is a message of its own, with another value here, so that Flink would not find the row to "
+          + "delete; it would where each column of the key takes its field as it is and no update changes the key")
+    }
     self.refused = refused
     problem =
       target.unwritable
-      ?? ColumnReview.problem(
-        refused, hasColumns: columns.contains { $0.metadata == nil }, schema, target)
+      ?? ColumnReview.problem(refused, hasColumns: ColumnReview.carriesMessages(columns, schema), schema, target)
+  }
+
+  /// Whether the columns take a field of the messages, or all that the caller asked for.
+  private static func carriesMessages(_ columns: [ColumnMapping.Column], _ schema: MessageSchema) -> Bool {
+    let isOwn = !schema.fields.isEmpty && schema.fields.allSatisfy { $0.metadata != nil }
+    return columns.contains { isOwn || $0.metadata == nil }
   }
 
   private static func problem(
@@ -78,11 +97,15 @@ public struct ColumnReview: Sendable {
           + "(\(target.columns.map(\.name).joined(separator: ", ")))",
         remedy: "Check topic and hologres_table, or pass columns or sql")
     }
+    let unnameable = refused.filter { SQLText.problem(withIdentifier: $0.name) != nil }
+    let refused = refused.filter { SQLText.problem(withIdentifier: $0.name) == nil }
     let missing = refused.filter { $0.field == nil }.map(\.name)
     let impossible = refused.compactMap { column in
       column.field.map { "'\($0)' into '\(column.name)' (\(column.databaseType)): \(column.reason)" }
     }
-    var problems: [String] = []
+    var problems = unnameable.map {
+      "The column '\($0.name.prefix(100))' of \(target.name) cannot be written: \($0.reason)"
+    }
     if !missing.isEmpty {
       problems.append(
         "Columns of \(target.name) that must have a value have no field in the messages: "
@@ -110,5 +133,14 @@ extension TargetTable {
     return SQLGenerationError(
       code: "not_a_table", message: "\(name) is a \(what), to which no job can write",
       remedy: "Pass the table behind it as hologres_table")
+  }
+}
+
+extension MessageSchema.Field {
+  /// That the type which was asked for what Kafka knows of a message gives way to the column's; nil where it does not.
+  fileprivate func overruled(by conversion: Conversion) -> String? {
+    guard let metadata, type != metadata.type, type != conversion.sinkType else { return nil }
+    return "'\(name)' is given as \(type.sql), but written as \(conversion.sinkType.sql), as the column is; "
+      + "the connector reads Kafka's \(metadata.rawValue) as \(metadata.type.sql)"
   }
 }

@@ -24,7 +24,7 @@ public struct PipelineSource: Sendable {
   private init(_ sink: PipelineSink, _ format: MessageFormat) {
     columns = sink.mapping.neededColumns
     container = format.container
-    primaryKey = sink.sourceKey(format)
+    primaryKey = sink.mapping.sourceKey(format)
     sinks = [sink]
   }
 
@@ -45,7 +45,7 @@ public struct PipelineSource: Sendable {
   }
 
   private func serves(_ sink: PipelineSink, _ format: MessageFormat) -> Bool {
-    sink.sourceKey(format) == primaryKey
+    sink.mapping.sourceKey(format) == primaryKey
       && sink.mapping.neededColumns.allSatisfy { needed in column(named: needed.name).map { $0 == needed } ?? true }
   }
 

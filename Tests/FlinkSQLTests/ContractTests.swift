@@ -49,6 +49,35 @@ struct ContractTests {
     #expect(ColumnReview(try Pipelines.schema([#"{"id":1,"must":""}"#]), into: table).problem == nil)
   }
 
+  @Test(
+    "writes no column whose name cannot stand in a statement, wherever it is from",
+    arguments: ["a${secret_values.kafka_password}", "a\nb", "a\u{2028}b"])
+  func names(_ name: String) throws {
+    for type in ["text", "text!"] {
+      let table = Pipelines.table(["id": "bigint", name: type])
+      for schema in [try Pipelines.schema([#"{"id":1}"#]), MessageSchema(assuming: [table])] {
+        let review = ColumnReview(schema, into: table)
+        #expect(review.possible.columns.map(\.name) == ["id"])
+        #expect(review.refused.map(\.name) == (type == "text" ? [] : [name]))
+        #expect((review.problem == nil) == (type == "text"))
+      }
+    }
+    let folded = Pipelines.table(["id": "bigint", "a${x}": "text"])
+    let review = ColumnReview(try Pipelines.schema([#"{"id":1,"a$_{x}":"v"}"#]), into: folded)
+    #expect(review.problem?.message.contains("cannot be written") == true)
+  }
+
+  @Test("takes metadata alone where the caller asks for nothing else")
+  func onlyMetadata() throws {
+    let schema = try MessageSchema(columns: [.init(name: "o", type: "BIGINT", metadata: .offset)])
+    let mapping = try ColumnMapping(schema, into: Pipelines.table(["o": "bigint", "v": "text"]))
+    #expect(mapping.columns.map(\.name) == ["o"])
+    let error = #expect(throws: SQLGenerationError.self) {
+      try ColumnMapping(Pipelines.schema([#"{"x":1}"#]), into: Pipelines.table(["kafka_offset": "bigint"]))
+    }
+    #expect(error?.code == "no_common_columns")
+  }
+
   @Test("refuses what cannot be written", arguments: ["view", "materialized view", "foreign table"])
   func readOnly(_ what: String) {
     let table = Pipelines.table(["a": "bigint"], kind: .readOnly(what))

@@ -143,6 +143,23 @@ struct EnvelopeTests {
     #expect(mapping.warnings.contains { $0.contains("printed anew") })
   }
 
+  @Test(
+    "let no offset or timestamp of Kafka's keep deletions from their rows",
+    arguments: [
+      (debezium, "bigint!", true), (debezium, "text!", true), (canal, "bigint!", true), (canal, "json!", false),
+      (maxwell.map { $0.replacing(#""old":{"n":"a"}"#, with: #""old":{"id":2}"#) }, "bigint!", false),
+    ])
+  func deletions(_ messages: [String], _ type: String, _ isWritten: Bool) throws {
+    let table = Pipelines.table(
+      ["id": type, "kafka_offset": "bigint", "kafka_timestamp": "timestamp with time zone"], key: ["id"])
+    let review = ColumnReview(try Pipelines.schema(messages), into: table)
+    #expect(review.refused.map(\.name) == (isWritten ? [] : ["kafka_offset", "kafka_timestamp"]))
+    #expect(review.possible.columns.count == (isWritten ? 3 : 1))
+    #expect((review.problem == nil) == isWritten)
+    if !isWritten { #expect(review.problem?.message.contains("'kafka_offset'") == true) }
+    #expect(ColumnReview(try Pipelines.schema([#"{"id":"1"}"#]), into: table).refused.isEmpty)
+  }
+
   @Test("need a key to go by")
   func withoutKey() throws {
     let error = #expect(throws: SQLGenerationError.self) {
