@@ -6,13 +6,19 @@ extension DeclaredConversion {
       return text(.converted, "'\(name)' must hold JSON as text; Hologres refuses other text")
     case .json where declared.isBareText:
       // Bare text is no JSON; the function puts it into quotes.
-      return Conversion(.converted, from: .string, to: .string, "JSON_STRING(\(column))")
+      return Conversion(.converted, from: .string, to: .string, "JSON_STRING(\(column))", note: unchecked)
     case .boundedText(let limit):
       return text(.converted, "'\(name)' is sent as text; Hologres refuses more than \(limit) characters")
     case .checkedText:
       return text(.converted, "'\(name)' is sent as text; Hologres refuses what is none of the column's type")
-    default: return text(declared == .string ? .exact : .converted)
+    default: return text(declared == .string ? .exact : .converted, unchecked)
     }
+  }
+
+  /// That nothing holds the messages to the declared type.
+  private var unchecked: String? {
+    declared == .string || declared.isNested
+      ? nil : "'\(name)' is read as STRING, which takes any value, not as \(declared.sql)"
   }
 
   /// The text of the value, with a note where the reader prints fractions anew.
