@@ -55,8 +55,10 @@ public struct MessageSchema: Sendable, Equatable {
   /// A schema that the caller knows.
   /// - Parameters:
   ///   - columns: Names and types.
-  ///   - messages: Messages with these fields, which show how timestamps are written; ISO-8601 is assumed where none does.
-  /// - Throws: ``SQLGenerationError`` for an unusable name, a duplicate or a type that does not exist.
+  ///   - messages: Messages with these fields, which show the envelope that they stand in and how timestamps are
+  ///     written; ISO-8601 is assumed where none does.
+  /// - Throws: ``SQLGenerationError`` for an unusable name, a duplicate or a type that does not exist, and when not one
+  ///   of the fields is in any of the messages.
   public init(columns: [GivenColumn], messages: [SampledMessage] = []) throws(SQLGenerationError) {
     fields = []
     for column in columns {
@@ -72,20 +74,24 @@ public struct MessageSchema: Sendable, Equatable {
       fields.append(
         Field(name: column.name, type: try FlinkType(parsing: column.type), metadata: column.metadata))
     }
-    let written = TimestampStandard(writtenIn: try? SchemaInference(messages).schema(), of: fields)
+    let found = try DeclaredFields(fields, in: SchemaInference(messages))
+    let written = TimestampStandard(writtenIn: found.seen, of: fields)
     timestampStandard = written ?? .iso8601
-    warnings = written == nil ? MessageSchema.assumption(on: fields) : []
+    format = found.format
+    if format.isChangeLog { changedFields = found.seen?.changedFields ?? [] }
+    warnings = found.warnings + (written == nil ? MessageSchema.assumption(on: fields) : [])
   }
 
   /// The columns of `targets` taken for the fields of the messages, each name once: where nothing can be sampled.
   ///
   /// Columns that the database fills in are left to it, and those that are called as Kafka's metadata to that: nothing
-  /// says that the messages have them.
+  /// says that the messages have them. A column whose name cannot stand in a statement is no field.
   public init(assuming targets: [TargetTable]) {
-    var names: Set<String> = []
+    var names: Set<ExactName> = []
     let columns = targets.flatMap(\.columns).filter {
-      !$0.mustBeLeftOut && !$0.isNumbered && KafkaMetadata(namedBy: $0.name) == nil
-        && (targets.count == 1 || names.insert(ColumnMatching.folded($0.name)).inserted)
+      SQLText.problem(withIdentifier: $0.name) == nil && !$0.mustBeLeftOut && !$0.isNumbered
+        && KafkaMetadata(namedBy: $0.name) == nil
+        && names.insert(ExactName($0.name)).inserted
     }
     let fields = columns.compactMap { column in column.type.map { Field(name: column.name, type: $0) } }
     let tables = targets.map(\.name.description).joined(separator: ", ")
@@ -116,15 +122,8 @@ public struct MessageSchema: Sendable, Equatable {
     return free
   }
 
-  /// Whether the standard matters to a field, by what the caller says.
-  public var readsTimestamps: Bool { MessageSchema.readsTimestamps(fields) }
-
-  private static func readsTimestamps(_ fields: [Field]) -> Bool {
-    fields.contains { $0.metadata == nil && $0.type.holdsTimestamp }
-  }
-
   private static func assumption(on fields: [Field]) -> [String] {
-    readsTimestamps(fields)
+    fields.contains { $0.metadata == nil && $0.type.holdsTimestamp }
       ? [
         "Timestamps are assumed to be written as ISO-8601 has them, such as 2024-05-01T10:00:00Z, since no message with one was seen; others stop the job"
       ] : []

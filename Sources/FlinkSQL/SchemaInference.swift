@@ -82,6 +82,9 @@ public struct SchemaInference: Sendable {
     firstProblem = problem
   }
 
+  /// The names of the messages' own members, in an envelope or not.
+  var members: [String] { profile.orderedFields.map(\.name) }
+
   /// The schema that all messages fit.
   /// - Throws: ``SQLGenerationError`` when there were no messages, or none was a JSON object.
   public func schema() throws(SQLGenerationError) -> MessageSchema {

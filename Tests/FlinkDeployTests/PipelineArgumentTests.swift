@@ -124,6 +124,26 @@ struct PipelineArgumentTests {
     }
   #endif
 
+  #if KafkaSampling
+    @Test("holds given columns against the topic's messages, whatever their types")
+    func columnsOfTopic() async throws {
+      let kafka = try MockKafka()
+      kafka.createTopic("orders", partitions: 1)
+      try kafka.produce(["{\"order_id\":1,\"at\":null}"], to: "orders", partitions: 1)
+      func run(_ columns: [String]) async throws -> JSON {
+        try await self.run(
+          [
+            "columns": .array(columns.map { ["name": .string($0), "type": "BIGINT"] }), "sample_messages": .null,
+            "hologres_table": "times",
+          ], settings: ["KAFKA_BOOTSTRAP_SERVERS": kafka.bootstrapServers])
+      }
+      let partly = try await run(["order_id", "att"])
+      #expect(partly["dry_parse"]?["messages"] == 1)
+      #expect(partly["warnings"]?.array?.contains { $0.string?.contains("'att' (is 'at' meant?)") == true } == true)
+      #expect(try await run(["orderid"])["error"]?["code"] == "unknown_fields")
+    }
+  #endif
+
   @Test("takes metadata that is asked for by name")
   func askedMetadata() async throws {
     let result = try await run([

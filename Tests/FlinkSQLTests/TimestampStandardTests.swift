@@ -12,7 +12,8 @@ struct TimestampStandardTests {
   @Test(
     "is found in the fields that are given as timestamps, in most of them",
     arguments: [
-      (#""2024-05-01 10:00:00""#, MessageSchema.TimestampStandard.sql), (#""2024-05-01T10:00:00.5""#, .iso8601),
+      (#""2024-05-01 10:00:00","a":null"#, MessageSchema.TimestampStandard.sql),
+      (#""2024-05-01T10:00:00.5","a":null"#, .iso8601),
       (#""2024-05-01 10:00:00","a":"2024-05-01T10:00:00""#, .sql),
     ])
   func found(_ value: String, _ standard: MessageSchema.TimestampStandard) throws {
@@ -30,7 +31,9 @@ struct TimestampStandardTests {
     #expect(try schema(columns, mixed).timestampStandard == .iso8601)
   }
 
-  @Test("is assumed, and said to be, where no message shows it", arguments: [[], [#"{"t":null}"#], ["no JSON"]])
+  @Test(
+    "is assumed, and said to be, where no message shows it",
+    arguments: [[], [#"{"t":null,"d":null,"v":null}"#], ["no JSON"]])
   func assumed(_ messages: [String]) throws {
     let schema = try schema([("t", "TIMESTAMP(3)")], messages)
     #expect(schema.timestampStandard == .iso8601)

@@ -8,7 +8,13 @@ import Postgres
 actor PipelineEnds {
   private let turnstile = Turnstile(limit: 4)
   private var tables: [TableName: SharedRead<Result<TargetTable?, PostgresError>>] = [:]
-  private var topics: [TopicName: SharedRead<Result<TopicSample, KafkaSamplingError>>] = [:]
+  private var topics: [TopicRead: SharedRead<Result<TopicSample, KafkaSamplingError>>] = [:]
+
+  /// What two calls must have in common to share a read: one that gives up early is of no use to one that has time.
+  private struct TopicRead: Hashable {
+    let topic: TopicName
+    let timeout: Duration
+  }
 
   /// The target table; nil when there is none of this name.
   /// - Throws: ``PostgresError``.
@@ -30,8 +36,9 @@ actor PipelineEnds {
   func messages(
     of topic: TopicName, with sampler: KafkaSampler, limit: Int, timeout: Duration
   ) async throws(KafkaSamplingError) -> TopicSample {
-    let shared = topics[topic] ?? SharedRead()
-    topics[topic] = shared
+    let read = TopicRead(topic: topic, timeout: timeout)
+    let shared = topics[read] ?? SharedRead()
+    topics[read] = shared
     while true {
       let result = await shared.value { _ in
         await self.turnstile.pass {

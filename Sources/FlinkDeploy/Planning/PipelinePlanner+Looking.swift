@@ -62,7 +62,8 @@ extension PipelinePlanner {
     return (schema, sample)
   }
 
-  /// Only how timestamps are written is left to find out; what cannot be read is no reason to refuse.
+  /// The topic shows whether the messages have the columns and how timestamps are written; what cannot be read is no
+  /// reason to refuse.
   private func given(
     _ columns: [MessageSchema.GivenColumn], _ arguments: GenerateAndDeployArguments,
     _ onProgress: @Sendable (String) -> Void
@@ -71,15 +72,16 @@ extension PipelinePlanner {
       return (try MessageSchema(columns: columns, messages: messages), TopicSample(messages: messages))
     }
     var schema = try MessageSchema(columns: columns)
-    guard schema.readsTimestamps, let sampler else { return (schema, TopicSample()) }
+    guard let sampler else { return (schema, TopicSample()) }
+    let sample: TopicSample
     do throws(SQLGenerationError) {
-      let sample = try await sample(arguments.topic, sampler, timeout: PipelinePlanner.shortTimeout, onProgress)
-      return (try MessageSchema(columns: columns, messages: sample.messages), sample)
+      sample = try await self.sample(arguments.topic, sampler, timeout: PipelinePlanner.shortTimeout, onProgress)
     } catch {
       if Task.isCancelled { throw error }
-      schema.warnings.append("The topic was not read, to see how timestamps are written: \(error.message)")
+      schema.warnings.append("The topic was not read, to compare its messages with the columns: \(error.message)")
       return (schema, TopicSample())
     }
+    return (try MessageSchema(columns: columns, messages: sample.messages), sample)
   }
 
   private var sampler: KafkaSampler? { KafkaSampler.isBuilt ? application.settings.kafka.map(KafkaSampler.init) : nil }
