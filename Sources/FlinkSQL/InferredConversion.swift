@@ -102,9 +102,12 @@ struct InferredConversion {
   private func float(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     guard seen.isNumeric else { throw impossible() }
     let digits = target == .double ? 15 : 6
-    let fits = seen.allNumbers.significantDigits <= digits
+    let numbers = seen.allNumbers
+    let fits = numbers.significantDigits <= digits
     let cut = fits ? nil : "'\(name)' goes into a binary fraction, which keeps about \(digits) digits"
-    if let lossy = lossy(target, [cut, zerosNote]) { return lossy }
+    let endless =
+      numbers.overflows(target) ? "'\(name)' has values too large for \(target.sql), which become infinite" : nil
+    if let lossy = lossy(target, [cut, endless, zerosNote]) { return lossy }
     if let quotedNote { return read(.converted, target, note: quotedNote) }
     return read(.exact, target)
   }

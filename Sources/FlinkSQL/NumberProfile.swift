@@ -76,6 +76,12 @@ struct NumberProfile: Sendable, Equatable {
   /// Whether all were integers that `type` holds; false for what is no integer type.
   func fits(_ type: FlinkType) -> Bool { wideIntegers == 0 && liesWithin(type) }
 
+  /// Whether a number is too large for `type`, FLOAT or DOUBLE.
+  func overflows(_ type: FlinkType) -> Bool {
+    func isEndless(_ value: Double) -> Bool { type == .float ? Float(value).isInfinite : value.isInfinite }
+    return count > 0 && (isEndless(minimum) || isEndless(maximum))
+  }
+
   /// Whether the extremes lie within `type`, what is after the point apart.
   func liesWithin(_ type: FlinkType) -> Bool {
     guard let bits = type.integerBits else { return false }
