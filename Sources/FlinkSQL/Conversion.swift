@@ -48,7 +48,7 @@ struct Conversion: Equatable {
   ) throws(Impossible) {
     let column = SQLText.path(context.format.container, field.name)
     if let metadata = field.metadata {
-      self = try MetadataConversion(metadata: metadata, name: field.name).into(target, isJSON: kind == .json)
+      self = try MetadataConversion(metadata: metadata, name: field.name).into(kind, target)
     } else if let seen = field.profile {
       self = try InferredConversion(name: field.name, column: column, seen: seen, context: context).into(kind, target)
     } else {

@@ -8,9 +8,29 @@ struct MetadataConversion {
 
   private var column: String { SQLText.identifier(name) }
 
-  /// The way into a column that the sink declares as `target`.
-  /// - Parameter isJSON: Whether the database takes only JSON there.
-  func into(_ target: FlinkType, isJSON: Bool = false) throws(Conversion.Impossible) -> Conversion {
+  /// The way into a column of the database type `kind`, which the sink declares as `target`.
+  func into(_ kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
+    var way = try into(target, isJSON: kind == .json)
+    if let limit = try limitNote(kind) {
+      way.verdict = .converted
+      way.note = way.note.map { "\(limit); \($0)" } ?? limit
+    }
+    return way
+  }
+
+  /// That Hologres checks what it gets as text; nil where each value passes.
+  private func limitNote(_ kind: DatabaseType) throws(Conversion.Impossible) -> String? {
+    switch kind {
+    case .boundedText(let limit) where limit < metadata.lengths.lowerBound:
+      throw Conversion.Impossible(reason: "Kafka's \(metadata.rawValue) always has more than \(limit) characters")
+    case .boundedText(let limit) where limit < metadata.lengths.upperBound:
+      return "'\(name)' is sent as text; Hologres refuses more than \(limit) characters"
+    case .checkedText: return "'\(name)' is sent as text; Hologres refuses what is none of the column's type"
+    default: return nil
+    }
+  }
+
+  private func into(_ target: FlinkType, isJSON: Bool) throws(Conversion.Impossible) -> Conversion {
     switch (metadata.type, target) {
     case (.string, .string) where isJSON: return by("JSON_STRING(\(column))", .converted, target)
     case (let from, let to) where from == to: return by(column, .exact, target)
@@ -40,9 +60,11 @@ struct MetadataConversion {
 
   private func time(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     switch target {
+    case .timestampLTZ(let places) where places < 3: return cast(.lossy, target, cut(places))
     case .timestampLTZ: return cast(.widening, target)
-    case .timestamp:
-      return cast(.converted, target, "'\(name)' becomes local time, \(ConversionSQL.sessionZone)")
+    case .timestamp(let places):
+      let note = "'\(name)' becomes local time, \(ConversionSQL.sessionZone)"
+      return places < 3 ? cast(.lossy, target, "\(note); \(cut(places))") : cast(.converted, target, note)
     case .date:
       return cast(.lossy, target, "'\(name)' loses its time of day, \(ConversionSQL.sessionZone)")
     case .bigint:
@@ -53,6 +75,8 @@ struct MetadataConversion {
     default: throw Conversion.Impossible(reason: "there is no conversion of Kafka's \(metadata.rawValue)")
     }
   }
+
+  private func cut(_ places: Int) -> String { "'\(name)' loses what is after \(places) places of a second" }
 
   private func number(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     let digits = metadata.type.integerDigits ?? 0
@@ -73,5 +97,20 @@ struct MetadataConversion {
     // CAST would begin again from below, and two messages have one place.
     guard metadata != .offset else { throw Conversion.Impossible(reason: "Kafka's offsets have 64 bits") }
     return cast(.lossy, target, "'\(name)' must fit into \(target.sql); a larger one becomes another number")
+  }
+}
+
+extension KafkaMetadata {
+  /// How many characters it can have as text.
+  fileprivate var lengths: ClosedRange<Int> {
+    switch self {
+    case .topic: 1...249
+    case .partition, .leaderEpoch: 1...10
+    case .offset: 1...19
+    // 2024-05-01 10:00:00.000
+    case .timestamp: 23...23
+    case .timestampType: "CreateTime".count..."NoTimestampType".count
+    case .headers: 2...Int.max
+    }
   }
 }

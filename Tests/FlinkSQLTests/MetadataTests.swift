@@ -47,6 +47,38 @@ struct MetadataTests {
     #expect(error?.message.contains("'\(name)'") == true)
   }
 
+  @Test(
+    "goes into text that is too short for it only with a word, and into none that never takes it",
+    arguments: [
+      ("kafka_topic", "character varying(2)", true), ("kafka_topic", "character varying(249)", false),
+      ("kafka_timestamp", "character varying(23)", false), ("kafka_timestamp", "character varying(22)", nil),
+      ("kafka_timestamp_type", "character varying(10)", true), ("kafka_timestamp_type", "character varying(15)", false),
+      ("kafka_timestamp_type", "character(9)", nil), ("kafka_offset", "character varying(18)", true),
+      ("kafka_offset", "character varying(19)", false), ("kafka_partition", "character varying(10)", false),
+      ("kafka_headers", "character varying(1000)", true), ("kafka_headers", "character(1)", nil),
+      ("kafka_headers", "uuid", true), ("kafka_topic", "uuid", true),
+    ])
+  func bounded(_ name: String, _ type: String, _ isTold: Bool?) throws {
+    let review = ColumnReview(try Pipelines.schema([#"{"v":1}"#]), into: Pipelines.table(["v": "bigint", name: type]))
+    #expect(review.refused.map(\.name) == (isTold == nil ? [name] : []))
+    guard let isTold else { return }
+    #expect(review.possible.warnings.contains { $0.contains("'\(name)'") && $0.contains("Hologres refuses") } == isTold)
+    if isTold { #expect(review.possible.columns.last?.verdict == .converted) }
+  }
+
+  @Test(
+    "loses places of a second only with a word",
+    arguments: [
+      ("TIMESTAMP_LTZ(0)", Verdict.lossy), ("TIMESTAMP_LTZ(2)", .lossy), ("TIMESTAMP_LTZ(6)", .widening),
+      ("TIMESTAMP(0)", .lossy), ("TIMESTAMP(3)", .converted),
+    ])
+  func places(_ type: String, _ verdict: Verdict) throws {
+    let schema = try MessageSchema(columns: [.init(name: "at", type: type, metadata: .timestamp)])
+    let mapping = try ColumnMapping(copying: schema, engine: Pipelines.vvr11)
+    #expect(mapping.columns.map(\.verdict) == [verdict])
+    #expect(mapping.warnings.contains { $0.contains("places of a second") } == (verdict == .lossy))
+  }
+
   @Test("gives way to a field that bears the column's name, whatever its case")
   func fieldWins() throws {
     let message = #"{"v":1,"kafkaOffset":"mine"}"#
