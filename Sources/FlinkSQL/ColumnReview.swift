@@ -53,6 +53,7 @@ public struct ColumnReview: Sendable {
       }
     }
     let isKeyed = target.primaryKey.allSatisfy { key in columns.contains { $0.name.isSameName(as: key) } }
+    let isLossy = columns.contains { $0.verdict == .lossy && target.primaryKey.containsName($0.name) }
     let isRefused = refused.contains { target.primaryKey.containsName($0.name) }
     let hasKeyChanges =
       isKeyed
@@ -63,7 +64,8 @@ public struct ColumnReview: Sendable {
     let mapping = ColumnMapping(
       columns: columns, primaryKey: isKeyed ? target.primaryKey : [], hasKeyChanges: hasKeyChanges,
       partitionColumns: target.partitionColumns,
-      warnings: notes + matching.warnings + contract.warnings(isKeyed ? .written : isRefused ? .refused : .counted)
+      warnings: notes + matching.warnings
+        + contract.warnings(isKeyed ? .written(isLossy: isLossy) : isRefused ? .refused : .counted)
         + contract.changeWarnings(isKeyed: isKeyed, hasKeyChanges: hasKeyChanges))
     let lost = mapping.columnsLosingDeletions(schema.format)
     possible = lost.isEmpty ? mapping : mapping.without(lost)

@@ -9,8 +9,9 @@ struct ContractNotes {
   let engine: EngineVersion
 
   /// What becomes of the columns of the primary key.
-  enum Keying {
-    case written
+  enum Keying: Equatable {
+    /// - Parameter isLossy: Whether two values of a field can become one in the table.
+    case written(isLossy: Bool)
     /// The database counts at least one of them itself.
     case counted
     /// At least one has no way.
@@ -43,15 +44,18 @@ struct ContractNotes {
     let key = target.primaryKey.joined(separator: ", ")
     let keys = target.columns.filter { target.primaryKey.containsName($0.name) }.compactMap(matching.field)
     let metadata = keys.compactMap(\.metadata)
-    if metadata.contains(.offset), keying == .written {
+    if metadata.contains(.offset), case .written = keying {
       return [
         metadata.contains(.partition)
           ? "Each message is a row of its own by its place in the topic; one that is read again replaces itself"
           : "Offsets count within a partition: a topic with several needs the partition in the key \(key) too"
       ]
     }
+    // What is one row must be one key of the messages, or different partitions have a part in it.
+    let isOrdered =
+      keying == .written(isLossy: false) && schema.isAlwaysKeyed && schema.key?.follows(from: keys.map(\.name)) == true
     let order =
-      schema.key?.follows(from: keys.map(\.name)) == true
+      isOrdered
       ? "the last one wins, and their messages have one key, so that one partition keeps them in order"
       : "the last one wins, and messages keep their order only within a partition"
     switch keying {

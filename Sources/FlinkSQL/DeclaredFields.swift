@@ -21,15 +21,12 @@ struct DeclaredFields {
       return
     }
     let rows = seen.fields.map(\.name)
-    func found(in names: [String], of fields: [String]) -> [String] {
-      let fields = Set(fields.map(ExactName.init))
-      return names.filter { fields.contains(ExactName($0)) }
-    }
-    let inside = found(in: names, of: rows)
-    let outside = found(in: names, of: inference.members)
+    let wanted = Set(names.map(ExactName.init))
+    let inside = wanted.intersection(rows.map(ExactName.init))
+    let outside = wanted.intersection(inference.members.map(ExactName.init))
     let isUnpacked = seen.format != .json && (inside.count > outside.count || outside.isEmpty)
     let (fields, present) = isUnpacked ? (rows, inside) : (inference.members, outside)
-    let missing = names.filter { !present.containsName($0) }
+    let missing = names.filter { !present.contains(ExactName($0)) }
     if present.isEmpty { throw DeclaredFields.unknown(missing, fields, seen.format) }
     format = isUnpacked ? seen.format : .json
     self.seen = seen

@@ -7,6 +7,8 @@ struct KeyProfile: Sendable, Equatable {
 
   /// Messages with a key.
   private var keys = 0
+  /// Messages without one, which go to any partition.
+  private var keyless = 0
   /// Fields that equal the key in each of them.
   private var equal: Set<ExactName> = []
   /// Keys that are JSON objects.
@@ -19,6 +21,13 @@ struct KeyProfile: Sendable, Equatable {
   private var differing: Set<ExactName> = []
 
   init() {}
+
+  /// What a message without a key shows.
+  static let none = {
+    var profile = KeyProfile()
+    profile.keyless = 1
+    return profile
+  }()
 
   /// What one message with the row `row` in it shows.
   init(_ key: [UInt8], of row: JSON) {
@@ -55,6 +64,8 @@ struct KeyProfile: Sendable, Equatable {
   }
 
   mutating func merge(_ other: KeyProfile) {
+    let keyless = keyless + other.keyless
+    defer { self.keyless = keyless }
     if other.keys == 0 { return }
     if keys == 0 { return self = other }
     keys += other.keys
@@ -64,6 +75,9 @@ struct KeyProfile: Sendable, Equatable {
     shared.formUnion(other.shared)
     differing.formUnion(other.differing)
   }
+
+  /// Whether each message has a key, which then decides its partition.
+  var isInAll: Bool { keys > 0 && keyless == 0 }
 
   /// What the keys are; nil when there are too few to tell.
   var kind: MessageKey? {

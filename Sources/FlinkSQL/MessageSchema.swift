@@ -45,6 +45,8 @@ public struct MessageSchema: Sendable, Equatable {
   public var format = MessageFormat.json
   /// What the keys of the messages are; nil where that is not known.
   var key: MessageKey?
+  /// Whether each message that was seen has a key.
+  var isAlwaysKeyed = false
   /// Guesses that could be wrong, one sentence each.
   public var warnings: [String]
   /// How many objects the fields were seen in; 0 when none were.
@@ -61,13 +63,14 @@ public struct MessageSchema: Sendable, Equatable {
   ///   of the fields is in any of the messages.
   public init(columns: [GivenColumn], messages: [SampledMessage] = []) throws(SQLGenerationError) {
     fields = []
+    var names: Set<ExactName> = []
     for column in columns {
       if let problem = SQLText.problem(withIdentifier: column.name) {
         throw SQLGenerationError(
           code: "invalid_column", message: "Column '\(column.name.prefix(100))' \(problem)",
           remedy: "Rename or leave out the column")
       }
-      if fields.contains(where: { $0.name.isSameName(as: column.name) }) {
+      guard names.insert(ExactName(column.name)).inserted else {
         throw SQLGenerationError(
           code: "invalid_column", message: "Column '\(column.name)' is given twice", remedy: "Give each column once")
       }
@@ -103,12 +106,13 @@ public struct MessageSchema: Sendable, Equatable {
 
   init(
     fields: [Field], timestampStandard: TimestampStandard, format: MessageFormat = .json, key: MessageKey? = nil,
-    warnings: [String], objects: Int = 0, changedFields: Set<ExactName> = []
+    isAlwaysKeyed: Bool = false, warnings: [String], objects: Int = 0, changedFields: Set<ExactName> = []
   ) {
     self.fields = fields
     self.timestampStandard = timestampStandard
     self.format = format
     self.key = key
+    self.isAlwaysKeyed = isAlwaysKeyed
     self.warnings = warnings
     self.objects = objects
     self.changedFields = changedFields

@@ -55,7 +55,7 @@ public struct SchemaInference: Sendable {
       guard case .object = json else { return reject(message, "is a JSON \(json.kindName), not an object") }
       profile.merge(ValueProfile(json))
       envelopes.merge(EnvelopeProfile(json))
-      if let key = message.key { keys.merge(KeyProfile(key, of: EnvelopeProfile.row(of: json))) }
+      keys.merge(message.key.map { KeyProfile($0, of: EnvelopeProfile.row(of: json)) } ?? .none)
     } catch {
       reject(message, "is not JSON (\(error))")
     }
@@ -113,7 +113,7 @@ public struct SchemaInference: Sendable {
       fields.append(.init(name: name, type: type, profile: field.value, guesses: resolution.guesses))
     }
     return MessageSchema(
-      fields: fields, timestampStandard: standard, format: format, key: keys.kind,
+      fields: fields, timestampStandard: standard, format: format, key: keys.kind, isAlwaysKeyed: keys.isInAll,
       warnings: warnings + SchemaInference.likenessWarnings(fields) + (keys.kind?.notes ?? []),
       // A change holds a row twice, or parts of it: how often a field is missing cannot be told.
       objects: format.isChangeLog ? 0 : rows.objects, changedFields: profile.changedFields(in: format))

@@ -77,6 +77,28 @@ struct KeyTests {
     #expect(mapping.warnings.contains { $0.contains("only within a partition") } == !isInOrder)
   }
 
+  @Test("keep no row in order where a message has no key, or where two values of its field become one")
+  func disorder() throws {
+    let keyed: [(key: [UInt8]?, value: String)] = [
+      (Array("100001".utf8), #"{"id":100001}"#), (Array("100002".utf8), #"{"id":100002}"#),
+    ]
+    func isInOrder(_ messages: [(key: [UInt8]?, value: String)], _ type: String) throws -> Bool {
+      try ColumnMapping(Self.schema(messages), into: Pipelines.table(["id": type], key: ["id"])).warnings
+        .contains { $0.contains("keeps them in order") }
+    }
+    #expect(try isInOrder(keyed, "bigint!"))
+    for keyless in [[(key: nil, value: #"{"id":100003}"#)] + keyed, keyed + [(key: nil, value: #"{"id":100003}"#)]] {
+      #expect(try !isInOrder(keyless, "bigint!"))
+    }
+    #expect(try !isInOrder(keyed.map { ($0.key, $0.value.replacing("}", with: ".25}")) }, "bigint!"))
+    let long: [(key: [UInt8]?, value: String)] = keyed.map { _, value in
+      let value = value.replacing("10000", with: "100000001")
+      return (Array(value.drop { $0 != "1" }.dropLast().utf8), value)
+    }
+    #expect(try isInOrder(long, "bigint!"))
+    #expect(try !isInOrder(long, "real!"))
+  }
+
   @Test("that equal no field may be the missing column of the primary key")
   func missing() throws {
     let schema = try Self.schema([("x1", #"{"n":5}"#), ("x2", #"{"n":6}"#)])
