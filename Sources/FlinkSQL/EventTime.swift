@@ -25,16 +25,16 @@ struct EventTime: Sendable {
   ///   - schema: The fields.
   ///   - columns: How the source declares them.
   /// - Returns: nil when there is no such field, several, or when messages are changes of rows.
-  init?(evidentIn schema: MessageSchema, _ columns: [SourceColumn]) {
+  init?(evidentIn schema: MessageSchema, _ columns: SourceColumns) {
     guard !schema.format.isChangeLog else { return nil }
-    let candidates = columns.filter { column in
+    let candidates = columns.list.filter { column in
       guard column.metadata == nil, EventTime.names.contains(ColumnMatching.folded(column.name)) else { return false }
       switch column.type {
       case .timestampLTZ: return true
       case .bigint: return schema.field(named: column.name)?.profile != nil
       default: return false
       }
-    }.compactMap { EventTime(of: $0, in: schema) }
+    }.compactMap { EventTime(of: $0, schema.field(named: $0.name), in: schema) }
     guard candidates.count == 1 else { return nil }
     self = candidates[0]
   }
@@ -47,20 +47,21 @@ struct EventTime: Sendable {
   ///   - engine: The engine that will run it.
   /// - Throws: ``SQLGenerationError`` that names the fields which can be one, when this cannot.
   init(
-    named name: String, in schema: MessageSchema, _ columns: [SourceColumn], engine: EngineVersion
+    named name: String, in schema: MessageSchema, _ columns: SourceColumns, engine: EngineVersion
   ) throws(SQLGenerationError) {
-    func time(_ name: String) -> EventTime? {
-      EventTime.column(named: name, in: schema, columns, engine).flatMap { EventTime(of: $0, in: schema) }
+    func time(_ field: MessageSchema.Field) -> EventTime? {
+      EventTime.column(for: field, in: schema, columns, engine).flatMap { EventTime(of: $0, field, in: schema) }
     }
-    if let named = time(name) {
+    let field = schema.field(named: name)
+    if let named = (field ?? schema.timestamp(named: name)).flatMap(time) {
       self = named
       return
     }
     let candidates =
-      schema.fields.map(\.name).filter { time($0) != nil }.prefix(20) + [KafkaMetadata.timestamp.columnName]
+      Array(schema.fields.lazy.filter { time($0) != nil }.map(\.name).prefix(20)) + [KafkaMetadata.timestamp.columnName]
     throw SQLGenerationError(
       code: "invalid_event_time",
-      message: schema.field(named: name) == nil
+      message: field == nil
         ? "The messages have no field '\(name.prefix(100))' to be the event time"
         : "The field '\(name)' holds no time that could be the event time",
       remedy: "Pass event_time as one of \(candidates.joined(separator: ", "))")
@@ -68,21 +69,19 @@ struct EventTime: Sendable {
 
   /// How the source declares it, or would.
   private static func column(
-    named name: String, in schema: MessageSchema, _ columns: [SourceColumn], _ engine: EngineVersion
+    for field: MessageSchema.Field, in schema: MessageSchema, _ columns: SourceColumns, _ engine: EngineVersion
   ) -> SourceColumn? {
-    if let declared = columns.first(where: { $0.name.isSameName(as: name) }) { return declared }
-    guard let field = schema.field(named: name) ?? schema.timestamp(named: name) else { return nil }
+    if let declared = columns[field.name] { return declared }
     if let metadata = field.metadata { return SourceColumn(name: field.name, type: metadata.type, metadata: metadata) }
-    let instants = TargetTable.Column(name: name, databaseType: "timestamp with time zone", isNullable: true)
+    let instants = TargetTable.Column(name: field.name, databaseType: "timestamp with time zone", isNullable: true)
     let context = Conversion.Context(standard: schema.timestampStandard, engine: engine, format: schema.format)
     guard let conversion = try? Conversion(of: field, into: instants, context) else { return nil }
-    return SourceColumn(name: name, type: conversion.sourceType)
+    return SourceColumn(name: field.name, type: conversion.sourceType)
   }
 
   /// Flink stops at a row without an event time, so that what has none counts as the beginning of 1970.
-  private init?(of column: SourceColumn, in schema: MessageSchema) {
+  private init?(of column: SourceColumn, _ field: MessageSchema.Field?, in schema: MessageSchema) {
     guard column.metadata == nil || column.metadata == .timestamp else { return nil }
-    let field = schema.field(named: column.name)
     let path = SQLText.path(column.metadata == nil ? schema.format.container : nil, column.name)
     guard let instant = EventTime.instant(column.type, at: path, field) else { return nil }
     expression = "COALESCE(\(instant), TO_TIMESTAMP_LTZ(0, 3))"
@@ -105,6 +104,11 @@ struct EventTime: Sendable {
     case .timestampLTZ(3): return path
     case .timestampLTZ, .timestamp, .date: return "CAST(\(path) AS TIMESTAMP_LTZ(3))"
     case .bigint, .int: return field?.epochUnit.map { ConversionSQL.instant(fromEpoch: path, $0, hasUnset: false) }
+    // As another table has it that takes the number.
+    case .decimal, .double:
+      return field?.epochUnit.map {
+        ConversionSQL.instant(fromEpoch: "CAST(\(path) AS BIGINT)", $0, hasUnset: false)
+      }
     case .string: return field.flatMap { instant(inText: path, $0) }
     default: return nil
     }

@@ -20,7 +20,7 @@ extension PipelineSQL {
 
   private func statement(of source: PipelineSource, named name: String, _ index: Int) -> String {
     var columns = source.fields.map { "  \(SQLText.identifier($0.name)) \($0.type.sql)" }
-    for column in source.columns {
+    for column in source.columns.list {
       guard let metadata = column.metadata else { continue }
       let type = column.type.sql + (metadata.isNullable ? "" : " NOT NULL")
       let key = SQLText.literal(metadata.rawValue)
@@ -33,8 +33,8 @@ extension PipelineSQL {
     }
     // Without it the planner keeps every row in state to find out which one a change belongs to.
     if !source.primaryKey.isEmpty { columns.append("  \(key(source.primaryKey))") }
-    // A group of its own: what one reading has committed says nothing about another.
-    let group = index == 0 ? groupID : "\(groupID)-\(index + 1)"
+    // A group of its own: what one reading has committed says nothing about another. No name of a deployment has a slash.
+    let group = index == 0 ? groupID : "\(groupID)/\(index + 1)"
     return table(name, columns, options: kafkaOptions(group: group))
   }
 

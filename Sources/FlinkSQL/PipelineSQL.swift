@@ -46,9 +46,12 @@ public struct PipelineSQL: Sendable {
   public var warnings: [String] {
     let notes = sources.first?.eventTime?.note.map { [$0] } ?? []
     if sources.count == 1 { return notes }
+    let reason =
+      PipelineSource.declareAlike(sources)
+      ? "changes find their rows in the tables by different keys" : "the tables need fields as different types"
     let groups = sources.map { $0.sinks.map(\.table.description).joined(separator: " and ") }
     return notes + [
-      "The topic is read \(sources.count) times, since the tables need fields as different types: for \(groups.joined(separator: ", for "))"
+      "The topic is read \(sources.count) times, since \(reason): for \(groups.joined(separator: ", for "))"
     ]
   }
 

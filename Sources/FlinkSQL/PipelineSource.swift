@@ -1,17 +1,9 @@
-/// A column that a source declares.
-struct SourceColumn: Sendable, Equatable {
-  let name: String
-  let type: FlinkType
-  /// What of Kafka's own it is; nil for a field of the message.
-  var metadata: KafkaMetadata?
-}
-
 /// One reading of the topic, and the tables that are filled from it.
 ///
 /// A source declares each field once. Tables that need one field as different types are filled from different sources.
 public struct PipelineSource: Sendable {
   /// What the tables need of a message.
-  private(set) var columns: [SourceColumn]
+  private(set) var columns: SourceColumns
   /// The member of a message that holds the fields; nil when they are the message's own.
   let container: String?
   /// The columns by which a change finds its row; empty when messages are rows.
@@ -45,12 +37,21 @@ public struct PipelineSource: Sendable {
   }
 
   private func serves(_ sink: PipelineSink, _ format: MessageFormat) -> Bool {
-    sink.mapping.sourceKey(format) == primaryKey
-      && sink.mapping.neededColumns.allSatisfy { needed in column(named: needed.name).map { $0 == needed } ?? true }
+    sink.mapping.sourceKey(format) == primaryKey && columns.agree(with: sink.mapping.neededColumns)
+  }
+
+  /// Whether no two of `sources` declare a field as different types.
+  static func declareAlike(_ sources: [PipelineSource]) -> Bool {
+    var declared = SourceColumns()
+    for source in sources {
+      guard declared.agree(with: source.columns) else { return false }
+      source.columns.list.forEach { declared.declare($0) }
+    }
+    return true
   }
 
   private mutating func add(_ sink: PipelineSink) {
-    for needed in sink.mapping.neededColumns { declare(needed) }
+    sink.mapping.neededColumns.list.forEach { columns.declare($0) }
     sinks.append(sink)
   }
 
@@ -61,20 +62,14 @@ public struct PipelineSource: Sendable {
     case .evident: eventTime = EventTime(evidentIn: schema, columns)
     case .named(let name):
       let named = try EventTime(named: name, in: schema, columns, engine: engine)
-      declare(named.column)
+      columns.declare(named.column)
       eventTime = named
     }
   }
 
-  private mutating func declare(_ needed: SourceColumn) {
-    if column(named: needed.name) == nil { columns.append(needed) }
-  }
-
-  private func column(named name: String) -> SourceColumn? { columns.first { $0.name.isSameName(as: name) } }
-
   /// The columns that are read from a message's JSON: each of these fields, and no other.
   public var fields: [(name: String, type: FlinkType)] {
-    let fields = columns.filter { $0.metadata == nil }
+    let fields = columns.list.filter { $0.metadata == nil }
     guard let container else { return fields.map { ($0.name, $0.type) } }
     return [(container, .row(fields.map { .init(name: $0.name, type: $0.type) }))]
   }
@@ -82,9 +77,11 @@ public struct PipelineSource: Sendable {
 
 extension ColumnMapping {
   /// What a source must declare for it, each name once.
-  fileprivate var neededColumns: [SourceColumn] {
-    var names: Set<ExactName> = []
-    return columns.filter { names.insert(ExactName($0.field)).inserted }
-      .map { SourceColumn(name: $0.field, type: $0.sourceType, metadata: $0.metadata) }
+  fileprivate var neededColumns: SourceColumns {
+    var needed = SourceColumns()
+    for column in columns {
+      needed.declare(SourceColumn(name: column.field, type: column.sourceType, metadata: column.metadata))
+    }
+    return needed
   }
 }

@@ -34,6 +34,8 @@ struct EventTimeTests {
     arguments: [
       ("at", "text", "`at` STRING", "UNIX_TIMESTAMP("), ("ts", "text", "`ts` STRING", "TRY_CAST(`ts` AS BIGINT)"),
       ("local", "text", "`local` STRING", "TRY_CAST("),
+      ("ts", "numeric(20,0)", "`ts` DECIMAL(20, 0)", "COALESCE(TO_TIMESTAMP_LTZ(CAST(`ts` AS BIGINT), 3), "),
+      ("ts", "double precision", "`ts` DOUBLE", "COALESCE(TO_TIMESTAMP_LTZ(CAST(`ts` AS BIGINT), 3), "),
     ])
   func declared(_ name: String, _ type: String, _ column: String, _ expression: String) throws {
     let sql = try sql([name: type], .named(name))
@@ -114,6 +116,22 @@ struct EventTimeTests {
     ])
     let sql = try Pipelines.sql(asked, into: Pipelines.table(["id": "bigint"]), eventTime: .named("own"))
     #expect(sql.contains("COALESCE(`own`, "))
+  }
+
+  @Test(
+    "is found in time among thousands of fields, or not, and so are fields of several tables", .timeLimit(.minutes(1)))
+  func many() throws {
+    let names = (0..<8000).map { "field_\($0)" }
+    let schema = try MessageSchema(columns: names.map { .init(name: $0, type: "BOOLEAN") })
+    let columns = names.map { TargetTable.Column(name: $0, databaseType: "boolean", isNullable: true) }
+    let tables = ["a", "b"].map {
+      TargetTable(name: TableName(schema: "public", table: $0), columns: columns, primaryKey: [])
+    }
+    #expect(try Pipelines.pipeline(schema, into: tables).sources.map(\.fields.count) == [8000])
+    let error = #expect(throws: SQLGenerationError.self) {
+      try Pipelines.pipeline(schema, into: tables, eventTime: .named("field_7"))
+    }
+    #expect(error?.remedy == "Pass event_time as one of kafka_timestamp")
   }
 
   @Test("takes a name that no field has")
