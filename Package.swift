@@ -47,7 +47,8 @@ let tests: [Target] = [
   test(
     "FlinkDeployTests",
     [
-      "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "Postgres", "Sandbox", "ToolSchemas", log,
+      "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "KafkaSampling", "Postgres", "Sandbox",
+      "ToolSchemas", log,
       "flink-deploy", "flink-sandbox",
     ]),
   test("FlinkSQLTests", ["FlinkSQL"], exclude: ["Golden"]),
