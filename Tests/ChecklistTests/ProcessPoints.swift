@@ -47,7 +47,7 @@ struct ProcessPoints {
     "point 47: a signal ends it well in the middle of a deploy, which stays journaled",
     arguments: [SIGTERM, SIGINT, SIGHUP])
   func signals(_ signal: Int32) async throws {
-    try await Fixture.with(durations: .init(ticket: 600, start: 30, stop: 30), sharesStore: true) { fixture in
+    try await Fixture.with(durations: .init(ticket: 3000, start: 30, stop: 30), sharesStore: true) { fixture in
       let program = try await Self.deploy(fixture)
       program.child.signal(signal)
       let end = await program.wait()

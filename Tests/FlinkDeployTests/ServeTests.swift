@@ -96,7 +96,7 @@ struct ServeTests {
     "leaves a deploy journaled when it is told to end or killed, and the next process finishes it",
     arguments: [SIGTERM, SIGKILL, SIGHUP, 0])
   func leaves(_ signal: Int32) async throws {
-    try await Fixture.with(durations: .init(ticket: 400, start: 30, stop: 30)) { fixture in
+    try await Fixture.with(durations: .init(ticket: 3000, start: 30, stop: 30)) { fixture in
       var environment = fixture.environment
       environment["FLINK_DEPLOY_LEASE_SECONDS"] = "1"
       let program = try Program("flink-deploy", ["serve"], environment: environment)
