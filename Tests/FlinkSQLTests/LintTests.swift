@@ -59,7 +59,12 @@ struct LintTests {
       ),
       (script("INSERT INTO h SELECT id FROM k"), "gives 1 columns, and the table 'h' has 2", "INSERT INTO"),
       (script("EXPLAIN PLAN FOR INSERT INTO h SELECT id, n, 1 FROM k"), "gives 3 columns", ""),
-      (script("BEGIN STATEMENT SET; INSERT INTO x.h SELECT CAST(id AS ROW<a INT, b INT>) FROM k; END;"), "gives 1", ""),
+      (script("BEGIN STATEMENT SET; INSERT INTO h SELECT CAST(id AS ROW<a INT, b INT>) FROM k; END;"), "gives 1", ""),
+      (
+        script("").replacing("TABLE h", with: "TABLE x.`h`") + "INSERT INTO `x`.h SELECT id FROM k",
+        "the table 'h' has 2", ""
+      ),
+      (script("INSERT INTO h SELECT DISTINCT id IS DISTINCT FROM 1 FROM k, l"), "gives 1 columns", ""),
       (
         script("EXECUTE STATEMENT SET BEGIN INSERT INTO h (id) SELECT id, f(n, 1) FROM k; END;"), "list of the INSERT",
         ""
@@ -82,7 +87,9 @@ struct LintTests {
       sink().replacing("'password'='${secret_values.p}'", with: "'password'='hunter2!'"),
       source("id INT", ",'properties.sasl.jaas.config'='x required username=\"u\" password=\"hunter2!\";'"),
       "SET 'some.secret' = 'hunter2!';", "-- LTAIhunter2aaaaaaaa\nSELECT 1",
-      sink("a INT", ",'properties.ssl.key.password'='hunter2!'"),
+      sink("a INT", ",'properties.ssl.key.password'='hunter2!'"), sink("a INT", ",`password`='hunter2!'"),
+      sink("a INT", ",password='hunter2!'"), "SET some_secret = 'hunter2!';",
+      "ALTER TABLE t SET (token = 'hunter2!')",
     ])
   func secrets(_ sql: String) {
     let errors = findings(sql).filter { $0.severity == .error }
@@ -174,6 +181,14 @@ struct LintTests {
       script("INSERT INTO h SELECT id * 2, n FROM k WHERE id < 3 AND id > 1"),
       script("INSERT INTO h (n) SELECT MAP['a', n]['a'] FROM k"),
       script("INSERT INTO h (SELECT id, n FROM k)"),
+      script("INSERT INTO x.h SELECT id FROM k"), script("INSERT INTO c.`d`.h (other) SELECT id FROM k"),
+      script("USE x; INSERT INTO h SELECT id FROM k"),
+      script("INSERT INTO h SELECT id IS DISTINCT FROM 1, n FROM k"),
+      script("INSERT INTO h SELECT CASE WHEN id IS NOT DISTINCT FROM 1 THEN 1 END, n FROM k, l"),
+      script("INSERT INTO h SELECT LISTAGG(n) WITHIN GROUP (ORDER BY id), n FROM k"),
+      script("INSERT INTO h SELECT a MULTISET UNION b, n FROM k"),
+      script("INSERT INTO h SELECT id, n FROM k WHERE token = 'refresh' AND k.`password` = 'x'"),
+      "CREATE TABLE c WITH ('connector'='print') AS SELECT a FROM t WHERE token = 'refresh'",
       script("INSERT INTO h WITH c AS (SELECT 1 FROM k) SELECT c.* FROM c"),
       script("INSERT INTO h SELECT id, n FROM k UNION ALL SELECT id, n FROM k"),
       script("INSERT INTO h PARTITION (n = 'x') SELECT id FROM k"),
@@ -232,6 +247,11 @@ struct LintTests {
       _ = SQLLint(family: nil, target: target).findings(
         in: "CREATE TABLE t (" + String(repeating: piece, count: 5_000))
     }
+    let columns = (0..<3_000).map { "a_column_with_a_name_as_long_as_postgres_lets_it_be_\($0)" }
+    let inserts = columns.map { "INSERT INTO h (\($0)_) SELECT 1;" }.joined()
+    let unknown = findings(Self.sink(columns.map { "\($0) INT" }.joined(separator: ",")) + inserts)
+    #expect(unknown.count { $0.severity == .error && $0.message.contains("has no column") } == 3_000)
+    #expect(unknown.contains { $0.replacement == "`\(columns[0])`" })
     let key = String(repeating: "scan.startup.mode", count: 20_000)
     #expect(findings(Self.source("id BIGINT", ",'\(key)'='x'")).count == 1)
   }

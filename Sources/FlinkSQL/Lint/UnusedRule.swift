@@ -15,8 +15,8 @@ enum UnusedRule {
   /// The name of what exists for this script only, and does nothing by itself.
   private static func declared(_ statement: SQLStatement) -> SQLToken? {
     switch statement.body {
-    case .table(let table) where table.isTemporary && !table.isFilled: table.name
-    case .view(let name): name
+    case .table(let table) where table.isTemporary && !table.isFilled: table.name.last
+    case .view(let name): name.last
     case .table, .insert, .query, .other: nil
     }
   }
