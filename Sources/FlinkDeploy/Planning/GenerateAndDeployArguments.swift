@@ -105,15 +105,15 @@ final class GenerateAndDeployArguments: Sendable {
   /// A column from its object, whose members a schema with no room for it does not close.
   private static func column(_ object: JSONObject) throws(SQLGenerationError) -> MessageSchema.GivenColumn {
     let name = object["name"]?.string ?? ""
-    func invalid(_ problem: String, _ remedy: String) -> SQLGenerationError {
+    func invalid(_ problem: String, _ remedy: String, code: String = "invalid_type") -> SQLGenerationError {
       SQLGenerationError(
-        code: "invalid_arguments", message: "The column '\(name.prefix(100))' \(problem)", remedy: remedy)
+        code: code, message: "The column '\(name.prefix(100))' \(problem)", remedy: remedy)
     }
     let known = ["name", "type", "metadata"]
     if let member = object.members.first(where: { !known.contains($0.key) })?.key {
       throw invalid(
         "has a member '\(member.prefix(40))', which columns do not have",
-        "Give each column name, type and metadata only")
+        "Give each column name, type and metadata only", code: "invalid_arguments")
     }
     let metadata = try object["metadata"]?.string.map(Self.metadata)
     let type = object["type"]?.string
