@@ -91,7 +91,7 @@ struct LintTests {
       "SET 'some.secret' = 'hunter2!';", "-- LTAIhunter2aaaaaaaa\nSELECT 1",
       sink("a INT", ",'properties.ssl.key.password'='hunter2!'"), sink("a INT", ",`password`='hunter2!'"),
       sink("a INT", ",password='hunter2!'"), "SET some_secret = 'hunter2!';",
-      "ALTER TABLE t SET (token = 'hunter2!')",
+      "ALTER TABLE t SET (token = 'hunter2!')", "SELECT * FROM t /*+ OPTIONS('password'='hunter2!') */",
     ])
   func secrets(_ sql: String) {
     let errors = findings(sql).filter { $0.severity == .error }

@@ -5,7 +5,7 @@ enum SecretRule {
       SQLFinding(
         .error, at: $0, "The id of an access key stands in the text", replacement: "'${secret_values.NAME}'")
     }
-    return keys + statements.flatMap(passwords) + statements.flatMap(misplaced)
+    return keys + statements.flatMap(passwords) + tokens.compactMap(hinted) + statements.flatMap(misplaced)
   }
 
   /// Ids of access keys begin so, wherever they stand; comments are deployed too.
@@ -17,7 +17,24 @@ enum SecretRule {
   }
 
   private static func passwords(_ statement: SQLStatement) -> [SQLFinding] {
-    let tokens = Array(statement.tokens)
+    pairs(Array(statement.tokens)).map { key, value in
+      SQLFinding(
+        .error, at: value, "The value of '\(key.text)' is a literal secret", replacement: "'${secret_values.NAME}'")
+    }
+  }
+
+  /// A hint names options where a table is used, and is a comment to all other rules.
+  private static func hinted(_ token: SQLToken) -> SQLFinding? {
+    guard token.kind == .comment, token.text.hasPrefix("/*+"),
+      let key = pairs(SQLLexer.tokens(of: String(token.text.dropFirst(3)))).first?.key
+    else { return nil }
+    return SQLFinding(
+      .error, at: token, "The value of '\(key.text)' in the hint is a literal secret",
+      replacement: "'${secret_values.NAME}' in the WITH of CREATE TEMPORARY TABLE")
+  }
+
+  /// The options whose value is a literal secret.
+  private static func pairs(_ tokens: [SQLToken]) -> [(key: SQLToken, value: SQLToken)] {
     let options = optionPlaces(tokens)
     return tokens.indices.dropLast(2).compactMap { index in
       let (key, value) = (tokens[index], tokens[index + 2])
@@ -25,9 +42,7 @@ enum SecretRule {
         [.string, .doubleQuoted].contains(key.kind) || key.isName && options.contains(index),
         isLiteralSecret(key.text, value.text)
       else { return nil }
-      return SQLFinding(
-        .error, at: value, "The value of '\(key.text)' is a literal secret",
-        replacement: "'${secret_values.NAME}'")
+      return (key, value)
     }
   }
 
