@@ -113,6 +113,8 @@ struct CommandLineTests {
       ["deploy"], ["deploy", "orders"], ["deploy", "a", "b", "--column", "x"],
       ["deploy", "a", "b", "--startup-mode", "now"], ["deploy", "a", "b", "--startup-offset", "0:42"],
       ["deploy", "a", "b", "--startup-offset", "0=-1"],
+      ["deploy", "a", "b", "--startup-offset", "0=5", "--startup-offset", "0=7"],
+      ["deploy", "a", "b", "--column", "created_at::timestamp"],
       ["start"], ["nonsense"], ["deploy", "a", "b", "--samples", "/no/such/file"],
     ])
   func usage(_ arguments: [String]) async throws {

@@ -48,6 +48,8 @@ struct PipelineArgumentTests {
     let result = try await run(["startup_mode": mode, "startup_offsets": ["10": 300, "2": 0]])
     #expect(sql(result).contains("'scan.startup.mode' = 'specific-offsets'"))
     #expect(sql(result).contains("'scan.startup.specific-offsets' = 'partition:2,offset:0;partition:10,offset:300'"))
+    let warnings = result["warnings"]?.array?.compactMap(\.string) ?? []
+    #expect(warnings.contains { $0.hasPrefix("Only the partitions 2, 10 begin at startup_offsets") })
   }
 
   @Test("puts the watermark on what is asked for", arguments: ["at", "kafka_timestamp"])
@@ -143,6 +145,25 @@ struct PipelineArgumentTests {
       #expect(try await run(["orderid"])["error"]?["code"] == "unknown_fields")
     }
   #endif
+
+  @Test("says what has no effect beside sql, and where the script reads and writes something else")
+  func besideSQL() async throws {
+    let script = """
+      CREATE TEMPORARY TABLE k (a INT) WITH ('connector'='kafka','topic'='others','properties.bootstrap.servers'='k:9092','format'='json');
+      INSERT INTO x.y SELECT a FROM k;
+      """
+    let result = try await run([
+      "sql": .string(script), "event_time": "at", "startup_mode": "latest-offset", "more_tables": [],
+    ])
+    let warnings = result["warnings"]?.array?.compactMap(\.string) ?? []
+    #expect(warnings.contains { $0.hasSuffix("no effect: sample_messages, startup_mode, event_time") }, "\(warnings)")
+    #expect(warnings.contains { $0.contains("another topic than orders") }, "\(warnings)")
+    let alone = try await run(["sql": .string(script.replacing("others", with: "orders")), "sample_messages": .null])
+    #expect(
+      alone["warnings"]?.array?.contains {
+        $0.string?.contains("no effect") == true || $0.string?.contains("another") == true
+      } == false)
+  }
 
   @Test("takes metadata that is asked for by name")
   func askedMetadata() async throws {

@@ -1,3 +1,4 @@
+import FlinkSQL
 import Foundation
 import JSONCoding
 import Testing
@@ -133,7 +134,57 @@ struct SettingsTests {
         == base)
     #expect(try digest("{\"topic\":\"a\",\"hologres_table\":\"t\",\"start\":false}") != base)
     #expect(try digest("{\"topic\":\"a\",\"hologres_table\":\"t\",\"more_tables\":[]}") == base)
+    #expect(try digest("{\"topic\":\"a\",\"hologres_table\":\"public.t\"}") == base)
+    #expect(try digest("{\"topic\":\"a\",\"hologres_table\":\"\\\"public\\\".t\"}") == base)
     #expect(try Self.several("b", ["c", "a"]).digest == Self.several("a", ["public.b", "c"]).digest)
     #expect(try Self.several("a", ["b"]).digest != Self.several("a", ["c"]).digest)
+  }
+
+  private static func digest(_ further: JSONObject) throws -> String {
+    var call: JSONObject = ["topic": "a", "hologres_table": "public.t"]
+    for member in further.members { call[member.key] = member.value }
+    return try GenerateAndDeployArguments(call).digest
+  }
+
+  @Test(
+    "make the digest the same for what means the same",
+    arguments: [
+      ([:], ["startup_mode": "earliest-offset"]), ([:], ["resources": [:]]), ([:], ["flink_conf": [:]]),
+      (["startup_timestamp_ms": 1], ["startup_timestamp_ms": 1, "startup_mode": "timestamp"]),
+      (
+        ["startup_offsets": ["0": 5, "1": 6]],
+        ["startup_offsets": ["1": 6, "0": 5], "startup_mode": "specific-offsets"]
+      ),
+    ] as [(JSONObject, JSONObject)])
+  func sameDigests(_ left: JSONObject, _ right: JSONObject) throws {
+    #expect(try Self.digest(left) == Self.digest(right))
+  }
+
+  @Test("make the digest another one for another beginning, and keep those of earlier versions")
+  func otherDigests() throws {
+    let beginnings: [JSONObject] = [
+      [:], ["startup_mode": "latest-offset"], ["startup_mode": "group-offsets"], ["startup_timestamp_ms": 1],
+      ["startup_timestamp_ms": 2], ["startup_offsets": ["0": 5]], ["startup_offsets": ["0": 6]],
+    ]
+    #expect(try Set(beginnings.map(Self.digest)).count == beginnings.count)
+    // A process of an earlier version may have journaled it.
+    #expect(try Self.digest([:]) == "7c82870f87b774439027b954a5862ee2be2494be6b1c653265cdaead5f6f30c9")
+  }
+
+  @Test(
+    "refuse a column that has no type, or a member that columns do not have",
+    arguments: [
+      (["name": "x"], "'x' has no type", "may be left out"), (["name": "x", "type": " "], "'x' has no type", "STRING"),
+      (["name": "x", "type": "", "metadata": "offset"], "'x' has no type", "may be left out"),
+      (["name": "x", "type": "Offset"], "metadata of Kafka's", "metadata 'offset'"),
+      (["name": "x", "type": "BIGINT", "metadat": "offset"], "a member 'metadat'", "name, type and metadata"),
+    ] as [(JSONObject, String, String)])
+  func columns(_ column: JSONObject, _ problem: String, _ remedy: String) {
+    let call: JSONObject = ["topic": "a", "hologres_table": "t", "columns": [.object(column)]]
+    let error = #expect(throws: SQLGenerationError.self) { try GenerateAndDeployArguments(call) }
+    #expect(error?.code == (problem.contains("member") ? "invalid_arguments" : "invalid_type"))
+    #expect(
+      error?.message.contains(problem) == true && error?.remedy.contains(remedy) == true, "\(String(describing: error))"
+    )
   }
 }

@@ -36,6 +36,8 @@ struct LintTests {
       (source("id BIGINT", ",'scan.startup.mod'='earliest-offset'"), "no option", "'scan.startup.mode'"),
       (source("id BIGINT", ",'scan.startup.mode'='earliest'"), "one of", "'earliest-offset'"),
       (source("id BIGINT", ",'json.ignore-parse-error'='true'"), "no option", "'json.ignore-parse-errors'"),
+      ("CREATE TABLE a WITH ('connector'='kafka','json.ignore-parse-error'='true') LIKE b", "no option", "errors'"),
+      ("CREATE TABLE a WITH ('connector'='kafka','format'='json','csv.x'='true') LIKE b", "no option", ""),
       (source("id BIGINT", ",'scan.startup.mode'='timestamp'"), "needs its time", "timestamp-millis"),
       (source("id BIGINT", ",'json.ignore-parse-errors'='true','json.fail-on-missing-field'='true'"), "exclude", ""),
       (source("id BIGINT", ",connector='kafka'"), "is text", "'connector'"),
@@ -59,7 +61,12 @@ struct LintTests {
       ),
       (script("INSERT INTO h SELECT id FROM k"), "gives 1 columns, and the table 'h' has 2", "INSERT INTO"),
       (script("EXPLAIN PLAN FOR INSERT INTO h SELECT id, n, 1 FROM k"), "gives 3 columns", ""),
-      (script("BEGIN STATEMENT SET; INSERT INTO x.h SELECT CAST(id AS ROW<a INT, b INT>) FROM k; END;"), "gives 1", ""),
+      (script("BEGIN STATEMENT SET; INSERT INTO h SELECT CAST(id AS ROW<a INT, b INT>) FROM k; END;"), "gives 1", ""),
+      (
+        script("").replacing("TABLE h", with: "TABLE x.`h`") + "INSERT INTO `x`.h SELECT id FROM k",
+        "the table 'h' has 2", ""
+      ),
+      (script("INSERT INTO h SELECT DISTINCT id IS DISTINCT FROM 1 FROM k, l"), "gives 1 columns", ""),
       (
         script("EXECUTE STATEMENT SET BEGIN INSERT INTO h (id) SELECT id, f(n, 1) FROM k; END;"), "list of the INSERT",
         ""
@@ -82,7 +89,9 @@ struct LintTests {
       sink().replacing("'password'='${secret_values.p}'", with: "'password'='hunter2!'"),
       source("id INT", ",'properties.sasl.jaas.config'='x required username=\"u\" password=\"hunter2!\";'"),
       "SET 'some.secret' = 'hunter2!';", "-- LTAIhunter2aaaaaaaa\nSELECT 1",
-      sink("a INT", ",'properties.ssl.key.password'='hunter2!'"),
+      sink("a INT", ",'properties.ssl.key.password'='hunter2!'"), sink("a INT", ",`password`='hunter2!'"),
+      sink("a INT", ",password='hunter2!'"), "SET some_secret = 'hunter2!';",
+      "ALTER TABLE t SET (token = 'hunter2!')", "SELECT * FROM t /*+ OPTIONS('password'='hunter2!') */",
     ])
   func secrets(_ sql: String) {
     let errors = findings(sql).filter { $0.severity == .error }
@@ -118,6 +127,23 @@ struct LintTests {
       (source("id BIGINT", ",'json.fail-on-missing-field'='TRUE'"), "stops at the first message", "'false'"),
       (sink().replacing("h:80", with: "h"), "host:port", "'host:80'"),
       (sink().replacing("h:80", with: "jdbc:postgresql://h:80/d"), "host:port", "'host:80'"),
+      (
+        script("INSERT INTO h SELECT * FROM `kafka_sourc`").replacing("TABLE k", with: "TABLE kafka_source"),
+        "declares no 'kafka_sourc', but 'kafka_source'", "`kafka_source`"
+      ),
+      (
+        script("INSERT INTO holo_orderz (id) SELECT id FROM k").replacing("TABLE h", with: "TABLE holo_orders"),
+        "declares no 'holo_orderz', but 'holo_orders'", "`holo_orders`"
+      ),
+      (
+        script("INSERT INTO h WITH orders_k AS (SELECT 1, 'a') SELECT * FROM orders_k")
+          .replacing("TABLE k", with: "TABLE orders_j"), "'orders_j' is neither", ""
+      ),
+      (
+        script("INSERT INTO h SELECT * FROM k").replacing("'connector'='hologres'", with: "'connector'='hologress'"),
+        "No connector of this name", "'hologres'"
+      ),
+      ("CREATE TABLE t (a INT) WITH ('connector'='Kafka')", "No connector of this name", "'kafka'"),
       (script("INSERT INTO h SELECT 1, 'a'"), "'k' is neither read nor written", ""),
       (script("INSERT INTO h SELECT * FROM k; CREATE TEMPORARY VIEW v AS SELECT id FROM k"), "'v' is neither", ""),
     ])
@@ -142,6 +168,22 @@ struct LintTests {
     #expect(found(Self.sink("ID BIGINT, PRIMARY KEY (ID) NOT ENFORCED")).map(\.replacement) == ["`id`"])
     #expect(SQLLint.declares(table.name, in: Self.sink()))
     #expect(!SQLLint.declares(table.name, in: Self.source()))
+  }
+
+  @Test(
+    "holds topic and table against what the script is for",
+    arguments: [
+      ("t", "public.t", []), ("orders", "t", ["topic"]), ("t", "orders", ["table"]), ("T", "s.t", ["topic", "table"]),
+    ])
+  func ends(_ topic: String, _ table: String, _ others: [String]) throws {
+    let ends = SQLLint.Ends(topic: try TopicName(parsing: topic), table: try TableName(parsing: table))
+    func found(_ sql: String) -> [SQLFinding] { SQLLint(family: .vvr11, ends: ends).findings(in: sql) }
+    let sql = Self.script("INSERT INTO h SELECT * FROM k")
+    #expect(found(sql).map(\.severity) == others.map { _ in .warning })
+    #expect(zip(found(sql), others).allSatisfy { $0.message.hasPrefix("The script has another \($1) than") })
+    #expect(found(sql.replacing("'topic'='t'", with: "'topic'='a; \(topic)'")).count == others.count { $0 == "table" })
+    #expect(found(sql.replacing("'topic'='t'", with: "'topic'='${topic}'")).count == others.count { $0 == "table" })
+    #expect(found("INSERT INTO a SELECT * FROM b").isEmpty)
   }
 
   @Test("says where")
@@ -174,6 +216,14 @@ struct LintTests {
       script("INSERT INTO h SELECT id * 2, n FROM k WHERE id < 3 AND id > 1"),
       script("INSERT INTO h (n) SELECT MAP['a', n]['a'] FROM k"),
       script("INSERT INTO h (SELECT id, n FROM k)"),
+      script("INSERT INTO x.h SELECT id FROM k"), script("INSERT INTO c.`d`.h (other) SELECT id FROM k"),
+      script("USE x; INSERT INTO h SELECT id FROM k"),
+      script("INSERT INTO h SELECT id IS DISTINCT FROM 1, n FROM k"),
+      script("INSERT INTO h SELECT CASE WHEN id IS NOT DISTINCT FROM 1 THEN 1 END, n FROM k, l"),
+      script("INSERT INTO h SELECT LISTAGG(n) WITHIN GROUP (ORDER BY id), n FROM k"),
+      script("INSERT INTO h SELECT a MULTISET UNION b, n FROM k"),
+      script("INSERT INTO h SELECT id, n FROM k WHERE token = 'refresh' AND k.`password` = 'x'"),
+      "CREATE TABLE c WITH ('connector'='print') AS SELECT a FROM t WHERE token = 'refresh'",
       script("INSERT INTO h WITH c AS (SELECT 1 FROM k) SELECT c.* FROM c"),
       script("INSERT INTO h SELECT id, n FROM k UNION ALL SELECT id, n FROM k"),
       script("INSERT INTO h PARTITION (n = 'x') SELECT id FROM k"),
@@ -184,6 +234,8 @@ struct LintTests {
       script("INSERT INTO h SELECT id, LAST_VALUE(n) OVER (PARTITION BY id, n ORDER BY id) FROM k"),
       script("CREATE TABLE c WITH ('connector'='print') AS SELECT COUNT(*), MAX(id) FROM k, h"),
       script("CREATE TABLE c AS SELECT COUNT(*), CAST(id AS ROW<a INT>) FROM k, h WHERE f(id, n)"),
+      "CREATE TABLE a WITH ('connector'='kafka','csv.field-delimiter'=';','value.avro.codec'='x') LIKE b",
+      "CREATE TABLE t (a INT) WITH ('connector'='mysql')",
       source("id BIGINT, n AS id < 3, m AS id > 2") + sink("x BOOLEAN")
         + "INSERT INTO h SELECT n FROM k; CREATE TEMPORARY TABLE l WITH ('topic'='u') LIKE k; INSERT INTO l SELECT 1"
         .replacing("; INSERT INTO l SELECT 1", with: "; SELECT * FROM l"),
@@ -232,6 +284,11 @@ struct LintTests {
       _ = SQLLint(family: nil, target: target).findings(
         in: "CREATE TABLE t (" + String(repeating: piece, count: 5_000))
     }
+    let columns = (0..<3_000).map { "a_column_with_a_name_as_long_as_postgres_lets_it_be_\($0)" }
+    let inserts = columns.map { "INSERT INTO h (\($0)_) SELECT 1;" }.joined()
+    let unknown = findings(Self.sink(columns.map { "\($0) INT" }.joined(separator: ",")) + inserts)
+    #expect(unknown.count { $0.severity == .error && $0.message.contains("has no column") } == 3_000)
+    #expect(unknown.contains { $0.replacement == "`\(columns[0])`" })
     let key = String(repeating: "scan.startup.mode", count: 20_000)
     #expect(findings(Self.source("id BIGINT", ",'\(key)'='x'")).count == 1)
   }

@@ -104,13 +104,18 @@ struct Deploy: AsyncParsableCommand {
   private func column(_ text: String) throws -> JSON {
     let parts = text.split(separator: ":", maxSplits: 1)
     guard parts.count == 2 else { throw ValidationError("--column \(text): write it as name:TYPE") }
-    var (type, metadata) = (String(parts[1]), KafkaMetadata?.none)
+    var (type, metadata) = (String(parts[1]), String?.none)
     // A colon may also stand in the name of a nested field.
-    if let colon = type.lastIndex(of: ":"), let named = KafkaMetadata(rawValue: String(type[colon...].dropFirst())) {
-      (type, metadata) = (String(type[..<colon]), named)
+    if let colon = type.lastIndex(of: ":") {
+      let (front, back) = (String(type[..<colon]), String(type[colon...].dropFirst()))
+      if front.isEmpty {
+        throw ValidationError("--column \(text): the type is missing; write it as name:TYPE:METADATA")
+      }
+      let isMetadata = KafkaMetadata(rawValue: back) != nil || (try? FlinkType(parsing: front)) != nil
+      if isMetadata { (type, metadata) = (front, back) }
     }
     var column: JSONObject = ["name": .string(String(parts[0])), "type": .string(type)]
-    column["metadata"] = metadata.map { .string($0.rawValue) }
+    column["metadata"] = metadata.map(JSON.string)
     return .object(column)
   }
 
@@ -119,15 +124,17 @@ struct Deploy: AsyncParsableCommand {
     _ entries: [String], _ option: String, _ form: String, _ value: (String) -> JSON?
   ) throws -> JSON? {
     if entries.isEmpty { return nil }
-    return .object(
-      JSONObject(
-        try entries.map { entry in
-          let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-          guard parts.count == 2, let value = value(String(parts[1])) else {
-            throw ValidationError("\(option) \(entry): write it as \(form)")
-          }
-          return (String(parts[0]), value)
-        }))
+    var object = JSONObject()
+    for entry in entries {
+      let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, let value = value(String(parts[1])) else {
+        throw ValidationError("\(option) \(entry): write it as \(form)")
+      }
+      let key = String(parts[0])
+      if object[key] != nil { throw ValidationError("\(option) \(entry): \(key) is given twice") }
+      object[key] = value
+    }
+    return .object(object)
   }
 
   private var resources: JSON? {

@@ -27,6 +27,11 @@ final class GenerateAndDeployArguments: Sendable {
     case dryRun = "dry_run"
     case idempotencyKey = "idempotency_key"
     case waitSeconds = "wait_seconds"
+
+    /// What SQL is generated from, beside the names of topic and table.
+    static let describingData: [Key] = [
+      .moreTables, .columns, .sampleMessages, .startupMode, .startupTimestampMs, .startupOffsets, .eventTime,
+    ]
   }
 
   let topic: TopicName
@@ -46,6 +51,8 @@ final class GenerateAndDeployArguments: Sendable {
   let isDryRun: Bool
   let idempotencyKey: String?
   let wait: Duration
+  /// Arguments that were given beside ``sql`` and have no effect on it.
+  let ignoredBesideSQL: [Key]
   /// The same for the same request, however long it is waited for.
   let digest: String
 
@@ -56,10 +63,7 @@ final class GenerateAndDeployArguments: Sendable {
     topic = try TopicName(parsing: value(.topic)?.string ?? "")
     tables = try Self.tables([value(.hologresTable) ?? ""] + (value(.moreTables)?.array ?? []))
     columns = try value(.columns)?.array?.map { column throws(SQLGenerationError) in
-      let metadata = try column["metadata"]?.string.map(Self.metadata)
-      return MessageSchema.GivenColumn(
-        name: column["name"]?.string ?? "", type: column["type"]?.string ?? metadata?.type.sql ?? "",
-        metadata: metadata)
+      try Self.column(column.object ?? [:])
     }
     sampleMessages = value(.sampleMessages)?.array?.map { message in
       SampledMessage(position: nil, value: message.string.map { Array($0.utf8) } ?? message.serialized)
@@ -80,17 +84,50 @@ final class GenerateAndDeployArguments: Sendable {
     isDryRun = value(.dryRun)?.bool ?? false
     idempotencyKey = value(.idempotencyKey)?.string
     wait = .seconds(value(.waitSeconds)?.double ?? 45)
+    ignoredBesideSQL =
+      sql == nil
+      ? []
+      : Key.describingData.filter { key in value(key).map { $0.array?.isEmpty != true } ?? false }
     var request = object
     for key in [Key.waitSeconds, .idempotencyKey, .dryRun] { request[key.rawValue] = nil }
     // What a default stands for is not part of the request, so that giving it makes no other one.
     request[Key.name.rawValue] = .string(name)
     request[Key.start.rawValue] = .bool(starts)
-    if tables.count > 1 {
-      // A set: the order is no part of the request, nor which of them stands alone.
-      request[Key.hologresTable.rawValue] = .array(tables.map(\.description).sorted().map(JSON.string))
-    }
+    if startupMode.isImplied { request[Key.startupMode.rawValue] = nil }
+    for key in [Key.resources, .flinkConf] where value(key)?.object?.isEmpty == true { request[key.rawValue] = nil }
+    // A set: the order is no part of the request, nor which of them stands alone.
+    let names = tables.map(\.description).sorted().map(JSON.string)
+    request[Key.hologresTable.rawValue] = names.count == 1 ? names[0] : .array(names)
     request[Key.moreTables.rawValue] = nil
     digest = SHA256.hex(JSON.object(request).canonicalText)
+  }
+
+  /// A column from its object, whose members a schema with no room for it does not close.
+  private static func column(_ object: JSONObject) throws(SQLGenerationError) -> MessageSchema.GivenColumn {
+    let name = object["name"]?.string ?? ""
+    func invalid(_ problem: String, _ remedy: String, code: String = "invalid_type") -> SQLGenerationError {
+      SQLGenerationError(
+        code: code, message: "The column '\(name.prefix(100))' \(problem)", remedy: remedy)
+    }
+    let known = ["name", "type", "metadata"]
+    if let member = object.members.first(where: { !known.contains($0.key) })?.key {
+      throw invalid(
+        "has a member '\(member.prefix(40))', which columns do not have",
+        "Give each column name, type and metadata only", code: "invalid_arguments")
+    }
+    let metadata = try object["metadata"]?.string.map(Self.metadata)
+    let type = object["type"]?.string
+    if type?.allSatisfy(\.isWhitespace) ?? (metadata == nil) {
+      throw invalid("has no type", "Give it a type of Flink, such as STRING; with metadata it may be left out")
+    }
+    if metadata == nil, let type, let meant = KafkaMetadata(rawValue: type.lowercased()),
+      (try? FlinkType(parsing: type)) == nil
+    {
+      throw invalid(
+        "has the type '\(type)', which is no type but metadata of Kafka's",
+        "Pass metadata '\(meant.rawValue)' instead of a type, on the command line name:TYPE:\(meant.rawValue)")
+    }
+    return MessageSchema.GivenColumn(name: name, type: type ?? metadata?.type.sql ?? "", metadata: metadata)
   }
 
   private static func metadata(_ key: String) throws(SQLGenerationError) -> KafkaMetadata {

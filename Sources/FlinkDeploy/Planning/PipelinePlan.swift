@@ -59,17 +59,28 @@ extension PipelinePlan {
   }
 
   /// The plan to deploy SQL as it was given.
-  /// - Parameter target: The table that it writes; nil when not known.
-  init(given sql: String, engineVersion: String?, target: TargetTable?) {
+  /// - Parameters:
+  ///   - arguments: The call that gives it.
+  ///   - target: The table that it writes; nil when not known.
+  init(given sql: String, _ arguments: GenerateAndDeployArguments, engineVersion: String?, target: TargetTable?) {
     let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family
-    let findings = SQLLint(family: family, target: target).findings(in: sql)
+    let findings = SQLLint(
+      family: family, target: target, ends: .init(topic: arguments.topic, table: arguments.tables[0])
+    ).findings(in: sql)
     let errors = findings.filter { $0.severity == .error }.map(\.sentence)
     let refusal = OperationFailure(
       code: "sql_lint", message: errors.joined(separator: "; "),
       remedy: "Correct the sql at these lines and columns, or leave sql out to have it generated")
     self.init(
       statement: errors.isEmpty ? .success(sql) : .failure(refusal), findings: findings,
-      warnings: findings.filter { $0.severity == .warning }.map(\.sentence))
+      warnings: PipelinePlan.warnings(ofIgnored: arguments.ignoredBesideSQL)
+        + findings.filter { $0.severity == .warning }.map(\.sentence))
+  }
+
+  private static func warnings(ofIgnored keys: [GenerateAndDeployArguments.Key]) -> [String] {
+    if keys.isEmpty { return [] }
+    let names = keys.map(\.rawValue).joined(separator: ", ")
+    return ["The sql is deployed as it is; what was passed beside it has no effect: \(names)"]
   }
 }
 

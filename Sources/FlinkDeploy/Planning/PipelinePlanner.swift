@@ -35,7 +35,7 @@ struct PipelinePlanner: Sendable {
   ) async throws(OperationFailure) -> PipelinePlan {
     if let sql = arguments.sql {
       let target = await knownTable(arguments.tables[0], declaredIn: sql)
-      return PipelinePlan(given: sql, engineVersion: engineVersion, target: target)
+      return PipelinePlan(given: sql, arguments, engineVersion: engineVersion, target: target)
     }
     do throws(SQLGenerationError) {
       let endpoints = try application.settings.pipelineEndpoints()
@@ -54,7 +54,7 @@ struct PipelinePlanner: Sendable {
       let writesHeaders = tables.contains { $0.mapping.columns.contains { $0.metadata == .headers } }
       let warnings =
         engineWarnings + sample.notes(writesHeaders: writesHeaders) + schema.warnings
-        + PipelinePlan.warnings(of: tables) + pipeline.warnings
+        + PipelinePlan.warnings(of: tables) + pipeline.warnings + arguments.startupMode.warnings
         + (dryParse?.warnings ?? [])
       let statement: Result<String, OperationFailure> =
         if let failure = PipelinePlan.failure(of: tables) ?? dryParse?.refusal {

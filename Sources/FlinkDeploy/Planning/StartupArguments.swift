@@ -27,6 +27,25 @@ extension StartupMode {
     }
   }
 
+  /// Whether it is what no `startup_mode` means too: the default, or what the other arguments imply.
+  var isImplied: Bool {
+    switch self {
+    case .earliestOffset, .timestamp, .specificOffsets: true
+    case .latestOffset, .groupOffsets: false
+    }
+  }
+
+  /// What must not go unsaid about where reading starts.
+  var warnings: [String] {
+    // As Flink's SpecifiedOffsetsInitializer has it.
+    guard case .specificOffsets(let offsets) = self else { return [] }
+    let named = offsets.keys.sorted().prefix(10).map(String.init).joined(separator: ", ")
+    let more = offsets.count > 10 ? " and \(offsets.count - 10) more" : ""
+    return [
+      "Only the partitions \(named)\(more) begin at startup_offsets; any other one begins where the group has committed, else at its first message"
+    ]
+  }
+
   private static func parse(_ offsets: JSONObject) throws(SQLGenerationError) -> [Int: Int] {
     var parsed: [Int: Int] = [:]
     for member in offsets.members {

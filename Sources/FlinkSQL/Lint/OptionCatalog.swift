@@ -1,5 +1,10 @@
 /// The options of the connectors, as Realtime Compute documents them for VVR 8 and VVR 11.
 enum OptionCatalog {
+  /// Connectors that names are held against, and the formats of Kafka's messages.
+  static let connectors = words("kafka upsert-kafka hologres print blackhole datagen filesystem jdbc")
+  static let formats = words(
+    "avro avro-confluent canal-json csv debezium-avro-confluent debezium-json json maxwell-json ogg-json protobuf raw")
+
   static let kafka = words(
     """
     connector topic topic-pattern format value.format key.format key.fields key.fields-prefix value.fields-include

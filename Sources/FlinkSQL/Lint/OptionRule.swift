@@ -12,8 +12,19 @@ struct OptionRule {
     switch table.connector {
     case "kafka": return unquoted + kafka(table)
     case "hologres": return unquoted + hologres(table)
-    default: return unquoted
+    default: return unquoted + connector(table)
     }
+  }
+
+  /// There are many more connectors than are known here, but hardly one that is called nearly like one of these.
+  private func connector(_ table: SQLStatement.Table) -> [SQLFinding] {
+    guard let token = table.options.first(where: { $0.key.text == "connector" })?.value,
+      !OptionCatalog.connectors.contains(token.text),
+      let near = EditDistance.nearest(to: token.text, in: OptionCatalog.connectors)
+    else { return [] }
+    return [
+      SQLFinding(.warning, at: token, "No connector of this name is known here", replacement: "'\(near)'")
+    ]
   }
 
   private func missing(_ names: [String], _ table: SQLStatement.Table) -> [SQLFinding] {
@@ -30,12 +41,14 @@ struct OptionRule {
     let names =
       OptionCatalog.kafka
       + formats.flatMap { prefix, format in OptionCatalog.json.map { "\(prefix)\(format ?? "json").\($0)" } }
+    // Then the table after LIKE has the format.
+    let isInherited = table.isLike && formats.allSatisfy { $0.1 == nil }
     var findings = missing(OptionCatalog.kafkaRequired, table)
     for option in table.options {
       let name = option.key.text
       if name.hasPrefix("properties.") || names.contains(name) {
         findings += choice(name, option.value?.text, option)
-      } else if !belongsToOtherFormat(name, formats.compactMap(\.1)) {
+      } else if !belongsToOtherFormat(name, isInherited ? OptionCatalog.formats : formats.compactMap(\.1)) {
         let near = EditDistance.nearest(to: name, in: names + OptionCatalog.kafkaRequired)
         findings.append(unknown(option.key, "Kafka", near))
       }

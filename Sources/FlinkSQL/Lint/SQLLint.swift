@@ -5,14 +5,29 @@
 public struct SQLLint: Sendable {
   private let family: EngineVersion.Family?
   private let target: TargetTable?
+  private let ends: Ends?
+
+  /// What a script is said to move rows between.
+  public struct Ends: Sendable {
+    let topic: TopicName
+    let table: TableName
+
+    /// The two ends of a pipeline.
+    public init(topic: TopicName, table: TableName) {
+      self.topic = topic
+      self.table = table
+    }
+  }
 
   /// A lint.
   /// - Parameters:
   ///   - family: Engines that the SQL is for; nil when not known: then the names of all are good.
   ///   - target: The table that the SQL writes, as its database describes it; nil when not known.
-  public init(family: EngineVersion.Family?, target: TargetTable? = nil) {
+  ///   - ends: What the SQL is said to read and write; nil when nothing is said.
+  public init(family: EngineVersion.Family?, target: TargetTable? = nil, ends: Ends? = nil) {
     self.family = family
     self.target = target
+    self.ends = ends
   }
 
   /// Whether `sql` declares the table `name` of Hologres, so that knowing it would tell more.
@@ -26,6 +41,7 @@ public struct SQLLint: Sendable {
     let statements = SQLStatement.split(tokens)
     var findings = SecretRule.findings(tokens, statements) + StatementSetRule.findings(statements)
     findings += UnusedRule.findings(statements) + InsertRule(family: family).findings(statements)
+    if let ends { findings += EndsRule.findings(statements, ends) }
     findings += DialectRule.findings(tokens.filter { $0.kind != .comment })
     // A hint may add options where the table is used.
     let hasHints = tokens.contains { $0.kind == .comment && $0.text.hasPrefix("/*+") }

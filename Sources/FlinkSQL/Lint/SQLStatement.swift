@@ -1,9 +1,21 @@
+/// The name of a table or view: `a`, `a.b` or `a.b.c`.
+struct SQLName {
+  /// At least one.
+  let parts: [SQLToken]
+
+  /// What it is called in its schema.
+  var last: SQLToken { parts[parts.count - 1] }
+
+  /// What is the same where it is written the same: how much is left out of a name depends on what is in use.
+  var path: [ExactName] { parts.map { ExactName($0.text) } }
+}
+
 /// One statement of a script, as far as the rules need it taken apart.
 struct SQLStatement {
   /// What it is.
   enum Body {
     case table(Table)
-    case view(name: SQLToken)
+    case view(name: SQLName)
     case insert(Insert)
     /// A `SELECT`, alone or explained.
     case query
@@ -19,8 +31,7 @@ struct SQLStatement {
     }
 
     let isTemporary: Bool
-    /// The last part of its name.
-    let name: SQLToken
+    let name: SQLName
     /// The columns and constraints between the brackets, each as its tokens; empty without brackets.
     let entries: [[SQLToken]]
     let options: [Option]
@@ -45,8 +56,7 @@ struct SQLStatement {
   /// An `INSERT INTO`.
   struct Insert {
     let start: SQLToken
-    /// The last part of the table's name.
-    let table: SQLToken
+    let table: SQLName
     /// The columns in brackets behind it; nil where there are none.
     let columns: [[SQLToken]]?
     /// Whether `PARTITION` gives values beside those of the query.

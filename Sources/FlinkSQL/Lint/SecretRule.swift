@@ -5,7 +5,7 @@ enum SecretRule {
       SQLFinding(
         .error, at: $0, "The id of an access key stands in the text", replacement: "'${secret_values.NAME}'")
     }
-    return keys + statements.flatMap(passwords) + statements.flatMap(misplaced)
+    return keys + statements.flatMap(passwords) + tokens.compactMap(hinted) + statements.flatMap(misplaced)
   }
 
   /// Ids of access keys begin so, wherever they stand; comments are deployed too.
@@ -17,16 +17,47 @@ enum SecretRule {
   }
 
   private static func passwords(_ statement: SQLStatement) -> [SQLFinding] {
-    let tokens = Array(statement.tokens)
+    pairs(Array(statement.tokens)).map { key, value in
+      SQLFinding(
+        .error, at: value, "The value of '\(key.text)' is a literal secret", replacement: "'${secret_values.NAME}'")
+    }
+  }
+
+  /// A hint names options where a table is used, and is a comment to all other rules.
+  private static func hinted(_ token: SQLToken) -> SQLFinding? {
+    guard token.kind == .comment, token.text.hasPrefix("/*+"),
+      let key = pairs(SQLLexer.tokens(of: String(token.text.dropFirst(3)))).first?.key
+    else { return nil }
+    return SQLFinding(
+      .error, at: token, "The value of '\(key.text)' in the hint is a literal secret",
+      replacement: "'${secret_values.NAME}' in the WITH of CREATE TEMPORARY TABLE")
+  }
+
+  /// The options whose value is a literal secret.
+  private static func pairs(_ tokens: [SQLToken]) -> [(key: SQLToken, value: SQLToken)] {
+    let options = optionPlaces(tokens)
     return tokens.indices.dropLast(2).compactMap { index in
       let (key, value) = (tokens[index], tokens[index + 2])
       guard tokens[index + 1].isSymbol("="), [.string, .doubleQuoted].contains(value.kind),
-        [.string, .doubleQuoted, .identifier, .word].contains(key.kind), isLiteralSecret(key.text, value.text)
+        [.string, .doubleQuoted].contains(key.kind) || key.isName && options.contains(index),
+        isLiteralSecret(key.text, value.text)
       else { return nil }
-      return SQLFinding(
-        .error, at: value, "The value of '\(key.text)' is a literal secret",
-        replacement: "'${secret_values.NAME}'")
+      return (key, value)
     }
+  }
+
+  /// Where a name without quotes is that of an option and not of a column: in `WITH (...)`, `SET (...)` and `SET`.
+  private static func optionPlaces(_ tokens: [SQLToken]) -> Set<Int> {
+    if tokens.first?.isWord("SET") == true { return Set(tokens.indices) }
+    var places: Set<Int> = []
+    var depth = 0
+    for (index, token) in tokens.enumerated() {
+      let isList = index > 0 && (tokens[index - 1].isWord("WITH") || tokens[index - 1].isWord("SET"))
+      if token.isSymbol("("), depth > 0 || isList { depth += 1 }
+      if token.isSymbol(")"), depth > 0 { depth -= 1 }
+      if depth > 0 { places.insert(index) }
+    }
+    return places
   }
 
   private static func isLiteralSecret(_ key: String, _ value: String) -> Bool {

@@ -21,7 +21,7 @@ enum TargetRule {
     let columns = target.primaryKey.map(SQLText.identifier).joined(separator: ", ")
     return [
       SQLFinding(
-        .warning, at: table.name,
+        .warning, at: table.name.last,
         "\(target.name) has a primary key and the sink declares none, so that Flink does not know which rows replace each other",
         replacement: "PRIMARY KEY (\(columns)) NOT ENFORCED")
     ]

@@ -13,17 +13,16 @@ struct TokenCursor {
     return true
   }
 
-  /// Takes `a`, `a.b` or `a.b.c`.
-  /// - Returns: The last part.
-  mutating func takeName() -> SQLToken? {
-    var name: SQLToken?
+  /// Takes `a`, `a.b` or `a.b.c`; nil when no name comes next.
+  mutating func takeName() -> SQLName? {
+    var parts: [SQLToken] = []
     while let token = rest.first, token.isName {
-      name = token
+      parts.append(token)
       rest = rest.dropFirst()
-      guard rest.first?.isSymbol(".") == true else { return name }
+      guard rest.first?.isSymbol(".") == true else { break }
       rest = rest.dropFirst()
     }
-    return name
+    return parts.isEmpty ? nil : SQLName(parts: parts)
   }
 
   /// Takes a pair of brackets, or all there is when the second one is missing.
