@@ -34,7 +34,6 @@ public final class PrivatePostgres: Sendable {
     directory = "\(PrivatePostgres.baseDirectory)/flink-sandbox-\(randomHexadecimal(bytes: 6))"
     janitor.watch(directory: directory)
     guard mkdir(directory, 0o711) == 0 else { throw SandboxError("Cannot make the directory \(directory)") }
-    port = try PrivatePostgres.freePort()
     var prefix: [String] = []
     if geteuid() == 0, let nobody = getpwnam("nobody") {
       chown(directory, nobody.pointee.pw_uid, nobody.pointee.pw_gid)
@@ -54,13 +53,27 @@ public final class PrivatePostgres: Sendable {
       "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "shared_buffers=32MB",
       "max_connections=\(maximumConnections)",
     ]
-    let command =
-      prefix + ["\(programs)/postgres", "-D", "\(directory)/data", "-p", "\(port)"] + settings.flatMap { ["-c", $0] }
+    let command = prefix + ["\(programs)/postgres", "-D", "\(directory)/data"] + settings.flatMap { ["-c", $0] }
     let place = directory
-    start = { () throws(SandboxError) in try PrivatePostgres.spawn(command, environment, place) }
-    let first = try start()
-    server = Mutex(first)
-    janitor.watch(process: first.id)
+    let start = { @Sendable (port: Int) throws(SandboxError) -> ChildProcess in
+      try PrivatePostgres.spawn(command + ["-p", "\(port)"], environment, place)
+    }
+    // Between finding a free port and taking it somebody else may take it.
+    var attempts = 3
+    while true {
+      let port = try PrivatePostgres.freePort()
+      let process = try start(port)
+      attempts -= 1
+      if await PrivatePostgres.isReady(process, port: port, directory) || attempts == 0 {
+        self.port = port
+        self.start = { () throws(SandboxError) in try start(port) }
+        server = Mutex(process)
+        break
+      }
+      process.signal(SIGQUIT)
+      _ = process.wait()
+    }
+    janitor.watch(process: server.withLock { $0.id })
     try await waitUntilReady()
   }
 
@@ -105,21 +118,37 @@ public final class PrivatePostgres: Sendable {
   }
 
   private func waitUntilReady() async throws(SandboxError) {
-    let client = client(database: "postgres", connections: 1)
-    for _ in 0..<500 {
-      if server.withLock({ $0.poll() }) != nil { break }
-      if (try? await client.query("select 1")) != nil { return }
-      try? await Task.sleep(for: .milliseconds(20))
-    }
+    if await PrivatePostgres.isReady(server.withLock { $0 }, port: port, directory) { return }
     throw SandboxError("Postgres did not start: \(PrivatePostgres.tail(of: "\(directory)/log"))")
   }
 
+  /// Waits until `process` takes connections; false when it ends instead, or takes none for half a minute.
+  private static func isReady(_ process: ChildProcess, port: Int, _ directory: String) async -> Bool {
+    let client = client(uri(port: port, database: "postgres"), connections: 1)
+    for _ in 0..<1500 {
+      if process.poll() != nil { return false }
+      // Somebody else's server may have the port, and take connections just as well.
+      let place = try? await client.query("show data_directory").first?.string("data_directory")
+      if place == "\(directory)/data" { return true }
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+    return false
+  }
+
   /// Connection URI of one of its databases.
-  public func uri(database: String) -> String { "postgresql://postgres:sandbox@127.0.0.1:\(port)/\(database)" }
+  public func uri(database: String) -> String { PrivatePostgres.uri(port: port, database: database) }
+
+  private static func uri(port: Int, database: String) -> String {
+    "postgresql://postgres:sandbox@127.0.0.1:\(port)/\(database)"
+  }
 
   /// A client of one of its databases.
   public func client(database: String, connections: Int = 4) -> PostgresClient {
-    var configuration = PostgresConfiguration(.uri(uri(database: database)), applicationName: "flink-sandbox")
+    PrivatePostgres.client(uri(database: database), connections: connections)
+  }
+
+  private static func client(_ uri: String, connections: Int) -> PostgresClient {
+    var configuration = PostgresConfiguration(.uri(uri), applicationName: "flink-sandbox")
     configuration.maximumConnections = connections
     configuration.statementTimeout = .seconds(60)
     return PostgresClient(configuration, logger: Logger(label: "flink-sandbox") { _ in SwiftLogNoOpLogHandler() })
