@@ -62,6 +62,15 @@ public struct MessageSchema: Sendable, Equatable {
   /// - Throws: ``SQLGenerationError`` for an unusable name, a duplicate or a type that does not exist, and when not one
   ///   of the fields is in any of the messages.
   public init(columns: [GivenColumn], messages: [SampledMessage] = []) throws(SQLGenerationError) {
+    try self.init(columns: columns, seenIn: SchemaInference(messages))
+  }
+
+  /// Columns as they are given, held against messages that were looked at before.
+  /// - Parameters:
+  ///   - columns: Names, types and metadata.
+  ///   - inference: What was seen of the messages.
+  /// - Throws: ``SQLGenerationError`` as ``init(columns:messages:)`` does.
+  public init(columns: [GivenColumn], seenIn inference: SchemaInference) throws(SQLGenerationError) {
     fields = []
     var names: Set<ExactName> = []
     for column in columns {
@@ -77,7 +86,7 @@ public struct MessageSchema: Sendable, Equatable {
       fields.append(
         Field(name: column.name, type: try FlinkType(parsing: column.type), metadata: column.metadata))
     }
-    let found = try DeclaredFields(fields, in: SchemaInference(messages))
+    let found = try DeclaredFields(fields, in: inference)
     let written = TimestampStandard(writtenIn: found.seen, of: fields)
     timestampStandard = written ?? .iso8601
     format = found.format

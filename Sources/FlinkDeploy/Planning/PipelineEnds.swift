@@ -4,11 +4,19 @@ import HologresCatalog
 import KafkaSampling
 import Postgres
 
+/// Messages of a topic, and what they look like: found out once for all who share them.
+struct TopicLook: Sendable {
+  let sample: TopicSample
+  let inference: SchemaInference
+
+  init(_ sample: TopicSample) { (self.sample, inference) = (sample, SchemaInference(sample.messages)) }
+}
+
 /// Looks at topics and tables for many calls at once: those about the same share a look, and few topics are read at a time.
 actor PipelineEnds {
   private let turnstile = Turnstile(limit: 4)
   private var tables: [TableName: SharedRead<Result<TargetTable?, PostgresError>>] = [:]
-  private var topics: [TopicRead: SharedRead<Result<TopicSample, KafkaSamplingError>>] = [:]
+  private var topics: [TopicRead: SharedRead<Result<TopicLook, KafkaSamplingError>>] = [:]
 
   /// What two calls must have in common to share a read: one that gives up early is of no use to one that has time.
   private struct TopicRead: Hashable {
@@ -35,7 +43,7 @@ actor PipelineEnds {
   /// - Throws: ``KafkaSamplingError``.
   func messages(
     of topic: TopicName, with sampler: KafkaSampler, limit: Int, timeout: Duration
-  ) async throws(KafkaSamplingError) -> TopicSample {
+  ) async throws(KafkaSamplingError) -> TopicLook {
     let read = TopicRead(topic: topic, timeout: timeout)
     let shared = topics[read] ?? SharedRead()
     topics[read] = shared
@@ -43,7 +51,7 @@ actor PipelineEnds {
       let result = await shared.value { _ in
         await self.turnstile.pass {
           await Result { () async throws(KafkaSamplingError) in
-            try await sampler.sample(topic, limit: limit, timeout: timeout)
+            TopicLook(try await sampler.sample(topic, limit: limit, timeout: timeout))
           }
         }
       }

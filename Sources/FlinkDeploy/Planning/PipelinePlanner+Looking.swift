@@ -54,12 +54,12 @@ extension PipelinePlanner {
       let reason = "KAFKA_BOOTSTRAP_SERVERS is not set or this build cannot read Kafka"
       return (try PipelinePlanner.assumed(targets, reason), TopicSample())
     }
-    let sample = try await sample(arguments.topic, sampler, onProgress)
+    let look = try await look(at: arguments.topic, sampler, onProgress)
     let schema =
-      sample.messages.isEmpty
+      look.sample.messages.isEmpty
       ? try PipelinePlanner.assumed(targets, "The topic '\(arguments.topic)' has no messages")
-      : try SchemaInference(sample.messages).schema()
-    return (schema, sample)
+      : try look.inference.schema()
+    return (schema, look.sample)
   }
 
   /// The topic shows whether the messages have the columns and how timestamps are written; what cannot be read is no
@@ -73,23 +73,23 @@ extension PipelinePlanner {
     }
     var schema = try MessageSchema(columns: columns)
     guard let sampler else { return (schema, TopicSample()) }
-    let sample: TopicSample
+    let look: TopicLook
     do throws(SQLGenerationError) {
-      sample = try await self.sample(arguments.topic, sampler, timeout: PipelinePlanner.shortTimeout, onProgress)
+      look = try await self.look(at: arguments.topic, sampler, timeout: PipelinePlanner.shortTimeout, onProgress)
     } catch {
       if Task.isCancelled { throw error }
       schema.warnings.append("The topic was not read, to compare its messages with the columns: \(error.message)")
       return (schema, TopicSample())
     }
-    return (try MessageSchema(columns: columns, messages: sample.messages), sample)
+    return (try MessageSchema(columns: columns, seenIn: look.inference), look.sample)
   }
 
   private var sampler: KafkaSampler? { KafkaSampler.isBuilt ? application.settings.kafka.map(KafkaSampler.init) : nil }
 
-  private func sample(
-    _ topic: TopicName, _ sampler: KafkaSampler, timeout: Duration = samplingTimeout,
+  private func look(
+    at topic: TopicName, _ sampler: KafkaSampler, timeout: Duration = samplingTimeout,
     _ onProgress: @Sendable (String) -> Void
-  ) async throws(SQLGenerationError) -> TopicSample {
+  ) async throws(SQLGenerationError) -> TopicLook {
     onProgress("Reading messages of the topic \(topic)")
     do throws(KafkaSamplingError) {
       return try await application.pipelineEnds.messages(
