@@ -112,6 +112,15 @@ public final class MessageWriter: Sendable {
     }
   }
 
+  /// Drops what is queued and what comes later, and ends the writer's thread.
+  public func stop() {
+    state.withLock { state in
+      state.isClosed = true
+      state.pending = []
+    }
+    work.signal()
+  }
+
   private var hasQueued: Bool { state.withLock { !$0.isClosed && ($0.isWriting || !$0.pending.isEmpty) } }
 
   private func takePending() -> [UInt8]? {

@@ -96,6 +96,7 @@ struct Conversation {
     }
     wire.endInput()
     transport.writer.drain(within: .seconds(1))
+    transport.writer.stop()
     close(output.writeEnd)
     while await wire.nextLine() != nil {}
     close(input.readEnd)

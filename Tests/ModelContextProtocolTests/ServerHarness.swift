@@ -41,6 +41,7 @@ enum ServerHarness {
       try await group.waitForAll()
     }
     transport.writer.drain()
+    transport.writer.stop()
     Glibc.close(fromServer[1])  // the client's reader ends
     while await client.receive() != nil {}
     for descriptor in [toServer[0], fromServer[0]] { Glibc.close(descriptor) }
