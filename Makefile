@@ -6,7 +6,7 @@ BIN = .build/debug
 INTEROP = .build/interop
 ENGINES = .build/verify
 # What the build, the sandbox and the tests need on Debian; librdkafka-dev is for the trait KafkaSampling only.
-PACKAGES = libpq-dev libcurl4-openssl-dev libssl-dev librdkafka-dev postgresql python3-venv
+PACKAGES = libpq-dev libcurl4-openssl-dev libssl-dev librdkafka-dev postgresql python3-venv openssl
 # `make verify-sql` runs the engine itself, with a random corpus of SEED (given, or drawn and printed) and CASES.
 JAVA_PACKAGES = default-jdk-headless
 CASES ?= 500

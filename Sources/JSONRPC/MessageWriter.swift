@@ -114,10 +114,7 @@ public final class MessageWriter: Sendable {
 
   /// Drops what is queued and what comes later, and ends the writer's thread.
   public func stop() {
-    state.withLock { state in
-      state.isClosed = true
-      state.pending = []
-    }
+    _ = markClosed()
     work.signal()
   }
 
@@ -214,14 +211,18 @@ public final class MessageWriter: Sendable {
   }
 
   private func close() {
-    let wasOpen = state.withLock { state in
+    if markClosed() { onClose() }
+  }
+
+  /// Drops what is queued and what comes later; whether it was open.
+  private func markClosed() -> Bool {
+    state.withLock { state in
       defer {
         state.isClosed = true
         state.pending = []
       }
       return !state.isClosed
     }
-    if wasOpen { onClose() }
   }
 }
 

@@ -64,7 +64,15 @@ struct AuditTests {
           ])
           #expect(answer.isError)
         }
-        while try await fixture.store.query("select 1 from flink_audit where kind = 'refusal'").count < 2 {
+        // The database would take the id for the one before the zero.
+        let cut: JSONObject = ["job_id": "j\0x"]
+        let answers = [
+          await StopJob(application: application, caller: caller).run(cut),
+          await StartJob(application: application, caller: caller).run(["deployment_id": "d\0x"]),
+          await GetJobStatus(application: application, caller: caller).run(cut),
+        ]
+        #expect(answers.allSatisfy { $0.document["error"]?["code"] == "invalid_arguments" })
+        while try await fixture.store.query("select 1 from flink_audit where kind = 'refusal'").count < 4 {
           try await Task.sleep(for: .milliseconds(20))
         }
       }

@@ -3,8 +3,7 @@ import JSONRPC
 import Logging
 import ModelContextProtocol
 import Synchronization
-
-import class Foundation.Thread
+import TestSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -27,7 +26,7 @@ enum ServerHarness {
       seal: Seal(sign: { "\($0.utf8.reduce(5381) { ($0 &* 33) ^ UInt64($1) })" }, now: { time(nil) }))
     let server = Server(offer, writer: transport.writer, logger: logger)
     transport.start(server)
-    var client = Client(input: toServer[1], output: fromServer[0])
+    var client = Client(Wire(input: toServer[1], output: fromServer[0]))
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await server.run() }
       do {
@@ -44,7 +43,7 @@ enum ServerHarness {
     transport.writer.stop()
     Glibc.close(fromServer[1])  // the client's reader ends
     while await client.receive() != nil {}
-    for descriptor in [toServer[0], fromServer[0]] { Glibc.close(descriptor) }
+    Glibc.close(toServer[0])
   }
 
   private static let prompt = Prompt(
@@ -182,55 +181,19 @@ final class Shelf: ResourceProvider, TaskProvider {
   func cancel(_ id: String) async throws(RPCError) { state.withLock { _ = $0.cancelled.insert(id) } }
 }
 
-/// The client's side; reading blocks a thread of its own, never one of Swift's.
+/// The client's side.
 struct Client {
-  private let input: Int32
-  private let lines: AsyncStream<JSON>
-  private var isOpen = true
+  private let wire: Wire
   private var nextID = 100
 
-  init(input: Int32, output: Int32) {
-    self.input = input
-    let (lines, continuation) = AsyncStream.makeStream(of: JSON.self)
-    self.lines = lines
-    Thread.detachNewThread {
-      var buffer: [UInt8] = []
-      var chunk = [UInt8](repeating: 0, count: 65536)
-      while true {
-        let count = read(output, &chunk, chunk.count)
-        if count <= 0 { break }
-        buffer += chunk[..<count]
-        while let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
-          continuation.yield((try? JSON.parse(buffer[..<end])) ?? "not JSON")
-          buffer.removeFirst(end + 1)
-        }
-      }
-      continuation.finish()
-    }
-  }
+  init(_ wire: Wire) { self.wire = wire }
 
-  mutating func close() {
-    if isOpen { Glibc.close(input) }
-    isOpen = false
-  }
+  func close() { wire.endInput() }
 
-  func send(_ text: String) {
-    let bytes = Array((text + "\n").utf8)
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        write(input, UnsafeRawBufferPointer(rebasing: $0[offset...]).baseAddress, bytes.count - offset)
-      }
-      if count <= 0 { return }
-      offset += count
-    }
-  }
+  func send(_ text: String) { wire.send(text + "\n") }
 
   /// The next message; nil at the end.
-  func receive() async -> JSON? {
-    for await line in lines { return line }
-    return nil
-  }
+  func receive() async -> JSON? { await wire.nextLine().map { (try? JSON.parse($0)) ?? "not JSON" } }
 
   /// Sends a request and returns its answer; messages before it are dropped.
   mutating func request(_ method: String, _ params: JSON = .object(JSONObject())) async -> JSON {

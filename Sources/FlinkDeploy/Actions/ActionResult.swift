@@ -163,18 +163,3 @@ public struct Caller: Sendable {
     self.onProgress = onProgress
   }
 }
-
-extension JSON {
-  /// A text that says something: models fill what they do not want to give with an empty one.
-  var givenText: String? { string.flatMap { $0.isEmpty ? nil : $0 } }
-
-  /// Whether U+0000 stands in it, in a name or a value.
-  var hasZero: Bool {
-    switch self {
-    case .string(let text): text.utf8.contains(0)
-    case .array(let elements): elements.contains(where: \.hasZero)
-    case .object(let object): object.members.contains { $0.key.utf8.contains(0) || $0.value.hasZero }
-    default: false
-    }
-  }
-}

@@ -25,13 +25,7 @@ struct GenerateAndDeploy {
   // Not inlined, nor those below: their variables would be part of what every waiting call holds.
   @inline(never)
   private func checked(_ object: JSONObject) -> Result<GenerateAndDeployArguments, OperationFailure> {
-    let kept = JSONObject(object.members.filter { $0.key != "sample_messages" }.map { ($0.key, $0.value) })
-    if let argument = kept.members.first(where: { $0.value.hasZero })?.key {
-      return .failure(
-        OperationFailure(
-          code: "invalid_arguments", message: "\(argument) has the character U+0000 in it, which nothing here can hold",
-          remedy: "Leave it out"))
-    }
+    do throws(OperationFailure) { try object.requireNoZeros() } catch { return .failure(error) }
     let arguments: GenerateAndDeployArguments
     do throws(SQLGenerationError) { arguments = try GenerateAndDeployArguments(object) } catch {
       return .failure(OperationFailure(error))

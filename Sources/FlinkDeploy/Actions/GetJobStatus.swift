@@ -30,6 +30,7 @@ struct GetJobStatus {
 
   func run(_ object: JSONObject) async -> ActionResult {
     do throws(OperationFailure) {
+      try object.requireNoZeros()
       let selector = try GetJobStatus.selector(object)
       let named = object[Key.waitFor.rawValue]?.array?.compactMap { $0.string.flatMap(OperationStatus.init) }
       let wanted = named.map(Set.init) ?? Set(OperationStatus.allCases.filter { $0.isFinal || $0 == .running })

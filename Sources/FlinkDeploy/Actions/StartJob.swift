@@ -24,6 +24,7 @@ struct StartJob {
 
   private func perform(_ object: JSONObject) async -> ActionResult {
     do throws(OperationFailure) {
+      try object.requireNoZeros()
       let deploymentID = object[Key.deploymentID.rawValue]?.string ?? ""
       let restore = try StartJob.restore(
         object[Key.restoreStrategy.rawValue]?.string, savepoint: object[Key.savepointID.rawValue]?.string)

@@ -24,6 +24,7 @@ struct StopJob {
 
   private func perform(_ object: JSONObject) async -> ActionResult {
     do throws(OperationFailure) {
+      try object.requireNoZeros()
       let jobID = object[Key.jobID.rawValue]?.givenText
       let deploymentID = object[Key.deploymentID.rawValue]?.givenText
       guard let subject = jobID ?? deploymentID, jobID == nil || deploymentID == nil else {
