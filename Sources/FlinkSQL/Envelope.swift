@@ -9,10 +9,6 @@ struct EnvelopeProfile: Sendable, Equatable {
   private var connect = 0
   /// Fields that Kafka Connect declares as decimals and writes as bytes.
   private var encodedDecimals: Set<ExactName> = []
-  /// Changes of Debezium that do not say what the row was before, without which Flink stops.
-  private var withoutBefore = 0
-  /// Changes that the format does not take and stops at.
-  private var foreign = 0
 
   init() {}
 
@@ -21,20 +17,16 @@ struct EnvelopeProfile: Sendable, Equatable {
       EnvelopeProfile.isDebezium(payload)
     {
       debeziumWithSchema = 1
-      count(debezium: payload)
     } else if EnvelopeProfile.isConnect(object) {
       connect = 1
       encodedDecimals = EnvelopeProfile.encodedDecimals(in: object)
     } else if EnvelopeProfile.isDebezium(object) {
       debezium = 1
-      count(debezium: object)
     } else if let type = object["type"]?.string, object["table"]?.string != nil, object["database"]?.string != nil {
       if type == type.uppercased(), let rows = object["data"], rows.array != nil || rows.isNull {
         canal = 1
-        foreign = ["INSERT", "UPDATE", "DELETE", "CREATE"].contains(type) ? 0 : 1
       } else if type == type.lowercased(), object["data"]?.object != nil {
         maxwell = 1
-        foreign = ["insert", "update", "delete"].contains(type) ? 0 : 1
       }
     }
   }
@@ -77,12 +69,6 @@ struct EnvelopeProfile: Sendable, Equatable {
     return Set(names)
   }
 
-  private mutating func count(debezium object: JSON) {
-    let operation = object["op"]?.string ?? ""
-    foreign = ["t", "m"].contains(operation) ? 1 : 0
-    withoutBefore = ["u", "d"].contains(operation) && object["before"]?.object == nil ? 1 : 0
-  }
-
   mutating func merge(_ other: EnvelopeProfile) {
     debezium += other.debezium
     debeziumWithSchema += other.debeziumWithSchema
@@ -90,8 +76,6 @@ struct EnvelopeProfile: Sendable, Equatable {
     maxwell += other.maxwell
     connect += other.connect
     encodedDecimals.formUnion(other.encodedDecimals)
-    withoutBefore += other.withoutBefore
-    foreign += other.foreign
   }
 
   /// The format that all of `objects` messages are in.
@@ -112,7 +96,8 @@ struct EnvelopeProfile: Sendable, Equatable {
     switch format {
     case .json: return partial
     case .connectJSON: return connectWarnings
-    case .debeziumJSON, .canalJSON, .maxwellJSON: return changeWarnings(format)
+    case .debeziumJSON, .canalJSON, .maxwellJSON:
+      return ["The messages are changes in the envelope of \(format.name): rows are inserted, updated and deleted"]
     }
   }
 
@@ -135,21 +120,6 @@ struct EnvelopeProfile: Sendable, Equatable {
       unpacked,
       "Decimals of Kafka Connect are bytes in base64, which Flink reads as text (\(names)); set decimal.format = NUMERIC on the JsonConverter",
     ]
-  }
-
-  private func changeWarnings(_ format: MessageFormat) -> [String] {
-    var warnings = [
-      "The messages are changes in the envelope of \(format.name): rows are inserted, updated and deleted"
-    ]
-    if withoutBefore > 0 {
-      warnings.append(
-        "\(withoutBefore) updates or deletions do not say what the row was before; Flink stops at the first: set REPLICA IDENTITY FULL on the captured table"
-      )
-    }
-    if foreign > 0 {
-      warnings.append("\(foreign) messages are of a kind that \(format.name) does not take and stops at")
-    }
-    return warnings
   }
 }
 

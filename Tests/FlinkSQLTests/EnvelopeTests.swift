@@ -167,15 +167,4 @@ struct EnvelopeTests {
     }
     #expect(error?.code == "changes_without_key")
   }
-
-  @Test("are warned of where Flink would stop")
-  func warnings() throws {
-    let messages = [
-      #"{"before":null,"after":null,"op":"d"}"#, #"{"before":null,"after":{"id":1},"op":"c"}"#,
-      #"{"before":null,"after":null,"op":"m"}"#,
-    ]
-    let warnings = try Pipelines.schema(messages).warnings
-    #expect(warnings.contains { $0.contains("REPLICA IDENTITY FULL") })
-    #expect(warnings.contains { $0.contains("does not take") })
-  }
 }

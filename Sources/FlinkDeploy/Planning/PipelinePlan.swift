@@ -9,7 +9,7 @@ struct PipelinePlan: Sendable {
   var tables: [TablePlan] = []
   /// What was found in SQL that the caller gave.
   var findings: [SQLFinding] = []
-  /// What became of the sampled messages; nil when there were none, or when they are changes of rows.
+  /// What became of the sampled messages; nil when there were none.
   var dryParse: DryParseReport?
   var warnings: [String]
 }

@@ -84,9 +84,9 @@ struct PipelinePlanner: Sendable {
   private static func dryParse(
     _ messages: [SampledMessage], _ schema: MessageSchema, _ sources: [PipelineSource], _ engine: EngineVersion
   ) -> DryParseReport? {
-    guard !messages.isEmpty, !schema.format.isChangeLog else { return nil }
+    if messages.isEmpty { return nil }
     var parse = DryParse(
-      sources: sources.map(\.fields), standard: schema.timestampStandard,
+      sources: sources.map(\.fields), standard: schema.timestampStandard, format: schema.format,
       reader: FlinkJSONReader(of: schema.format, on: engine))
     for message in messages { parse.observe(message) }
     return parse.report

@@ -4,18 +4,30 @@
 public struct DryParse: Sendable {
   /// What becomes of one message.
   public enum Outcome: Sendable, Equatable {
-    /// One value for each declared column.
-    case row([FlinkValue])
-    /// Flink passes over it: it is empty.
+    /// The rows that it inserts, updates and deletes, in this order.
+    case changes([RowChange])
+    /// Flink passes over it: it is empty, or no change of any row.
     case skipped
     /// The job would stop, for this reason.
     case failure(String)
+
+    /// One row, which is inserted.
+    public static func row(_ values: [FlinkValue]) -> Outcome { .changes([RowChange(.insert, values)]) }
   }
 
   /// One source's columns.
   private struct Source {
+    /// What takes the envelopes apart; nil where messages are rows.
+    let changes: ChangeReader?
+    /// The document as the format declares it.
     let plan: RowPlan
     let keepsDecimals: Bool
+
+    init(_ columns: [(name: String, type: FlinkType)], _ format: MessageFormat) {
+      changes = ChangeReader(format, columns)
+      plan = changes?.plan ?? RowPlan(columns, path: nil)
+      keepsDecimals = columns.contains { $0.type.hasDecimal }
+    }
   }
 
   private let sources: [Source]
@@ -27,21 +39,22 @@ public struct DryParse: Sendable {
   /// A dry parse that has seen no message.
   /// - Parameters:
   ///   - columns: The columns that the source declares, in their order. Columns that are not declared are not read.
-  ///   - standard: The option `json.timestamp-format.standard`.
+  ///   - standard: The option `timestamp-format.standard` of the format.
+  ///   - format: The format; where it has an envelope of its own, `columns` are those of the rows inside.
   ///   - reader: The reader, which follows from engine and format.
   public init(
-    columns: [(name: String, type: FlinkType)], standard: MessageSchema.TimestampStandard, reader: FlinkJSONReader
+    columns: [(name: String, type: FlinkType)], standard: MessageSchema.TimestampStandard,
+    format: MessageFormat = .json, reader: FlinkJSONReader
   ) {
-    self.init(sources: [columns], standard: standard, reader: reader)
+    self.init(sources: [columns], standard: standard, format: format, reader: reader)
   }
 
   /// A dry parse of messages that several sources read, each of which could stop the job.
   public init(
-    sources: [[(name: String, type: FlinkType)]], standard: MessageSchema.TimestampStandard, reader: FlinkJSONReader
+    sources: [[(name: String, type: FlinkType)]], standard: MessageSchema.TimestampStandard,
+    format: MessageFormat = .json, reader: FlinkJSONReader
   ) {
-    self.sources = sources.map { columns in
-      Source(plan: RowPlan(columns, path: nil), keepsDecimals: columns.contains { $0.type.hasDecimal })
-    }
+    self.sources = sources.map { Source($0, format) }
     self.standard = standard
     self.reader = reader
   }
@@ -76,17 +89,24 @@ public struct DryParse: Sendable {
       // The tree needs the whole document, the token reader only what it gets to.
       if reader == .tree, let problem = reading.document.problem { throw problem }
       do throws(ReadFailure) {
-        let row =
-          switch reader {
-          case .tree: try TreeReader.row(source.plan, &reading)
-          case .token: try TokenReader.row(source.plan, &reading)
-          }
-        return (row.map(Outcome.row) ?? .skipped, reading.bends)
+        return (try DryParse.outcome(&reading, source), reading.bends)
       } catch {
         return (.failure(error.reason), [])
       }
     } catch {
       return (.failure(error.reason), [])
     }
+  }
+
+  private static func outcome(_ reading: inout Reading, _ source: Source) throws(ReadFailure) -> Outcome {
+    let row =
+      switch reading.reader {
+      case .tree: try TreeReader.row(source.plan, &reading)
+      case .token: try TokenReader.row(source.plan, &reading)
+      }
+    guard let changes = source.changes else { return row.map(Outcome.row) ?? .skipped }
+    guard let row else { throw ReadFailure("it is empty or null") }
+    let made = try changes.changes(in: row, reading.document)
+    return made.isEmpty ? .skipped : .changes(made)
   }
 }

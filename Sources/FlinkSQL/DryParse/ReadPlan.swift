@@ -32,9 +32,17 @@ struct RowPlan: Sendable {
   let fields: [ReadPlan]
   private let places: [ExactName: Int]
 
+  /// - Parameter path: Where the row stands; nil where the names of its fields are paths by themselves.
   init(_ fields: [(name: String, type: FlinkType)], path: String?) {
+    self.init(
+      fields.map { field in
+        (field.name, ReadPlan(field.type, path: path.map { "\($0).\(field.name)" } ?? field.name))
+      })
+  }
+
+  init(_ fields: [(name: String, plan: ReadPlan)]) {
     names = fields.map(\.name)
-    self.fields = fields.map { field in ReadPlan(field.type, path: path.map { "\($0).\(field.name)" } ?? field.name) }
+    self.fields = fields.map(\.plan)
     places = Dictionary(names.enumerated().map { (ExactName($1), $0) }) { _, last in last }
   }
 

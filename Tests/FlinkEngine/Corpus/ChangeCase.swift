@@ -6,6 +6,7 @@ struct ChangeCase: EngineCase {
   let id: String
   private let stream: ChangeStream
   private let sql: String
+  private let comparison: Comparison
   private let mapping: ColumnMapping
   private let target: TargetTable
   private let zone: SessionZone
@@ -22,7 +23,10 @@ struct ChangeCase: EngineCase {
     }
     guard let table = RandomTable(for: schema, family.engine, key: stream.key, &random)?.table else { return nil }
     mapping = try ColumnMapping(schema, into: table, engine: family.engine)
-    sql = try PipelineSQL(case: id, schema, mapping, table, family.engine).text()
+    let pipeline = try PipelineSQL(case: id, schema, mapping, table, family.engine)
+    sql = try pipeline.text()
+    comparison = Comparison(
+      columns: pipeline.sources[0].fields, standard: schema.timestampStandard, format: schema.format, reader: .tree)
     (self.id, target, zone) = (id, table, random.pick(SessionZone.all))
   }
 
@@ -35,7 +39,11 @@ struct ChangeCase: EngineCase {
 
   func problem(with answer: JSON, _ tally: inout Tally) -> Problem? {
     if let problem = Problem(of: answer, sql) { return problem }
-    for (message, outcome) in zip(stream.messages, answer["read"]?.array ?? []) {
+    let read = answer["read"]?["kafka_source"]?.array ?? []
+    if let difference = comparison.problem(stream.messages, read: read, &tally) {
+      return .difference(difference.description)
+    }
+    for (message, outcome) in zip(stream.messages, read) {
       guard let failure = outcome["failed"]?.string else { continue }
       return .refused("\(String(decoding: message, as: UTF8.self)) stops the job: \(failure)\n\(sql)")
     }

@@ -17,10 +17,11 @@ struct Difference: CustomStringConvertible {
 struct Comparison {
   let columns: [(name: String, type: FlinkType)]
   let standard: MessageSchema.TimestampStandard
+  var format = MessageFormat.json
   let reader: FlinkJSONReader
 
   func problem(_ messages: [[UInt8]], read: [JSON], _ tally: inout Tally) -> Difference? {
-    var parse = DryParse(columns: columns, standard: standard, reader: reader)
+    var parse = DryParse(columns: columns, standard: standard, format: format, reader: reader)
     let outcomes = messages.map { parse.observe(SampledMessage(position: nil, value: $0)) }
     for (index, message) in messages.enumerated() {
       let actual = index < read.count ? read[index] : .null
@@ -30,7 +31,7 @@ struct Comparison {
         let schema = columns.map { "\($0.name) \($0.type.sql)" }.joined(separator: ", ")
         return Difference(
           message: message, expected: "\(outcomes[index])", actual: actual.text,
-          schema: "\(reader.rawValue), \(standard.rawValue): \(schema)")
+          schema: "\(format.name), \(reader.rawValue), \(standard.rawValue): \(schema)")
       }
     }
     return nil
@@ -40,7 +41,10 @@ struct Comparison {
     switch outcome {
     case .skipped: actual["skipped"] != nil
     case .failure: actual["failed"] != nil
-    case .row(let values): actual["row"].map { isSame(.array(values.map(\.json)), $0) } ?? false
+    case .changes(let changes):
+      isSame(
+        .array(changes.map { [.string($0.kind.rawValue), .array($0.values.map(\.json))] }),
+        .array((actual["changes"]?.array ?? []).map { [$0["kind"] ?? .null, $0["row"] ?? .null] }))
     }
   }
 

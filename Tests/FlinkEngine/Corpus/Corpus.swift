@@ -27,7 +27,10 @@ struct Corpus {
     // Change formats use the tree in every engine, so both readers are there in the newer one.
     let readers: [FlinkJSONReader] = family == .vvr8 ? [.tree] : [.token, .tree]
     var cases: [any EngineCase] = readers.flatMap { reader in
-      (0..<count / 2).map { ReaderCase(id: "\(reader.rawValue)-\($0)", reader: reader, &random) }
+      (0..<count / 2).map { ReaderCase(id: "\(reader.rawValue)-\($0)", format: .json, reader: reader, &random) }
+    }
+    cases += (0..<count / 2).map {
+      ReaderCase(id: "envelopes-\($0)", format: random.pick(RandomEnvelope.formats), reader: .tree, &random)
     }
     let pipelines = try Corpus.several(count) { try PipelineCase(id: "pipeline-\($0)", family, &random) }
     cases += pipelines.flatMap(\.runs)

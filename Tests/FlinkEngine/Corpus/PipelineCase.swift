@@ -66,7 +66,9 @@ struct PipelineCase {
   fileprivate func problem(_ run: PipelineRun, with answer: JSON, _ tally: inout Tally) -> Problem? {
     if let problem = Problem(of: answer, sql) { return problem }
     let comparison = Comparison(columns: fields, standard: standard, reader: family.reader)
-    if let difference = comparison.problem(messages.map(\.value), read: answer["read"]?.array ?? [], &tally) {
+    if let difference = comparison.problem(
+      messages.map(\.value), read: answer["read"]?["kafka_source"]?.array ?? [], &tally)
+    {
       return .difference(difference.description)
     }
     noteRefused(&tally)
@@ -80,7 +82,7 @@ struct PipelineCase {
       var parse = DryParse(columns: fields, standard: standard, reader: family.reader)
       let outcome = parse.observe(SampledMessage(position: nil, value: message))
       let written = byMessage[index] ?? []
-      guard case .row = outcome else {
+      guard case .changes = outcome else {
         if written.isEmpty { continue }
         return "a row was written of \(String(decoding: message, as: UTF8.self)), which cannot be read"
       }

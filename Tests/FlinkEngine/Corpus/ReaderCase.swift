@@ -1,38 +1,39 @@
 import FlinkSQL
 import JSONCoding
 
-/// Random documents for one of the JSON readers by itself.
+/// Random messages for a reader by itself: one of the two of `json`, or that of a change format.
 struct ReaderCase: EngineCase {
   let id: String
-  private let reader: FlinkJSONReader
-  private let columns: [(name: String, type: FlinkType)]
-  private let standard: MessageSchema.TimestampStandard
+  private let comparison: Comparison
   private let messages: [[UInt8]]
 
-  init(id: String, reader: FlinkJSONReader, _ random: inout SeededGenerator) {
+  init(id: String, format: MessageFormat, reader: FlinkJSONReader, _ random: inout SeededGenerator) {
     self.id = id
-    self.reader = reader
-    standard = random.pick([.sql, .iso8601])
+    let standard = random.pick([MessageSchema.TimestampStandard.sql, .iso8601])
     // DECIMAL changes how the tree keeps every number of the table, so it must often be absent.
     let allowsDecimal = random.chance(50)
-    let names = ["v", "w", "x"].prefix(1 + random.below(3))
-    columns = names.map { ($0, RandomType.type(depth: 2, allowsDecimal: allowsDecimal, &random)) }
-    var messages: [[UInt8]] = []
-    for _ in 0..<40 { messages.append(RandomDocument.message(columns, &random)) }
-    self.messages = messages
+    let columns = ["v", "w", "x"].prefix(1 + random.below(3)).map {
+      (name: $0, type: RandomType.type(depth: 2, allowsDecimal: allowsDecimal, &random))
+    }
+    comparison = Comparison(columns: columns, standard: standard, format: format, reader: reader)
+    let envelope = RandomEnvelope(format: format, columns: columns)
+    messages = (0..<40).map { _ in envelope.message(&random) }
   }
 
   var request: JSON {
-    let type = FlinkType.row(columns.map { .init(name: $0.name, type: $0.type) })
+    let type = FlinkType.row(comparison.columns.map { .init(name: $0.name, type: $0.type) })
+    let format = comparison.format
     return [
-      "id": .string(id), "kind": "reader", "reader": .string(reader.rawValue), "type": .string(type.sql),
-      "standard": .string(standard.rawValue), "messages": .array(messages.map { .string(Base64.encoded($0)) }),
+      "id": .string(id), "kind": "reader",
+      "reader": .string(format.isChangeLog ? format.name : comparison.reader.rawValue),
+      "includesSchema": .bool(format == .debeziumJSON(includesSchema: true)), "type": .string(type.sql),
+      "standard": .string(comparison.standard.rawValue),
+      "messages": .array(messages.map { .string(Base64.encoded($0)) }),
     ]
   }
 
   func problem(with answer: JSON, _ tally: inout Tally) -> Problem? {
     if let refusal = answer["refused"]?.string { return .refused(refusal) }
-    return Comparison(columns: columns, standard: standard, reader: reader)
-      .problem(messages, read: answer["read"]?.array ?? [], &tally).map { .difference($0.description) }
+    return comparison.problem(messages, read: answer["read"]?.array ?? [], &tally).map { .difference($0.description) }
   }
 }

@@ -56,7 +56,7 @@ struct ChangeStream {
   ) -> String {
     if !isKey, random.chance(10) { return "null" }
     var value = field.kind.value(field.separator, &random)
-    // Text that is none cannot be told of: there is no dry parse of changes.
+    // What is bent on its way is told message by message, and the rows at the end come of many.
     while value.contains("\\ud800") || value.contains("\\udc00") { value = field.kind.value(field.separator, &random) }
     return isQuoted && !"\"[{n".contains(value.prefix(1)) ? "\"\(value)\"" : value
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.streaming.api.functions.sink.RichSinkFunction;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.sink.SinkFunctionProvider;
@@ -48,7 +49,7 @@ public final class HologresTable implements DynamicTableSinkFactory {
     if (!options.isEmpty()) throw new ValidationException("unknown options: " + options.keySet());
     LogicalType type = context.getPhysicalRowDataType().getLogicalType();
     type.getChildren().forEach(column -> check(column, true));
-    return new Sink(type, context.getObjectIdentifier().getDatabaseName());
+    return new Sink(type, context.getObjectIdentifier());
   }
 
   private static void check(LogicalType type, boolean mayBeArray) {
@@ -65,11 +66,11 @@ public final class HologresTable implements DynamicTableSinkFactory {
 
   private static final class Sink implements DynamicTableSink {
     private final LogicalType type;
-    private final String database;
+    private final ObjectIdentifier table;
 
-    Sink(LogicalType type, String database) {
+    Sink(LogicalType type, ObjectIdentifier table) {
       this.type = type;
-      this.database = database;
+      this.table = table;
     }
 
     @Override
@@ -79,12 +80,12 @@ public final class HologresTable implements DynamicTableSinkFactory {
 
     @Override
     public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
-      return SinkFunctionProvider.of(new Writer(type, database), 1);
+      return SinkFunctionProvider.of(new Writer(type, table.getDatabaseName(), table.getObjectName()), 1);
     }
 
     @Override
     public DynamicTableSink copy() {
-      return new Sink(type, database);
+      return new Sink(type, table);
     }
 
     @Override
@@ -96,15 +97,17 @@ public final class HologresTable implements DynamicTableSinkFactory {
   private static final class Writer extends RichSinkFunction<RowData> {
     private final LogicalType type;
     private final String database;
+    private final String table;
 
-    Writer(LogicalType type, String database) {
+    Writer(LogicalType type, String database, String table) {
       this.type = type;
       this.database = database;
+      this.table = table;
     }
 
     @Override
     public void invoke(RowData row, Context context) {
-      Pipeline.BY_DATABASE.get(database).write(row.getRowKind().shortString(), Values.of(row, type));
+      Pipeline.BY_DATABASE.get(database).write(table, row.getRowKind().shortString(), Values.of(row, type));
     }
   }
 }

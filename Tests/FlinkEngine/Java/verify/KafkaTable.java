@@ -9,6 +9,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -61,7 +62,7 @@ public final class KafkaTable implements DynamicTableSourceFactory {
         && context.getCatalogTable().getUnresolvedSchema().getPrimaryKey().isPresent()) {
       throw new ValidationException("a source that only inserts cannot have a primary key");
     }
-    return new Source(format, context.getPhysicalRowDataType(), context.getObjectIdentifier().getDatabaseName());
+    return new Source(format, context.getPhysicalRowDataType(), context.getObjectIdentifier(), options.get("topic"));
   }
 
   private static final ConfigOption<String> VALUE_FORMAT =
@@ -72,12 +73,16 @@ public final class KafkaTable implements DynamicTableSourceFactory {
   private static final class Source implements ScanTableSource, SupportsReadingMetadata {
     private final DecodingFormat<DeserializationSchema<RowData>> format;
     private final DataType type;
-    private final String database;
+    private final ObjectIdentifier table;
+    private final String topic;
+    private List<String> metadata = List.of();
 
-    Source(DecodingFormat<DeserializationSchema<RowData>> format, DataType type, String database) {
+    Source(
+        DecodingFormat<DeserializationSchema<RowData>> format, DataType type, ObjectIdentifier table, String topic) {
       this.format = format;
       this.type = type;
-      this.database = database;
+      this.table = table;
+      this.topic = topic;
     }
 
     @Override
@@ -88,7 +93,14 @@ public final class KafkaTable implements DynamicTableSourceFactory {
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
       return SourceFunctionProvider.of(
-          new MessageSource(format.createRuntimeDecoder(context, type), type.getLogicalType(), database), true);
+          new MessageSource(
+              format.createRuntimeDecoder(context, type),
+              type.getLogicalType(),
+              table.getDatabaseName(),
+              table.getObjectName(),
+              topic,
+              metadata),
+          true);
     }
 
     @Override
@@ -107,12 +119,14 @@ public final class KafkaTable implements DynamicTableSourceFactory {
 
     @Override
     public void applyReadableMetadata(List<String> keys, DataType produced) {
-      // Planned only: the messages of a case have no place in a topic.
+      metadata = List.copyOf(keys);
     }
 
     @Override
     public DynamicTableSource copy() {
-      return new Source(format, type, database);
+      Source copy = new Source(format, type, table, topic);
+      copy.metadata = metadata;
+      return copy;
     }
 
     @Override

@@ -1,59 +1,68 @@
 package verify;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.streaming.api.functions.source.RichSourceFunction;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.util.Collector;
 
 /** Gives the reader one message after the other; what a job would die of is noted, and the next one follows. */
 final class MessageSource extends RichSourceFunction<RowData> {
   private final DeserializationSchema<RowData> schema;
   private final LogicalType type;
   private final String database;
+  private final String table;
+  private final String topic;
+  private final List<String> metadata;
 
-  MessageSource(DeserializationSchema<RowData> schema, LogicalType type, String database) {
+  /**
+   * @param type of the columns that the format reads
+   * @param metadata the keys of the columns behind those
+   */
+  MessageSource(
+      DeserializationSchema<RowData> schema,
+      LogicalType type,
+      String database,
+      String table,
+      String topic,
+      List<String> metadata) {
     this.schema = schema;
     this.type = type;
     this.database = database;
+    this.table = table;
+    this.topic = topic;
+    this.metadata = metadata;
   }
 
   @Override
   public void run(SourceContext<RowData> context) throws Exception {
     schema.open(new ReaderContext(getRuntimeContext().getMetricGroup()));
     Pipeline pipeline = Pipeline.BY_DATABASE.get(database);
-    for (int i = 0; i < pipeline.messages.size(); i++) {
-      List<RowData> rows = new ArrayList<>();
+    for (int i = 0; i < pipeline.records.size(); i++) {
+      Record record = pipeline.records.get(i);
+      Messages.Rows rows = new Messages.Rows();
       try {
-        schema.deserialize(pipeline.messages.get(i), new Rows(rows));
+        schema.deserialize(record.value(), rows);
       } catch (Throwable error) {
-        pipeline.note(i, Messages.failed(error));
+        pipeline.note(table, i, Messages.failed(error));
         continue;
       }
-      List<Object> values = new ArrayList<>();
-      for (RowData row : rows) values.add(Values.of(row, type));
-      pipeline.note(i, rows.size() == 1 ? Messages.row(Values.of(rows.get(0), type)) : several(values));
+      pipeline.note(table, i, Messages.changes(rows.list(), type));
       pipeline.start(i);
-      rows.forEach(context::collect);
+      for (RowData row : rows.list()) context.collect(withMetadata((GenericRowData) row, record));
     }
   }
 
-  private static Object several(List<Object> rows) {
-    return rows.isEmpty() ? Messages.skipped() : java.util.Map.of("rows", rows);
+  private RowData withMetadata(GenericRowData row, Record record) {
+    GenericRowData whole = new GenericRowData(row.getRowKind(), row.getArity() + metadata.size());
+    for (int i = 0; i < row.getArity(); i++) whole.setField(i, row.getField(i));
+    for (int i = 0; i < metadata.size(); i++) {
+      whole.setField(row.getArity() + i, record.metadata(metadata.get(i), topic));
+    }
+    return whole;
   }
 
   @Override
   public void cancel() {}
-
-  private record Rows(List<RowData> list) implements Collector<RowData> {
-    @Override
-    public void collect(RowData row) {
-      if (row != null) list.add(row);
-    }
-
-    @Override
-    public void close() {}
-  }
 }

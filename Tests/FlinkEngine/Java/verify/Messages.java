@@ -5,6 +5,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.util.Collector;
 
 /** The messages of a case, and the outcome of each as the answer gives it. */
 final class Messages {
@@ -20,12 +23,27 @@ final class Messages {
     return Map.of("failed", rootOf(error));
   }
 
-  static Object skipped() {
-    return Map.of("skipped", true);
+  /** The changes of rows that a message makes; none of them counts as passed over. */
+  static Object changes(List<RowData> rows, LogicalType type) {
+    if (rows.isEmpty()) return Map.of("skipped", true);
+    List<Object> changes = new ArrayList<>();
+    for (RowData row : rows) changes.add(Map.of("kind", row.getRowKind().shortString(), "row", Values.of(row, type)));
+    return Map.of("changes", changes);
   }
 
-  static Object row(List<Object> values) {
-    return Map.of("row", values);
+  /** Takes what a reader makes of one message. */
+  record Rows(List<RowData> list) implements Collector<RowData> {
+    Rows() {
+      this(new ArrayList<>());
+    }
+
+    @Override
+    public void collect(RowData row) {
+      if (row != null) list.add(row);
+    }
+
+    @Override
+    public void close() {}
   }
 
   static String rootOf(Throwable error) {

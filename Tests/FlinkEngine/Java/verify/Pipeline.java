@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.table.operations.ModifyOperation;
@@ -17,22 +18,23 @@ final class Pipeline {
   final String database;
   final String sql;
   final String zone;
-  final List<byte[]> messages;
+  final List<Record> records;
   final List<ModifyOperation> inserts = new ArrayList<>();
   private final boolean isExecuted;
   private String refusal;
   private String death;
-  private final Map<Integer, Object> outcomes = new ConcurrentHashMap<>();
+  /** What became of each message, by source. */
+  private final Map<String, Map<Integer, Object>> outcomes = new ConcurrentHashMap<>();
   private final List<Object> rows = new ArrayList<>();
-  /** The message that is on its way: source and sink are one chain, so what is written now came of it. */
-  private volatile int current;
+  /** The message on its way: a source and its sinks are one chain, so what a thread writes came of what it read last. */
+  private final ThreadLocal<Integer> current = new ThreadLocal<>();
 
   Pipeline(JsonNode request) {
     id = request.get("id").asText();
     sql = request.get("sql").asText();
     zone = request.path("zone").asText("UTC");
     isExecuted = request.get("kind").asText().equals("pipeline");
-    messages = Messages.of(request);
+    records = Record.of(request);
     database = "c" + BY_DATABASE.size();
     BY_DATABASE.put(database, this);
   }
@@ -55,15 +57,17 @@ final class Pipeline {
   }
 
   void start(int message) {
-    current = message;
+    current.set(message);
   }
 
-  void note(int message, Object outcome) {
-    outcomes.put(message, outcome);
+  void note(String source, int message, Object outcome) {
+    outcomes.computeIfAbsent(source, name -> new ConcurrentHashMap<>()).put(message, outcome);
   }
 
-  synchronized void write(String kind, List<Object> values) {
-    rows.add(Map.of("message", current, "kind", kind, "row", values));
+  /** What another thread than a source's writes went over a shuffle, and no message can be told for it. */
+  synchronized void write(String table, String kind, List<Object> values) {
+    int message = current.get() == null ? -1 : current.get();
+    rows.add(Map.of("table", table, "message", message, "kind", kind, "row", values));
   }
 
   Map<String, Object> answer() {
@@ -71,8 +75,8 @@ final class Pipeline {
     answer.put("id", id);
     if (refusal != null) answer.put("refused", refusal);
     if (death != null) answer.put("died", death);
-    List<Object> read = new ArrayList<>();
-    for (int i = 0; i < outcomes.size(); i++) read.add(outcomes.get(i));
+    Map<String, Object> read = new LinkedHashMap<>();
+    outcomes.forEach((source, ofSource) -> read.put(source, List.copyOf(new TreeMap<>(ofSource).values())));
     answer.put("read", read);
     answer.put("rows", rows);
     return answer;

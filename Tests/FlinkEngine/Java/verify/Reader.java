@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.formats.common.TimestampFormat;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.factories.DeserializationFormatFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.runtime.connector.source.ScanRuntimeProviderContext;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
+import org.apache.flink.table.types.utils.TypeConversions;
 
-/** One of the two JSON readers by itself. */
+/** A reader of messages by itself: one of the two of `json`, or that of a change format. */
 final class Reader {
   private static final Deadline DEADLINE = new Deadline();
 
@@ -24,11 +29,9 @@ final class Reader {
     answer.put("id", request.get("id").asText());
     RowType type =
         (RowType) LogicalTypeParser.parse(request.get("type").asText(), Reader.class.getClassLoader());
-    TimestampFormat format =
-        request.get("standard").asText().equals("SQL") ? TimestampFormat.SQL : TimestampFormat.ISO_8601;
     List<Object> read = new ArrayList<>();
     try {
-      DeserializationSchema<RowData> schema = schema(request.get("reader").asText(), type, format);
+      DeserializationSchema<RowData> schema = schema(request, type);
       for (byte[] message : Messages.of(request)) read.add(DEADLINE.of(() -> outcome(schema, type, message)));
     } catch (Exception error) {
       answer.put("refused", Messages.rootOf(error));
@@ -37,26 +40,48 @@ final class Reader {
     return answer;
   }
 
-  static Object outcome(DeserializationSchema<RowData> schema, RowType type, byte[] message) {
+  private static Object outcome(DeserializationSchema<RowData> schema, RowType type, byte[] message) {
     try {
-      RowData row = schema.deserialize(message);
-      return row == null ? Messages.skipped() : Messages.row(Values.of(row, type));
+      Messages.Rows rows = new Messages.Rows();
+      schema.deserialize(message, rows);
+      return Messages.changes(rows.list(), type);
     } catch (Throwable error) {
       return Messages.failed(error);
     }
   }
 
-  @SuppressWarnings("unchecked")
-  private static DeserializationSchema<RowData> schema(String reader, RowType type, TimestampFormat format)
-      throws Exception {
-    // The second of them is not there in Flink 1.17, so neither is named at compile time.
-    String name = reader.equals("token") ? "JsonParserRowDataDeserializationSchema" : "JsonRowDataDeserializationSchema";
+  private static DeserializationSchema<RowData> schema(JsonNode request, RowType type) throws Exception {
+    String reader = request.get("reader").asText();
+    String standard = request.get("standard").asText();
     DeserializationSchema<RowData> schema =
-        (DeserializationSchema<RowData>)
-            Class.forName("org.apache.flink.formats.json." + name)
-                .getConstructor(RowType.class, TypeInformation.class, boolean.class, boolean.class, TimestampFormat.class)
-                .newInstance(type, InternalTypeInfo.of(type), false, false, format);
+        switch (reader) {
+          case "token" -> rows("JsonParserRowDataDeserializationSchema", type, standard);
+          case "tree" -> rows("JsonRowDataDeserializationSchema", type, standard);
+          default -> changes(reader, request.path("includesSchema").asBoolean(), type, standard);
+        };
     schema.open(new ReaderContext(null));
     return schema;
+  }
+
+  /** A reader of `json`; the newer one is not there in Flink 1.17, so neither is named at compile time. */
+  @SuppressWarnings("unchecked")
+  private static DeserializationSchema<RowData> rows(String name, RowType type, String standard) throws Exception {
+    TimestampFormat format = standard.equals("SQL") ? TimestampFormat.SQL : TimestampFormat.ISO_8601;
+    return (DeserializationSchema<RowData>)
+        Class.forName("org.apache.flink.formats.json." + name)
+            .getConstructor(RowType.class, TypeInformation.class, boolean.class, boolean.class, TimestampFormat.class)
+            .newInstance(type, InternalTypeInfo.of(type), false, false, format);
+  }
+
+  private static DeserializationSchema<RowData> changes(
+      String format, boolean includesSchema, RowType type, String standard) {
+    Configuration options = new Configuration();
+    options.setString("timestamp-format.standard", standard);
+    if (includesSchema) options.setString("schema-include", "true");
+    return FactoryUtil.discoverFactory(
+            Reader.class.getClassLoader(), DeserializationFormatFactory.class, format)
+        .createDecodingFormat(null, options)
+        .createRuntimeDecoder(
+            ScanRuntimeProviderContext.INSTANCE, TypeConversions.fromLogicalToDataType(type).bridgedTo(RowData.class));
   }
 }

@@ -1,0 +1,54 @@
+package verify;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.table.data.GenericMapData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+
+/** A message of a case, and what Kafka would know of it. */
+record Record(byte[] value, JsonNode metadata) {
+  static List<Record> of(JsonNode request) {
+    List<Record> records = new ArrayList<>();
+    List<byte[]> values = Messages.of(request);
+    for (int i = 0; i < values.size(); i++) records.add(new Record(values.get(i), request.path("metadata").path(i)));
+    return records;
+  }
+
+  /** The value of one of the connector's metadata columns, as the connector gives it to the planner. */
+  Object metadata(String key, String topic) {
+    if (key.equals("topic")) return StringData.fromString(topic);
+    JsonNode value = metadata.get(key);
+    if (value == null) throw new IllegalStateException("the case says nothing about " + key);
+    switch (key) {
+      case "partition":
+        return value.asInt();
+      case "offset":
+        return value.asLong();
+      case "timestamp":
+        return TimestampData.fromEpochMillis(value.asLong());
+      case "timestamp-type":
+        return StringData.fromString(value.asText());
+      case "leader-epoch":
+        return value.isNull() ? null : value.asInt();
+      default:
+        return headers(value);
+    }
+  }
+
+  /** A later header takes the place of an earlier one of its name. */
+  private static GenericMapData headers(JsonNode headers) {
+    Map<StringData, byte[]> map = new HashMap<>();
+    for (JsonNode header : headers) {
+      JsonNode value = header.get(1);
+      map.put(
+          StringData.fromString(header.get(0).asText()),
+          value.isNull() ? null : Base64.getDecoder().decode(value.asText()));
+    }
+    return new GenericMapData(map);
+  }
+}
