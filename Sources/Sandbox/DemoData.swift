@@ -15,7 +15,7 @@ public enum DemoData {
   }
 
   /// All of them.
-  public static let topics = [orders, clicks, sensorReadings, members]
+  public static let topics = [orders, clicks, sensorReadings, members, stockChanges]
 
   private static func day(_ index: Int) -> String { "2026-11-\(index % 28 < 9 ? "0" : "")\(index % 28 + 1)" }
 
@@ -76,4 +76,32 @@ public enum DemoData {
       """
     },
     ddl: "create table 会员 (会员号 bigint primary key, 姓名 text, 余额 numeric(12,2), 地址 jsonb)")
+
+  /// What Debezium captures of a warehouse's table: each article is put in, sold from, and every fifth taken out again.
+  private static let stockChanges = Topic(
+    name: "stock_changes", table: "public.stock", partitions: 1,
+    messages: (0..<40).flatMap { index in
+      let added = stock(index, onHand: 100)
+      let sold = stock(index, onHand: 100 - index)
+      let changes = [change("c", "null", added, index * 3), change("u", added, sold, index * 3 + 1)]
+      return index % 5 == 0 ? changes + [change("d", sold, "null", index * 3 + 2)] : changes
+    },
+    ddl: """
+      create table stock (sku text primary key, warehouse text, on_hand int, price numeric(10,2),
+        updated_at timestamptz)
+      """)
+
+  private static func stock(_ index: Int, onHand: Int) -> String {
+    """
+    {"sku":"A-\(index)","warehouse":"\(["HGH", "SHA"][index % 2])","on_hand":\(onHand),"price":"\(index + 5).90",\
+    "updated_at":"\(day(index))T\(clock(index + 100 - onHand))Z"}
+    """
+  }
+
+  private static func change(_ operation: String, _ before: String, _ after: String, _ index: Int) -> String {
+    """
+    {"before":\(before),"after":\(after),"source":{"connector":"postgresql","db":"shop","schema":"public",\
+    "table":"stock","lsn":\(24_000_000 + index * 56)},"op":"\(operation)","ts_ms":\(1_795_000_000_000 + index * 1_000)}
+    """
+  }
 }

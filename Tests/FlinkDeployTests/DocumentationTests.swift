@@ -28,10 +28,11 @@ import Testing
     func topics() {
       for words in [
         "orders public.orders", "clicks public.clicks", "sensor_readings iot.readings", "members public.会员",
+        "stock_changes public.stock",
       ] {
         #expect(Self.examples.contains { $0.command.contains("deploy \(words) --dry-run") })
       }
-      #expect(Self.examples.count == 5)
+      #expect(Self.examples.count == 6)
     }
 
     /// Lines that are left out are shown as `...`; all others stand in the output one behind the other.
