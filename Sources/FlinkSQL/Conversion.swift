@@ -103,6 +103,17 @@ enum ConversionSQL {
     return hasUnset ? "CASE WHEN \(column) > 0 THEN \(instant) END" : instant
   }
 
+  /// The epoch milliseconds of an instant; -1 for what is before 1970, which is how Kafka says that there is none.
+  ///
+  /// The planner casts no instant to a number; EXTRACT(EPOCH ...) counts from 1970 of the session's zone, and
+  /// TIMESTAMPDIFF in seconds ends in 2038. In minutes it goes on to 6053, and zones differ by whole minutes.
+  static func epochMilliseconds(of instant: String) -> String {
+    let start = "TO_TIMESTAMP_LTZ(0, 3)"
+    let minutes = "CAST(TIMESTAMPDIFF(MINUTE, \(start), \(instant)) AS BIGINT)"
+    let rest = "EXTRACT(SECOND FROM \(instant)) * 1000 + EXTRACT(MILLISECOND FROM \(instant))"
+    return "CASE WHEN \(instant) < \(start) THEN -1 ELSE \(minutes) * 60000 + \(rest) END"
+  }
+
   /// An instant from text with Z or an offset, in either form; other text becomes NULL.
   ///
   /// UNIX_TIMESTAMP is the only function that honours an offset. It must not see text of another form: it would give the

@@ -1,18 +1,18 @@
 /// A name as Flink, JSON and the database compare names: unit by unit.
 ///
 /// Swift takes texts for equal that differ only in how an accent is composed; as fields and columns those are two.
-struct ExactName: Hashable, Comparable, Sendable {
-  let text: String
+package struct ExactName: Hashable, Comparable, Sendable {
+  package let text: String
 
-  init(_ text: String) { self.text = text }
+  package init(_ text: String) { self.text = text }
 
-  static func == (left: ExactName, right: ExactName) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+  package static func == (left: ExactName, right: ExactName) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
 
-  static func < (left: ExactName, right: ExactName) -> Bool {
+  package static func < (left: ExactName, right: ExactName) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     var text = text
     text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     // Nothing else tells where one of two names ends that are hashed together.
@@ -22,10 +22,10 @@ struct ExactName: Hashable, Comparable, Sendable {
 
 extension String {
   /// Whether both are the same name; see ``ExactName``.
-  func isSameName(as other: String) -> Bool { ExactName(self) == ExactName(other) }
+  package func isSameName(as other: String) -> Bool { ExactName(self) == ExactName(other) }
 }
 
 extension Sequence<String> {
   /// Whether this very name is among them; see ``ExactName``.
-  func containsName(_ name: String) -> Bool { contains { $0.isSameName(as: name) } }
+  package func containsName(_ name: String) -> Bool { contains { $0.isSameName(as: name) } }
 }

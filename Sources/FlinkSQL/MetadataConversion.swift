@@ -68,9 +68,8 @@ struct MetadataConversion {
     case .date:
       return cast(.lossy, target, "'\(name)' loses its time of day, \(ConversionSQL.sessionZone)")
     case .bigint:
-      // The planner casts no instant to a number.
       return by(
-        "EXTRACT(EPOCH FROM \(column)) * 1000 + EXTRACT(MILLISECOND FROM \(column))", .converted, target,
+        ConversionSQL.epochMilliseconds(of: column), .converted, target,
         "'\(name)' is written in epoch milliseconds")
     default: throw Conversion.Impossible(reason: "there is no conversion of Kafka's \(metadata.rawValue)")
     }

@@ -9,7 +9,7 @@ public struct PipelineSource: Sendable {
   /// The columns by which a change finds its row; empty when messages are rows.
   let primaryKey: [String]
   /// The tables.
-  private(set) var sinks: [PipelineSink]
+  public private(set) var sinks: [PipelineSink]
   /// What gets a watermark; nil for none.
   private(set) var eventTime: EventTime?
 

@@ -23,7 +23,7 @@ struct ChangeCase: EngineCase {
     }
     guard let table = RandomTable(for: schema, family.engine, key: stream.key, &random)?.table else { return nil }
     mapping = try ColumnMapping(schema, into: table, engine: family.engine)
-    let pipeline = try PipelineSQL(case: id, schema, mapping, table, family.engine)
+    let pipeline = try PipelineSQL(case: id, schema, [PipelineSink(table.name, mapping)], family.engine)
     sql = try pipeline.text()
     comparison = Comparison(
       columns: pipeline.sources[0].fields, standard: schema.timestampStandard, format: schema.format, reader: .tree)
@@ -52,7 +52,7 @@ struct ChangeCase: EngineCase {
   }
 
   private func problem(inRows changes: [JSON], _ tally: inout Tally) -> String? {
-    let judge = RowJudge(mapping, target, labels: stream.labels, zone: zone)
+    let judge = RowJudge(mapping, target, container: nil, topic: id, labels: stream.labels, zone: zone)
     var table: [String: [JSON]] = [:]
     for change in changes {
       let values = change["row"]?.array ?? []
@@ -63,10 +63,12 @@ struct ChangeCase: EngineCase {
     }
     for (key, row) in stream.rows.sorted(by: { $0.key < $1.key }) {
       guard let json = try? JSON.parse(Array(ChangeEnvelope.object(row).utf8), allowsControlCharacters: true),
-        let written = table.values.first(where: { judge.hasKey(of: json, $0) })
+        let written = table.values.first(where: { judge.hasKey(of: RowJudge.Original(message: json), $0) })
       else { return "the row of \(key) is not there: \(JSON.array(changes).text)" }
       tally.add("rows left of changes")
-      if let problem = judge.problem(json, written: written, .sampled, &tally.ledger) { return problem }
+      if let problem = judge.problem(RowJudge.Original(message: json), written: written, .sampled, &tally.ledger) {
+        return problem
+      }
     }
     return nil
   }

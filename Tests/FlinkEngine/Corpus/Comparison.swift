@@ -20,17 +20,24 @@ struct Comparison {
   var format = MessageFormat.json
   let reader: FlinkJSONReader
 
-  func problem(_ messages: [[UInt8]], read: [JSON], _ tally: inout Tally) -> Difference? {
+  /// What becomes of one message, with what is told of it.
+  func dryParse(_ message: [UInt8]) -> (DryParse.Outcome, DryParseReport) {
     var parse = DryParse(columns: columns, standard: standard, format: format, reader: reader)
-    let outcomes = messages.map { parse.observe(SampledMessage(position: nil, value: $0)) }
+    let outcome = parse.observe(SampledMessage(position: nil, value: message))
+    return (outcome, parse.report)
+  }
+
+  /// The first message of which the engine has `read` something else.
+  func problem(_ messages: [[UInt8]], read: [JSON], _ tally: inout Tally) -> Difference? {
     for (index, message) in messages.enumerated() {
       let actual = index < read.count ? read[index] : .null
       tally.add("messages")
-      if case .failure = outcomes[index] { tally.add("of them fail") }
-      if !Comparison.agrees(outcomes[index], actual) {
+      let (outcome, _) = dryParse(message)
+      if case .failure = outcome { tally.add("of them fail") }
+      if !Comparison.agrees(outcome, actual) {
         let schema = columns.map { "\($0.name) \($0.type.sql)" }.joined(separator: ", ")
         return Difference(
-          message: message, expected: "\(outcomes[index])", actual: actual.text,
+          message: message, expected: "\(outcome)", actual: actual.text,
           schema: "\(format.name), \(reader.rawValue), \(standard.rawValue): \(schema)")
       }
     }

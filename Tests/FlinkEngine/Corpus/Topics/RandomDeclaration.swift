@@ -2,7 +2,7 @@ import FlinkSQL
 
 /// Columns whose types the caller declares, and messages that are of these types.
 struct RandomDeclaration {
-  let columns: [(name: String, type: String)]
+  let columns: [MessageSchema.GivenColumn]
   private let types: [FlinkType]
 
   /// What each field holds, by its name.
@@ -13,7 +13,11 @@ struct RandomDeclaration {
   init(_ random: inout SeededGenerator) {
     let names = RandomTopic.names.shuffled(using: &random).prefix(2 + random.below(7))
     types = names.map { _ in RandomDeclaration.type(&random) }
-    columns = zip(names, types).map { ($0, $1.sql) }
+    var columns = zip(names, types).map { MessageSchema.GivenColumn(name: $0, type: $1.sql) }
+    for metadata in KafkaMetadata.allCases where random.chance(8) {
+      columns.append(.init(name: "its \(metadata.rawValue)", type: metadata.type.sql, metadata: metadata))
+    }
+    self.columns = columns
   }
 
   private static func type(_ random: inout SeededGenerator) -> FlinkType {

@@ -13,6 +13,11 @@ struct RandomTable {
     "real[]", "double precision[]", "boolean[]", "text[]",
   ]
 
+  private static let kafkaColumns = [
+    "kafka_topic", "kafka_partition", "kafkaOffset", "kafka_timestamp", "KAFKA_TIMESTAMP_TYPE", "kafka_leader_epoch",
+    "__kafka_headers",
+  ]
+
   /// - Parameter key: The fields that must make the primary key; nil for any or none.
   /// - Returns: nil when nothing fits.
   init?(
@@ -21,13 +26,22 @@ struct RandomTable {
     let name = TableName(schema: "public", table: random.pick(["t", "表", "Mixed Case"]))
     var columns: [TargetTable.Column] = []
     var refused: [(String, DatabaseType)] = []
-    for field in schema.fields where key?.contains(field.name) ?? false || random.chance(85) {
-      let mustKeep = key?.contains(field.name) ?? false
+    var names = schema.fields.map(\.name).filter { key?.contains($0) ?? false || random.chance(85) }
+    // Changes of rows find these by their columns, of which Kafka's own are not part. Beside a field of nearly the name
+    // a column alone is another thing than one among others.
+    if key == nil, random.chance(30) {
+      names += RandomTable.kafkaColumns.shuffled(using: &random).prefix(1 + random.below(3))
+        .filter { $0 != "kafkaOffset" || !names.contains("kafka_offset") }
+    }
+    for field in names {
+      let mustKeep = key?.contains(field) ?? false
       for type in RandomTable.types.shuffled(using: &random) {
-        let column = TargetTable.Column(name: field.name, databaseType: type, isNullable: true)
-        let alone = TargetTable(name: name, columns: [column], primaryKey: [])
+        let column = TargetTable.Column(name: field, databaseType: type, isNullable: true)
+        // A table that takes nothing of the messages themselves is refused as a whole.
+        let fields = RandomTable.kafkaColumns.contains(field) ? columns.prefix(1) : []
+        let alone = TargetTable(name: name, columns: [column] + fields, primaryKey: [])
         guard let way = try? ColumnMapping(schema, into: alone, engine: engine) else {
-          refused.append((field.name, column.kind))
+          refused.append((field, column.kind))
           continue
         }
         // What loses something makes one key of two.
@@ -39,7 +53,7 @@ struct RandomTable {
     if columns.isEmpty { return nil }
     columns.shuffle(using: &random)
     let primaryKey = key ?? (random.chance(70) ? [columns[0].name] : [])
-    guard primaryKey.allSatisfy({ name in columns.contains { $0.name == name } }) else { return nil }
+    guard primaryKey.allSatisfy(columns.map(\.name).containsName) else { return nil }
     table = TargetTable(name: name, columns: columns, primaryKey: primaryKey)
     self.refused = refused
   }

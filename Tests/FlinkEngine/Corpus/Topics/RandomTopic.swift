@@ -15,36 +15,42 @@ struct RandomTopic {
 
   /// Names of many scripts, of keywords and of punctuation.
   ///
-  /// Some differ in case or underscores only. Left out are names that differ only in how an accent is composed.
+  /// Some differ in case or underscores only, and some mean the time of an event or what Kafka knows of a message.
   static let names = [
     "id", "订单号", "имя", "naïve", "ユーザー", "주문", "العمر", "שם", "ชื่อ", "Ωmega", "😀", "select", "order", "value", "time",
     "user", "a b", "a.b", "a`b", "a'b", "a\"b", "1st", "x;--", "back\\slash", "$price", "tab\there", "{brace}", "price",
     "Amount", "createdAt", "is_ok", "payload", "tags", "会员", "größe", "ñ", "x-y", "a,b", "(c)", "@type", "#h", "/p",
-    "%", "PRICE", "created_at", "createdat",
+    "%", "PRICE", "created_at", "createdat", "ts", "event_time", "kafka_offset",
   ]
+  /// Names that others of the list differ from only in how an accent is composed.
+  private static let decomposed = ["nai\u{308}ve", "gro\u{308}ße", "n\u{303}"]
 
   init(_ random: inout SeededGenerator) {
     var fields: [Field] = []
-    for name in RandomTopic.names.shuffled(using: &random).prefix(2 + random.below(9)) {
+    for name in (RandomTopic.names + RandomTopic.decomposed).shuffled(using: &random).prefix(2 + random.below(9)) {
       fields.append(
         Field(name: name, kind: random.pick(RandomField.allCases), separator: random.pick(["T", "T", " "])))
     }
-    labels = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, "\($0.kind)") })
-    for _ in 0..<(4 + random.below(8)) { samples.append(RandomTopic.message(fields, &random)) }
+    labels = Dictionary(fields.map { ($0.name, "\($0.kind)") }) { first, _ in first }
+    let isWrapped = random.chance(12)
+    for _ in 0..<(4 + random.below(8)) { samples.append(RandomTopic.message(fields, isWrapped, &random)) }
     for _ in 0..<4 {
       var strange = fields
       strange[random.below(fields.count)].kind = random.pick(RandomField.allCases)
-      strays.append(RandomTopic.message(strange, &random))
+      strays.append(RandomTopic.message(strange, isWrapped && random.chance(80), &random))
     }
     strays.append(contentsOf: [[], Array("{}".utf8), Array("not json".utf8)])
   }
 
-  private static func message(_ fields: [Field], _ random: inout SeededGenerator) -> [UInt8] {
+  /// - Parameter isWrapped: Whether it stands in the envelope of Kafka Connect.
+  private static func message(_ fields: [Field], _ isWrapped: Bool, _ random: inout SeededGenerator) -> [UInt8] {
     var members: [String] = []
     for field in fields where random.chance(95) {
       let value = random.chance(5) ? "null" : field.kind.value(field.separator, &random)
       members.append("\(RandomText.quoted(field.name)):\(value)")
     }
-    return Array("{\(members.joined(separator: ","))}".utf8)
+    let row = isWrapped && random.chance(5) ? "null" : "{\(members.joined(separator: ","))}"
+    let structure = #"{"type":"struct","optional":false,"fields":[{"field":"id","type":"int64"}]}"#
+    return Array((isWrapped ? "{\"schema\":\(structure),\"payload\":\(row)}" : row).utf8)
   }
 }

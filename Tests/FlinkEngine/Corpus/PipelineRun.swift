@@ -1,0 +1,79 @@
+import FlinkSQL
+import JSONCoding
+
+/// A pipeline in a session of one time zone.
+struct PipelineRun: EngineCase {
+  let id: String
+  let zone: SessionZone
+  let `case`: PipelineCase
+
+  private var messages: [(value: [UInt8], standing: Standing)] { `case`.topic.messages }
+
+  var request: JSON {
+    [
+      "id": .string(id), "kind": "pipeline", "sql": .string(`case`.sql), "zone": .string(zone.name),
+      "messages": .array(messages.map { .string(Base64.encoded($0.value)) }),
+      "metadata": .array(`case`.records.map(\.json)),
+    ]
+  }
+
+  func problem(with answer: JSON, _ tally: inout Tally) -> Problem? {
+    if let problem = Problem(of: answer, `case`.sql) { return problem }
+    for reading in `case`.readings {
+      let read = answer["read"]?[reading.name]?.array ?? []
+      if let difference = reading.comparison.problem(messages.map(\.value), read: read, &tally) {
+        return .difference(difference.description)
+      }
+      for (name, table) in zip(reading.sinkNames, reading.tables) {
+        noteRefused(table, reading, &tally)
+        if `case`.readings.count > 1 || reading.tables.count > 1 { tally.add("tables beside others") }
+        let rows = (answer["rows"]?.array ?? []).filter { $0["table"]?.string == name }
+        if let problem = problem(of: table, inRows: rows, reading, &tally) {
+          return .difference("\(problem)\n\(`case`.sql)")
+        }
+      }
+    }
+    return nil
+  }
+
+  private func problem(
+    of table: PipelineTable, inRows rows: [JSON], _ reading: PipelineReading, _ tally: inout Tally
+  ) -> String? {
+    let judge = RowJudge(
+      table.mapping, table.target, container: reading.container, topic: `case`.topicName, labels: `case`.topic.labels,
+      zone: zone)
+    let byMessage = Dictionary(grouping: rows) { $0["message"]?.int ?? -1 }
+    for (index, (message, standing)) in messages.enumerated() {
+      let (outcome, report) = reading.comparison.dryParse(message)
+      let written = byMessage[index] ?? []
+      guard case .changes = outcome else {
+        if written.isEmpty { continue }
+        return "a row was written of \(String(decoding: message, as: UTF8.self)), which cannot be read"
+      }
+      guard let json = try? JSON.parse(message, allowsControlCharacters: true) else {
+        return "the oracle cannot read \(message)"
+      }
+      let original = RowJudge.Original(message: json, record: `case`.records[index], bent: report.bent.map(\.field))
+      if written.isEmpty {
+        if judge.mayBeLeftOut(original) { continue }
+        return "no row was written of \(json.text)"
+      }
+      tally.add("rows")
+      if reading.container != nil { tally.add("rows out of Kafka Connect's envelope") }
+      tally.add("values", table.mapping.columns.count)
+      tally.add("values of Kafka's own", table.mapping.columns.count { $0.metadata != nil })
+      guard written.count == 1, let values = written[0]["row"]?.array else { return "several rows of \(json.text)" }
+      if let problem = judge.problem(original, written: values, standing, &tally.ledger) { return problem }
+    }
+    return nil
+  }
+
+  private func noteRefused(_ table: PipelineTable, _ reading: PipelineReading, _ tally: inout Tally) {
+    let values = messages.filter { $0.standing != .stray }.compactMap { try? JSON.parse($0.value) }
+      .map { json in reading.container.map { json.member($0) } ?? json }
+    let own = table.refused.filter { `case`.topic.labels[$0.field] != nil }
+    for (field, type) in own where values.allSatisfy({ type.canHold($0.member(field)) }) {
+      tally.ledger.noteRefused(`case`.topic.labels[field] ?? "?", type)
+    }
+  }
+}
