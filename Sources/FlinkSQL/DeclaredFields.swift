@@ -63,16 +63,3 @@ struct DeclaredFields {
     }.joined(separator: ", ") + more
   }
 }
-
-extension MessageFormat {
-  /// Whose envelope it is; nil for none.
-  fileprivate var envelope: String? {
-    switch self {
-    case .json: nil
-    case .connectJSON: "Kafka Connect"
-    case .debeziumJSON: "Debezium"
-    case .canalJSON: "Canal"
-    case .maxwellJSON: "Maxwell"
-    }
-  }
-}

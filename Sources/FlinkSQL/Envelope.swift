@@ -1,39 +1,43 @@
 import JSONCoding
 
-/// How many of the objects seen are changes in an envelope of a change data capture: counts, so that order plays no part.
+/// How many of the objects seen stand in an envelope, and in which: counts and names, so that order plays no part.
 struct EnvelopeProfile: Sendable, Equatable {
-  private var debezium = 0
-  private var debeziumWithSchema = 0
-  private var canal = 0
-  private var maxwell = 0
-  private var connect = 0
+  private static let listed = 10
+
+  private var counts: [MessageFormat: Int] = [:]
   /// Fields that Kafka Connect declares as decimals and writes as bytes.
   private var encodedDecimals: Set<ExactName> = []
+  /// The tables that changes say to be of.
+  private var tables: Set<ExactName> = []
 
   init() {}
 
   init(_ object: JSON) {
+    guard let format = EnvelopeProfile.format(of: object) else { return }
+    counts = [format: 1]
+    if format == .connectJSON { encodedDecimals = EnvelopeProfile.encodedDecimals(in: object) }
+    if let table = EnvelopeProfile.table(of: object, format) { tables = [ExactName(table)] }
+  }
+
+  private static func format(of object: JSON) -> MessageFormat? {
     if let payload = object["payload"], let schema = object["schema"], schema.object != nil || schema.isNull,
-      EnvelopeProfile.isDebezium(payload)
+      isDebezium(payload)
     {
-      debeziumWithSchema = 1
-    } else if EnvelopeProfile.isConnect(object) {
-      connect = 1
-      encodedDecimals = EnvelopeProfile.encodedDecimals(in: object)
-    } else if EnvelopeProfile.isDebezium(object) {
-      debezium = 1
-    } else if let type = object["type"]?.string, object["table"]?.string != nil, object["database"]?.string != nil {
-      if type == type.uppercased(), let rows = object["data"], rows.array != nil || rows.isNull {
-        canal = 1
-      } else if type == type.lowercased(), object["data"]?.object != nil {
-        maxwell = 1
-      }
+      return .debeziumJSON(includesSchema: true)
     }
+    if isConnect(object) { return .connectJSON }
+    if isDebezium(object) { return .debeziumJSON(includesSchema: false) }
+    guard let type = object["type"]?.string, object["table"]?.string != nil, object["database"]?.string != nil else {
+      return nil
+    }
+    if type == type.uppercased(), let rows = object["data"], rows.array != nil || rows.isNull { return .canalJSON }
+    return type == type.lowercased() && object["data"]?.object != nil ? .maxwellJSON : nil
   }
 
   private static func isDebezium(_ object: JSON) -> Bool {
     guard let operation = object["op"]?.string, ["c", "r", "u", "d", "t", "m"].contains(operation) else { return false }
-    return object["before"] != nil || object["after"] != nil
+    let sides = [object["before"], object["after"]].compactMap { $0 }
+    return !sides.isEmpty && sides.allSatisfy { $0.object != nil || $0.isNull }
   }
 
   /// The row inside of the envelope; the object itself where there is none, or one of rows in a list.
@@ -60,66 +64,95 @@ struct EnvelopeProfile: Sendable, Equatable {
 
   /// By Kafka Connect's own name of the logical type; unless told otherwise its values are base64.
   private static func encodedDecimals(in object: JSON) -> Set<ExactName> {
-    let names = (object["schema"]?["fields"]?.array ?? []).compactMap { field -> ExactName? in
-      guard field["name"]?.string == "org.apache.kafka.connect.data.Decimal", let name = field["field"]?.string,
-        object["payload"]?[name]?.string != nil
-      else { return nil }
-      return ExactName(name)
+    let decimals = (object["schema"]?["fields"]?.array ?? []).compactMap { field in
+      field["name"]?.string == "org.apache.kafka.connect.data.Decimal" ? field["field"]?.string : nil
     }
-    return Set(names)
+    if decimals.isEmpty { return [] }
+    let texts = (object["payload"]?.object?.members ?? []).filter { $0.value.string != nil }
+    return Set(decimals.map(ExactName.init)).intersection(texts.map { ExactName($0.key) })
+  }
+
+  private static func table(of object: JSON, _ format: MessageFormat) -> String? {
+    let names: [JSON?]
+    switch format {
+    case .json, .connectJSON: return nil
+    case .debeziumJSON(let includesSchema):
+      let source = (includesSchema ? object["payload"] : object)?["source"]
+      names = [source?["db"], source?["schema"], source?["table"]]
+    case .canalJSON, .maxwellJSON: names = [object["database"], object["table"]]
+    }
+    return names.last??.string == nil ? nil : names.compactMap { $0?.string }.joined(separator: ".")
   }
 
   mutating func merge(_ other: EnvelopeProfile) {
-    debezium += other.debezium
-    debeziumWithSchema += other.debeziumWithSchema
-    canal += other.canal
-    maxwell += other.maxwell
-    connect += other.connect
+    counts.merge(other.counts, uniquingKeysWith: +)
     encodedDecimals.formUnion(other.encodedDecimals)
+    tables.formUnion(other.tables)
   }
 
-  /// The format that all of `objects` messages are in.
-  func format(ofAll objects: Int) -> MessageFormat {
-    switch objects {
-    case 0: .json
-    case debezium: .debeziumJSON(includesSchema: false)
-    case debeziumWithSchema: .debeziumJSON(includesSchema: true)
-    case canal: .canalJSON
-    case maxwell: .maxwellJSON
-    case connect: .connectJSON
-    default: .json
-    }
+  /// The format of most of `objects` messages.
+  ///
+  /// For a few that stand in no envelope the others are not read as plain JSON, where they would have none of the rows'
+  /// fields: a job stops at the few, or leaves them out, and that is told.
+  func format(ofMost objects: Int) -> MessageFormat {
+    counts.first { $0.value * 2 > objects }?.key ?? .json
   }
 
-  /// What is to be known about messages of `format`, one sentence each.
-  func warnings(for format: MessageFormat) -> [String] {
+  /// What is to be known about `objects` messages that are read as `format`, one sentence each.
+  func warnings(for format: MessageFormat, of objects: Int) -> [String] {
+    let others = objects - counts[format, default: 0]
     switch format {
     case .json: return partial
-    case .connectJSON: return connectWarnings
-    case .debeziumJSON, .canalJSON, .maxwellJSON:
-      return ["The messages are changes in the envelope of \(format.name): rows are inserted, updated and deleted"]
+    case .connectJSON: return connectWarnings(others)
+    case .debeziumJSON, .canalJSON, .maxwellJSON: return changeWarnings(format)
     }
   }
 
-  /// Envelopes that only some messages stand in, so that none is unpacked.
+  /// Envelopes that too few messages stand in, so that none is unpacked.
   private var partial: [String] {
-    let counts = [
-      (debezium + debeziumWithSchema, "Debezium"), (canal, "Canal"), (maxwell, "Maxwell"), (connect, "Kafka Connect"),
-    ]
-    return counts.filter { $0.0 > 0 }.map {
-      "\($0.0) messages stand in the envelope of \($0.1) and others do not, so all are read as plain JSON"
+    let byName = Dictionary(grouping: counts) { $0.key.envelope ?? "" }.mapValues { $0.reduce(0) { $0 + $1.value } }
+    return byName.sorted { $0.key < $1.key }.map {
+      "\($0.value) messages stand in the envelope of \($0.key) and others do not, so all are read as plain JSON"
     }
   }
 
-  private var connectWarnings: [String] {
-    let unpacked =
+  private func connectWarnings(_ others: Int) -> [String] {
+    var warnings = [
       "The messages stand in the envelope of Kafka Connect (schemas.enable): the fields are those below payload"
-    if encodedDecimals.isEmpty { return [unpacked] }
-    let names = encodedDecimals.sorted().prefix(10).map { "'\($0.text)'" }.joined(separator: ", ")
-    return [
-      unpacked,
-      "Decimals of Kafka Connect are bytes in base64, which Flink reads as text (\(names)); set decimal.format = NUMERIC on the JsonConverter",
     ]
+    if others > 0 { warnings.append("\(others) messages stand in no such envelope and are not written") }
+    if !encodedDecimals.isEmpty {
+      warnings.append(
+        "Decimals of Kafka Connect are bytes in base64, which Flink reads as text (\(EnvelopeProfile.list(encodedDecimals))); set decimal.format = NUMERIC on the JsonConverter"
+      )
+    }
+    return warnings
+  }
+
+  private func changeWarnings(_ format: MessageFormat) -> [String] {
+    let changes = "The messages are changes in the envelope of \(format.name): rows are inserted, updated and deleted"
+    guard tables.count > 1, let filter = format.tableFilter else { return [changes] }
+    return [
+      changes,
+      "The changes are of \(tables.count) tables (\(EnvelopeProfile.list(tables))) and all go into the one, where rows of equal keys replace and delete each other; to write one table's pass sql with \(filter)",
+    ]
+  }
+
+  private static func list(_ names: Set<ExactName>) -> String {
+    let more = names.count > listed ? " and \(names.count - listed) more" : ""
+    return names.sorted().prefix(listed).map { "'\($0.text)'" }.joined(separator: ", ") + more
+  }
+}
+
+extension MessageFormat {
+  /// What of Flink's tells the changes of one table from those of others; nil where messages are no changes.
+  fileprivate var tableFilter: String? {
+    switch self {
+    case .json, .connectJSON: nil
+    case .debeziumJSON: "a column METADATA FROM 'value.source.table' and a condition on it"
+    case .canalJSON: "the option 'canal-json.table.include'"
+    case .maxwellJSON: "a column METADATA FROM 'value.table' and a condition on it"
+    }
   }
 }
 

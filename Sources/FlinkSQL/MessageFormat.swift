@@ -33,6 +33,17 @@ public enum MessageFormat: Sendable, Hashable {
     }
   }
 
+  /// Whose envelope it is; nil for none.
+  var envelope: String? {
+    switch self {
+    case .json: nil
+    case .connectJSON: "Kafka Connect"
+    case .debeziumJSON: "Debezium"
+    case .canalJSON: "Canal"
+    case .maxwellJSON: "Maxwell"
+    }
+  }
+
   /// The member of a message that holds the row, where Flink's reader does not unpack it by itself.
   var container: String? { self == .connectJSON ? "payload" : nil }
 }

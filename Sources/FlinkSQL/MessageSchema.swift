@@ -90,6 +90,14 @@ public struct MessageSchema: Sendable, Equatable {
     let written = TimestampStandard(writtenIn: found.seen, of: fields)
     timestampStandard = written ?? .iso8601
     format = found.format
+    if let clash = columns.first(where: {
+      $0.metadata != nil && found.format.container?.isSameName(as: $0.name) == true
+    }) {
+      throw SQLGenerationError(
+        code: "invalid_column",
+        message: "The messages hold their fields in '\(clash.name)', so what Kafka knows of them cannot be called so",
+        remedy: "Give that column another name")
+    }
     if format.isChangeLog { changedFields = found.seen?.changedFields ?? [] }
     warnings = found.warnings + (written == nil ? MessageSchema.assumption(on: fields) : [])
   }

@@ -88,7 +88,7 @@ public struct SchemaInference: Sendable {
   /// The schema that all messages fit.
   /// - Throws: ``SQLGenerationError`` when there were no messages, or none was a JSON object.
   public func schema() throws(SQLGenerationError) -> MessageSchema {
-    let format = envelopes.format(ofAll: profile.objects)
+    let format = envelopes.format(ofMost: profile.objects)
     let rows = profile.rows(in: format)
     guard rows.objects > 0, !rows.fields.isEmpty else { throw nothing }
     let standard = MessageSchema.TimestampStandard(electedBy: rows)
@@ -98,7 +98,7 @@ public struct SchemaInference: Sendable {
         "\(unreadable) of \(messages) messages cannot be read as JSON objects; the job stops at such a message. The first: \(firstProblem.sentence)"
       )
     }
-    warnings += envelopes.warnings(for: format)
+    warnings += envelopes.warnings(for: format, of: profile.objects)
     if format == .connectJSON, rows.nulls > 0 {
       warnings.append("\(rows.nulls) messages have a null payload; they are not written, and delete nothing")
     }

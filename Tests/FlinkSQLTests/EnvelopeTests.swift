@@ -35,9 +35,57 @@ struct EnvelopeTests {
     #expect(!sql.contains("WHERE"))
   }
 
-  @Test("are none when one message is something else")
+  @Test("are those of most messages, for which the others stop the job and are not silently all that is left")
   func mixed() throws {
-    #expect(try Pipelines.schema(Self.debezium + [#"{"id":1}"#]).format == .json)
+    let other = #"{"id":1}"#
+    let most = try Pipelines.schema(Self.debezium + [other])
+    #expect(most.format == .debeziumJSON(includesSchema: false))
+    #expect(most.fields.map(\.name) == ["id", "n"])
+    let half = try Pipelines.schema(Self.debezium + [other, other])
+    #expect(half.format == .json)
+    #expect(half.warnings.contains { $0.contains("2 messages stand in the envelope of Debezium and others do not") })
+    let connect = [Self.connect(#"{"id":1}"#), Self.connect(#"{"id":2}"#), other]
+    #expect(try Pipelines.schema(connect).warnings.contains { $0.contains("1 messages stand in no such envelope") })
+  }
+
+  @Test("are not seen where before and after are no rows")
+  func notRows() throws {
+    let schema = try Pipelines.schema([#"{"op":"c","before":1,"after":2,"id":1}"#])
+    #expect(schema.format == .json)
+    #expect(schema.fields.map(\.name) == ["op", "before", "after", "id"])
+  }
+
+  @Test(
+    "of several tables are told of, with the tables and what tells them apart",
+    arguments: [
+      (
+        debezium, #""source":{"db":"d"}"#, #""source":{"db":"d","schema":"s","table":"#, "value.source.table",
+        "'d.s.a', 'd.s.b'"
+      ),
+      (canal, #""table":"t""#, #""table":"#, "canal-json.table.include", "'d.a', 'd.b'"),
+      (maxwell, #""table":"t""#, #""table":"#, "value.table", "'d.a', 'd.b'"),
+    ])
+  func tables(_ messages: [String], _ old: String, _ new: String, _ filter: String, _ names: String) throws {
+    func warnings(_ tables: [String]) throws -> [String] {
+      let ending = old.hasSuffix("}") ? "}" : ""
+      return try Pipelines.schema(
+        zip(messages, tables).map { $0.replacing(old, with: "\(new)\"\($1)\"\(ending)") }
+      ).warnings
+    }
+    #expect(try warnings(["a", "b"]).contains { $0.contains("of 2 tables (\(names))") && $0.contains(filter) })
+    #expect(try !warnings(["a", "a"]).contains { $0.contains("tables") })
+  }
+
+  @Test("of Kafka Connect leave their own name to no column that Kafka fills")
+  func clash() throws {
+    let columns = [
+      MessageSchema.GivenColumn(name: "id", type: "BIGINT"),
+      .init(name: "payload", type: "BIGINT", metadata: .offset),
+    ]
+    let message = SampledMessage(position: nil, value: Array(Self.connect(#"{"id":1}"#).utf8))
+    let error = #expect(throws: SQLGenerationError.self) { try MessageSchema(columns: columns, messages: [message]) }
+    #expect(error?.code == "invalid_column")
+    #expect(try MessageSchema(columns: columns).fields.count == 2)
   }
 
   private static let structure = #"{"type":"struct","fields":[{"type":"int64","field":"id"}]}"#
