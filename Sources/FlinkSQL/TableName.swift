@@ -1,11 +1,14 @@
 /// The name of a table in Hologres.
-public struct TableName: Sendable, Hashable, CustomStringConvertible {
+public struct TableName: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The schema, `public` when none was given.
   public let schema: String
   /// The table.
   public let table: String
 
   /// A name by its parts.
+  /// - Parameters:
+  ///   - schema: The schema.
+  ///   - table: The table.
   public init(schema: String, table: String) {
     self.schema = schema
     self.table = table
@@ -16,7 +19,7 @@ public struct TableName: Sendable, Hashable, CustomStringConvertible {
   public init(parsing text: String) throws(SQLGenerationError) {
     func failure(_ problem: String) -> SQLGenerationError {
       SQLGenerationError(
-        code: "invalid_table", message: "The table name '\(text)' \(problem)",
+        code: "invalid_table", message: "The table name '\(text.prefix(200))' \(problem)",
         remedy: "Pass hologres_table as table or schema.table, with parts that contain dots in double quotes")
     }
     var parts: [String.UnicodeScalarView] = [.init()]
@@ -25,7 +28,10 @@ public struct TableName: Sendable, Hashable, CustomStringConvertible {
     while let scalar = rest.popFirst() {
       switch scalar {
       case "\"" where isQuoted && rest.first == "\"": parts[parts.count - 1].append(rest.removeFirst())
-      case "\"" where isQuoted || parts[parts.count - 1].isEmpty: isQuoted.toggle()
+      case "\"" where isQuoted:
+        isQuoted = false
+        if let next = rest.first, next != "." { throw failure("goes on behind a closing quote") }
+      case "\"" where parts[parts.count - 1].isEmpty: isQuoted = true
       case "." where !isQuoted: parts.append(.init())
       default: parts[parts.count - 1].append(scalar)
       }
@@ -41,6 +47,11 @@ public struct TableName: Sendable, Hashable, CustomStringConvertible {
   /// Whether both are one table: by code units, as the database compares names.
   public static func == (left: TableName, right: TableName) -> Bool {
     left.schema.isSameName(as: right.schema) && left.table.isSameName(as: right.table)
+  }
+
+  /// By schema, then by table.
+  public static func < (left: TableName, right: TableName) -> Bool {
+    (ExactName(left.schema), ExactName(left.table)) < (ExactName(right.schema), ExactName(right.table))
   }
 
   /// Hashes what ``==(_:_:)`` compares.

@@ -33,7 +33,7 @@ public struct HologresCatalog: Sendable {
     guard let first = rows.first else { return nil }
     let kind: TargetTable.Kind =
       switch try first.requiredString("relkind") {
-      case "p": .partitioned(by: try await partitionColumns(of: name))
+      case "p": .partitioned(by: try await partitionColumns(of: name), count: try await partitionCount(of: name))
       case "v": .readOnly("view")
       case "m": .readOnly("materialized view")
       case "f": .readOnly("foreign table")
@@ -71,6 +71,18 @@ public struct HologresCatalog: Sendable {
       where n.nspname = $1 and c.relname = $2
       order by k.ord
       """, of: name)
+  }
+
+  private func partitionCount(of name: TableName) async throws(PostgresError) -> Int {
+    let partitions = try await names(
+      """
+      select i.inhrelid::text as name
+      from pg_catalog.pg_inherits i
+      join pg_catalog.pg_class c on c.oid = i.inhparent
+      join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $1 and c.relname = $2
+      """, of: name)
+    return partitions.count
   }
 
   /// The primary key in key order, which may differ from the order of the columns.

@@ -105,9 +105,14 @@ struct SettingsTests {
       try GenerateAndDeployArguments(["topic": .string(topic), "hologres_table": .string(table)]).name
     }
     #expect(try name("orders", "public.orders") == "orders-to-public-orders")
-    let names = try [("a", "会员"), ("a", "会员2"), ("a.b", "t"), ("a_b", "t"), (String(repeating: "x", count: 200), "t")]
-      .map { try name($0, $1) }
+    let names = try [
+      ("a", "会员"), ("a", "会员2"), ("a.b", "t"), ("a_b", "t"), (String(repeating: "x", count: 200), "t"),
+      ("x", "\"a-b\".c"), ("x", "a.\"b-c\""), ("a-to-public-b", "s.t"), ("a", "public.\"b-to-s-t\""),
+    ].map { try name($0, $1) }
     #expect(Set(names).count == names.count)
+    let accents = ["n\u{303}", "\u{F1}"]
+    let orders = try [accents, accents.reversed()].map { try Self.several($0[0], [$0[1]]) }
+    #expect(orders[0].name == orders[1].name && orders[0].digest == orders[1].digest)
     #expect(try Self.several("b", ["c", "a"]).name == Self.several("a", ["public.b", "c"]).name)
     let sets = try [
       Self.several("a", []), Self.several("a", ["b"]), Self.several("a", ["b", "c"]), Self.several("c", ["a"]),
@@ -115,6 +120,16 @@ struct SettingsTests {
     #expect(Set(sets.map(\.name)).count == sets.count)
     #expect(sets.allSatisfy { $0.name.count <= 64 })
     #expect(names.allSatisfy { $0.count <= 64 })
+  }
+
+  @Test(
+    "refuse names that the console cannot show",
+    arguments: ["", " a", "a/b", "a/\u{301}b", "a\nb", "a${x}", "a${\u{301}x}"])
+  func badNames(_ name: String) {
+    let error = #expect(throws: SQLGenerationError.self) {
+      try GenerateAndDeployArguments(["topic": "a", "hologres_table": "t", "name": .string(name)])
+    }
+    #expect(error?.code == "invalid_name")
   }
 
   private static func several(_ table: String, _ more: [String]) throws -> GenerateAndDeployArguments {

@@ -125,11 +125,26 @@ struct ContractTests {
 
   @Test("asks for a value in the column that chooses the partition")
   func partitions() throws {
-    let table = Pipelines.table(["id": "bigint", "ds": "text"], kind: .partitioned(by: ["ds"]))
+    let table = Pipelines.table(["id": "bigint", "ds": "text"], kind: .partitioned(by: ["ds"], count: 3))
     #expect(throws: SQLGenerationError.self) { try mapping([#"{"id":1}"#], table) }
     let schema = try Pipelines.schema([#"{"id":1,"ds":"20240501"}"#])
     #expect(try Pipelines.sql(schema, into: table).contains("'partitionrouter' = 'true'"))
     #expect(try !Pipelines.sql(schema, into: table, engine: Pipelines.vvr11).contains("partitionrouter"))
+  }
+
+  @Test(
+    "says what makes the partitions that are missing, by the name of the engine's option",
+    arguments: [(0, "has no partition yet"), (3, "A row whose 'ds' has no partition")])
+  func missingPartitions(_ count: Int, _ words: String) {
+    let table = Pipelines.table(["id": "bigint", "ds": "text"], kind: .partitioned(by: ["ds"], count: count))
+    for (engine, option) in [
+      (Pipelines.vvr8, "'createparttable'"), (Pipelines.vvr11, "'sink.create-missing-partition'"),
+    ] {
+      let note = table.partitionNote(for: engine)
+      #expect(note?.contains(words) == true)
+      #expect(note?.contains(option) == true)
+    }
+    #expect(Pipelines.table(["id": "bigint"]).partitionNote(for: Pipelines.vvr8) == nil)
   }
 
   @Test(

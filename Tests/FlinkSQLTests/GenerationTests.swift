@@ -130,7 +130,9 @@ struct GenerationTests {
     #expect(try TableName(parsing: text).description == expected)
   }
 
-  @Test("refuses table names that are none", arguments: ["", "a.b.c", ".", "a.", "\"a", "${x}"])
+  @Test(
+    "refuses table names that are none",
+    arguments: ["", "a.b.c", ".", "a.", "\"a", "${x}", "\"a\"b", "\"a\"\"", "\"a\".b.\"c"])
   func badTables(_ text: String) { #expect(throws: SQLGenerationError.self) { try TableName(parsing: text) } }
 
   @Test("writes secrets as variables only, and Kafka's classes by the platform's names")

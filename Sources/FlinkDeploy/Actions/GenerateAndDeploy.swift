@@ -109,7 +109,7 @@ struct GenerateAndDeploy {
         request: .deploy(request), marker: randomHexadecimal(bytes: 16), digest: arguments.digest,
         subject: arguments.name, idempotencyKey: arguments.idempotencyKey,
         source: (arguments.topic.description, arguments.tables.map(\.description).joined(separator: ", ")),
-        warnings: plan.warnings,
+        warnings: plan.warningsInFull,
         client: caller.client, arguments: object))
     return .new(operation, service)
   }

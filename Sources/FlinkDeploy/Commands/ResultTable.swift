@@ -9,8 +9,7 @@ enum ResultTable {
     for member in document.members {
       switch (member.key, member.value) {
       case ("success", _), (_, .null), (_, .array([])): break
-      // Each stands among the warnings or in the error already.
-      case ("findings", _): break
+      case ("findings", .array(let findings)): lines += findings.compactMap(warning)
       case ("flink_sql", .string(let sql)): blocks.append(sql)
       case ("columns", .array(let columns)): blocks.append(columnTable(columns))
       case ("dry_parse", let report): lines += dryParse(report)
@@ -26,6 +25,15 @@ enum ResultTable {
     let width = lines.map(\.0.count).max() ?? 0
     let table = lines.map { "\($0.0)\(String(repeating: " ", count: width - $0.0.count + 2))\($0.1)" }
     return (table + blocks.map { "\n\($0)" }).joined(separator: "\n")
+  }
+
+  /// A finding in SQL that was given; what refuses it stands in the error already.
+  private static func warning(_ finding: JSON) -> (String, String)? {
+    guard finding["severity"]?.string == "warning", let line = finding["line"], let column = finding["column"] else {
+      return nil
+    }
+    let replacement = finding["replacement"]?.string.map { "; write \($0)" } ?? ""
+    return ("warning", "\(line.text):\(column.text) \(finding["message"]?.string ?? "")\(replacement)")
   }
 
   private static func dryParse(_ report: JSON) -> [(String, String)] {

@@ -3,6 +3,8 @@ import Hashing
 import JSONCoding
 
 /// The arguments of `generate_and_deploy`, parsed.
+///
+/// A class: a thousand calls at once keep one each in many frames, as a reference.
 final class GenerateAndDeployArguments: Sendable {
   /// The names on the wire; a test holds them against the tool's schema.
   enum Key: String, CaseIterable, Sendable {
@@ -88,18 +90,25 @@ final class GenerateAndDeployArguments: Sendable {
       sql == nil
       ? []
       : Key.describingData.filter { key in value(key).map { $0.array?.isEmpty != true } ?? false }
+    digest = Self.digest(of: object, name, tables, starts: starts, startupMode)
+  }
+
+  /// The same for the same request: what a default stands for is not part of it, so that giving it makes no other one.
+  private static func digest(
+    of object: JSONObject, _ name: String, _ tables: [TableName], starts: Bool, _ startupMode: StartupMode
+  ) -> String {
     var request = object
-    for key in [Key.waitSeconds, .idempotencyKey, .dryRun] { request[key.rawValue] = nil }
-    // What a default stands for is not part of the request, so that giving it makes no other one.
+    for key in [Key.waitSeconds, .idempotencyKey, .dryRun, .moreTables] { request[key.rawValue] = nil }
     request[Key.name.rawValue] = .string(name)
     request[Key.start.rawValue] = .bool(starts)
     if startupMode.isImplied { request[Key.startupMode.rawValue] = nil }
-    for key in [Key.resources, .flinkConf] where value(key)?.object?.isEmpty == true { request[key.rawValue] = nil }
+    for key in [Key.resources, .flinkConf] where object[key.rawValue]?.object?.isEmpty == true {
+      request[key.rawValue] = nil
+    }
     // A set: the order is no part of the request, nor which of them stands alone.
-    let names = tables.map(\.description).sorted().map(JSON.string)
+    let names = tables.sorted().map { JSON.string($0.description) }
     request[Key.hologresTable.rawValue] = names.count == 1 ? names[0] : .array(names)
-    request[Key.moreTables.rawValue] = nil
-    digest = SHA256.hex(JSON.object(request).canonicalText)
+    return SHA256.hex(JSON.object(request).canonicalText)
   }
 
   /// A column from its object, whose members a schema with no room for it does not close.
@@ -149,86 +158,5 @@ final class GenerateAndDeployArguments: Sendable {
       tables.append(table)
     }
     return tables
-  }
-}
-
-/// Names of deployments.
-enum DeploymentName {
-  private static let maximumLength = 64
-
-  /// The given name, or one made of topic and tables that is the same each time, in whatever order, and unlike others.
-  /// - Throws: ``SQLGenerationError`` for a name that the console could not show.
-  static func make(given: String?, topic: TopicName, tables: [TableName]) throws(SQLGenerationError) -> String {
-    if let given {
-      let isGood = given.allSatisfy { !$0.isNewline && $0 != "/" && $0 != "\0" } && !given.contains("${")
-      guard isGood, given.first?.isWhitespace == false, given.last?.isWhitespace == false else {
-        throw SQLGenerationError(
-          code: "invalid_name", message: "'\(given)' cannot be the name of a deployment",
-          remedy: "Pass name without line breaks, slashes, ${ and blanks at its ends")
-      }
-      return given
-    }
-    let tables = tables.sorted { $0.description < $1.description }
-    let plain = "\(topic)-to-\(tables.map { "\($0.schema)-\($0.table)" }.joined(separator: "-and-"))"
-    let clean = String(plain.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
-    if clean == plain && clean.count <= maximumLength && tables.count == 1 { return clean }
-    // What was replaced or cut off would make two pipelines one: a digest keeps them apart.
-    let whole = ([topic.description] + tables.flatMap { [$0.schema, $0.table] }).joined(separator: "\0")
-    return "\(clean.prefix(maximumLength - 9))-\(SHA256.hex(whole).prefix(8))"
-  }
-}
-
-/// Arguments as Flink's own configuration keys and the platform's resource fields.
-enum FlinkConf {
-  static func make(checkpointInterval: Double?, restart: JSONObject?, further: JSONObject?) throws(SQLGenerationError)
-    -> JSONObject
-  {
-    var conf = JSONObject()
-    if let checkpointInterval { conf["execution.checkpointing.interval"] = try duration(checkpointInterval) }
-    if let restart, let type = restart["type"]?.string {
-      conf["restart-strategy"] = .string(type)
-      let prefix = "restart-strategy.\(type)."
-      let numbers = [
-        ("attempts", "attempts"), ("max_failures_per_interval", "max-failures-per-interval"),
-      ]
-      let durations = [
-        ("delay_seconds", "delay"), ("failure_rate_interval_seconds", "failure-rate-interval"),
-        ("initial_backoff_seconds", "initial-backoff"), ("max_backoff_seconds", "max-backoff"),
-      ]
-      for (argument, key) in numbers {
-        if let value = restart[argument]?.int { conf[prefix + key] = .string("\(value)") }
-      }
-      for (argument, key) in durations {
-        if let value = restart[argument]?.double { conf[prefix + key] = try duration(value) }
-      }
-    }
-    for member in further?.members ?? [] { conf[member.key] = member.value }
-    return conf
-  }
-
-  /// Flink's spelling of a duration.
-  private static func duration(_ seconds: Double) throws(SQLGenerationError) -> JSON {
-    guard (0...1e9).contains(seconds) else {
-      throw SQLGenerationError(
-        code: "invalid_arguments", message: "\(seconds) seconds are no interval that Flink could keep",
-        remedy: "Pass intervals in seconds, such as 60")
-    }
-    return seconds == seconds.rounded() ? .string("\(Int(seconds))s") : .string("\(Int((seconds * 1000).rounded()))ms")
-  }
-
-  /// `basicResourceSetting` of the platform.
-  static func resources(_ given: JSONObject?) -> JSONObject {
-    guard let given else { return JSONObject() }
-    func spec(_ name: String) -> JSON? {
-      var spec = JSONObject()
-      spec["cpu"] = given["\(name)_cpu"]
-      spec["memory"] = given["\(name)_memory"]
-      return spec.isEmpty ? nil : .object(spec)
-    }
-    var setting = JSONObject()
-    setting["parallelism"] = given["parallelism"]
-    setting["jobmanagerResourceSettingSpec"] = spec("job_manager")
-    setting["taskmanagerResourceSettingSpec"] = spec("task_manager")
-    return setting
   }
 }

@@ -14,6 +14,8 @@ struct TopicLook: Sendable {
 
 /// Looks at topics and tables for many calls at once: those about the same share a look, and few topics are read at a time.
 actor PipelineEnds {
+  private static let sampleSize = 500
+
   private let turnstile = Turnstile(limit: 4)
   private var tables: [TableName: SharedRead<Result<TargetTable?, PostgresError>>] = [:]
   private var topics: [TopicRead: SharedRead<Result<TopicLook, KafkaSamplingError>>] = [:]
@@ -42,7 +44,7 @@ actor PipelineEnds {
   /// Messages of a topic.
   /// - Throws: ``KafkaSamplingError``.
   func messages(
-    of topic: TopicName, with sampler: KafkaSampler, limit: Int, timeout: Duration
+    of topic: TopicName, with sampler: KafkaSampler, timeout: Duration
   ) async throws(KafkaSamplingError) -> TopicLook {
     let read = TopicRead(topic: topic, timeout: timeout)
     let shared = topics[read] ?? SharedRead()
@@ -51,7 +53,7 @@ actor PipelineEnds {
       let result = await shared.value { _ in
         await self.turnstile.pass {
           await Result { () async throws(KafkaSamplingError) in
-            TopicLook(try await sampler.sample(topic, limit: limit, timeout: timeout))
+            TopicLook(try await sampler.sample(topic, limit: PipelineEnds.sampleSize, timeout: timeout))
           }
         }
       }

@@ -11,7 +11,21 @@ struct PipelinePlan: Sendable {
   var findings: [SQLFinding] = []
   /// What became of the sampled messages; nil when there were none.
   var dryParse: DryParseReport?
+  /// What is told neither by the findings nor by the dry parse.
   var warnings: [String]
+
+  /// All that is to be told by a result that shows neither findings nor dry parse.
+  var warningsInFull: [String] {
+    warnings + findings.filter { $0.severity == .warning }.map(\.sentence) + (dryParse?.warnings ?? [])
+  }
+}
+
+extension DryParseReport {
+  fileprivate var warnings: [String] {
+    let fields = bent.prefix(5).map { "\($0.field) (\($0.count))" }.joined(separator: ", ")
+    return [summary, bent.isEmpty ? nil : "Values are changed on their way: \(fields); dry_run shows how"]
+      .compactMap { $0 }
+  }
 }
 
 /// What becomes of one table's columns.
@@ -23,6 +37,8 @@ struct TablePlan: Sendable {
   let refused: [ColumnReview.Refused]
   /// Why the table cannot be written; nil when nothing stands against it.
   let problem: SQLGenerationError?
+  /// What is to be known about the table itself; nil for nothing.
+  let note: String?
 
   /// - Parameters:
   ///   - target: The table as the database has it; nil where that is not known.
@@ -31,6 +47,7 @@ struct TablePlan: Sendable {
     _ table: TableName, _ target: TargetTable?, _ schema: MessageSchema, _ engine: EngineVersion
   ) throws(SQLGenerationError) {
     self.table = table
+    note = target?.partitionNote(for: engine)
     if let target {
       let review = ColumnReview(schema, into: target, engine: engine)
       (mapping, refused, problem) = (review.possible, review.refused, review.problem)
@@ -44,7 +61,7 @@ extension PipelinePlan {
   /// What is to be said about the tables, each by name where there are several.
   static func warnings(of tables: [TablePlan]) -> [String] {
     tables.flatMap { plan in
-      plan.mapping.warnings.map { tables.count > 1 ? "\(plan.table): \($0)" : $0 }
+      (plan.mapping.warnings + [plan.note].compactMap { $0 }).map { tables.count > 1 ? "\(plan.table): \($0)" : $0 }
     }
   }
 
@@ -73,8 +90,7 @@ extension PipelinePlan {
       remedy: "Correct the sql at these lines and columns, or leave sql out to have it generated")
     self.init(
       statement: errors.isEmpty ? .success(sql) : .failure(refusal), findings: findings,
-      warnings: PipelinePlan.warnings(ofIgnored: arguments.ignoredBesideSQL)
-        + findings.filter { $0.severity == .warning }.map(\.sentence))
+      warnings: PipelinePlan.warnings(ofIgnored: arguments.ignoredBesideSQL))
   }
 
   private static func warnings(ofIgnored keys: [GenerateAndDeployArguments.Key]) -> [String] {

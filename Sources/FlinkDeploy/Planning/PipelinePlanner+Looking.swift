@@ -5,7 +5,6 @@ import Postgres
 
 /// What tables and messages look like.
 extension PipelinePlanner {
-  private static let sampleSize = 500
   private static let samplingTimeout = Duration.seconds(15)
   /// Who passes columns may do so because Kafka cannot be reached from here.
   private static let shortTimeout = Duration.seconds(5)
@@ -16,24 +15,23 @@ extension PipelinePlanner {
   ) async throws(SQLGenerationError) -> TargetTable? {
     guard let catalog = application.catalog else { return nil }
     onProgress("Reading the table \(name)")
+    let others: [String]
     do throws(PostgresError) {
       if let table = try await application.pipelineEnds.table(name, in: catalog) { return table }
-      let others = try await catalog.tableNames(in: name.schema)
-      throw PostgresError(
-        others.isEmpty
-          ? "the schema '\(name.schema)' has no tables" : "the tables there are: \(others.joined(separator: ", "))")
+      others = try await catalog.tableNames(in: name.schema)
     } catch {
-      if error.code == .unexpectedValue {
-        throw SQLGenerationError(
-          code: "unknown_table", message: "There is no table \(name) in Hologres; \(error.message)",
-          remedy: "Create the table, or pass hologres_table as it is called there")
-      }
       throw SQLGenerationError(
         code: "hologres_unreachable", message: "The table \(name) cannot be read from Hologres: \(error)",
         remedy:
           "Check HOLOGRES_ENDPOINT, HOLOGRES_DATABASE, HOLOGRES_USERNAME and HOLOGRES_PASSWORD, or unset them and pass columns"
       )
     }
+    let known =
+      others.isEmpty
+      ? "the schema '\(name.schema)' has no tables" : "the tables there are: \(others.joined(separator: ", "))"
+    throw SQLGenerationError(
+      code: "unknown_table", message: "There is no table \(name) in Hologres; \(known)",
+      remedy: "Create the table, or pass hologres_table as it is called there")
   }
 
   /// What SQL that was given writes, where it can be looked at; it deploys without that.
@@ -92,8 +90,7 @@ extension PipelinePlanner {
   ) async throws(SQLGenerationError) -> TopicLook {
     onProgress("Reading messages of the topic \(topic)")
     do throws(KafkaSamplingError) {
-      return try await application.pipelineEnds.messages(
-        of: topic, with: sampler, limit: PipelinePlanner.sampleSize, timeout: timeout)
+      return try await application.pipelineEnds.messages(of: topic, with: sampler, timeout: timeout)
     } catch {
       throw SQLGenerationError(
         code: error.code.rawValue, message: error.message,

@@ -3,13 +3,6 @@ import FlinkSQL
 import KafkaSampling
 
 extension DryParseReport {
-  /// What must not go unsaid.
-  fileprivate var warnings: [String] {
-    let fields = bent.prefix(5).map { "\($0.field) (\($0.count))" }.joined(separator: ", ")
-    return [summary, bent.isEmpty ? nil : "Values would be changed on their way: \(fields); dry_run shows how"]
-      .compactMap { $0 }
-  }
-
   /// Why no job is made for such messages; nil where some get through.
   fileprivate var refusal: OperationFailure? {
     guard isHopeless, let summary else { return nil }
@@ -55,7 +48,6 @@ struct PipelinePlanner: Sendable {
       let warnings =
         engineWarnings + sample.notes(writesHeaders: writesHeaders) + schema.warnings
         + PipelinePlan.warnings(of: tables) + pipeline.warnings + arguments.startupMode.warnings
-        + (dryParse?.warnings ?? [])
       let statement: Result<String, OperationFailure> =
         if let failure = PipelinePlan.failure(of: tables) ?? dryParse?.refusal {
           .failure(failure)

@@ -1,0 +1,40 @@
+import FlinkSQL
+import Hashing
+
+/// Names of deployments.
+enum DeploymentName {
+  private static let maximumLength = 64
+
+  /// The given name, or one made of topic and tables that is the same each time, in whatever order, and unlike others.
+  /// - Throws: ``SQLGenerationError`` for a name that the console could not show.
+  static func make(given: String?, topic: TopicName, tables: [TableName]) throws(SQLGenerationError) -> String {
+    guard let given else { return name(topic, tables.sorted()) }
+    // By scalars: with an accent behind it a slash is another character, and still a slash to everybody else.
+    let scalars = given.unicodeScalars
+    let isGood =
+      scalars.allSatisfy { !$0.isLineBreak && $0 != "/" && $0 != "\0" } && !scalars.contains("${".unicodeScalars)
+    guard isGood, given.first?.isWhitespace == false, given.last?.isWhitespace == false else {
+      throw SQLGenerationError(
+        code: "invalid_name", message: "'\(given)' cannot be the name of a deployment",
+        remedy: "Pass name without line breaks, slashes, ${ and blanks at its ends")
+    }
+    return given
+  }
+
+  private static func name(_ topic: TopicName, _ tables: [TableName]) -> String {
+    let plain = "\(topic)-to-\(tables.map { "\($0.schema)-\($0.table)" }.joined(separator: "-and-"))"
+    let clean = String(plain.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
+    // What could also be the end of one part and the beginning of the next.
+    let isClear =
+      !topic.description.contains("-to-") && tables.count == 1
+      && !tables.contains { $0.schema.contains("-") || $0.table.contains("-") }
+    if isClear, clean == plain, clean.count <= maximumLength { return clean }
+    // What was replaced or cut off would make two pipelines one: a digest keeps them apart.
+    let whole = ([topic.description] + tables.flatMap { [$0.schema, $0.table] }).joined(separator: "\0")
+    return "\(clean.prefix(maximumLength - 9))-\(SHA256.hex(whole).prefix(8))"
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLineBreak: Bool { Character(self).isNewline }
+}
