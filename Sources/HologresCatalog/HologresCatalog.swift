@@ -105,13 +105,13 @@ public struct HologresCatalog: Sendable {
     return try rows.map { row throws(PostgresError) in try row.requiredString("name") }
   }
 
-  /// Names of tables of a schema, at most 20: for telling what there is when a table is not found.
+  /// Names of tables of a schema, without partitions and at most 20: for telling what there is when a table is not found.
   /// - Throws: ``PostgresError``.
   public func tableNames(in schema: String) async throws(PostgresError) -> [String] {
     let rows = try await client.query(
       """
       select c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = $1 and c.relkind in ('r', 'p') order by 1 limit 20
+      where n.nspname = $1 and c.relkind in ('r', 'p') and not c.relispartition order by 1 limit 20
       """, [PostgresValue(schema)])
     return try rows.map { row throws(PostgresError) in try row.requiredString("relname") }
   }
