@@ -226,5 +226,21 @@ struct DryParseTests {
     #expect(parse.report.failed == 30)
     #expect(parse.report.failures.count == 20)
     #expect(parse.report.bent.first?.value.count == 40)
+    let members = columns.map { "\"\($0.name)\":1.9" }.joined(separator: ",")
+    parse.observe(SampledMessage(position: nil, value: Array("{\(members)}".utf8)))
+    #expect(parse.report.bent.count == 20)
+    // c0 is bent in two ways.
+    #expect(parse.report.bentBesides == 11)
+    #expect(parse.report.json["bent_besides"]?.int == 11)
+  }
+
+  @Test("counts each value of a list, however many there are", .timeLimit(.minutes(1)))
+  func lists() {
+    var parse = DryParse(columns: [("v", .array(.bigint))], standard: .sql, reader: .token)
+    let numbers = (0..<60_000).map { "\($0).5" }.joined(separator: ",")
+    parse.observe(SampledMessage(position: nil, value: Array("{\"v\":[1.9,1.9,1.9]}".utf8)))
+    parse.observe(SampledMessage(position: nil, value: Array("{\"v\":[\(numbers)]}".utf8)))
+    #expect(parse.report.bent.map(\.count) == [60_003])
+    #expect(parse.report.bent.map(\.field) == ["v[]"])
   }
 }

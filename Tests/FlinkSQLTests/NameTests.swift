@@ -75,6 +75,15 @@ struct NameTests {
     #expect(outcome == .row([.integer(1), .string("x")]))
   }
 
+  @Test("are told apart where their values are bent")
+  func bent() {
+    var parse = DryParse(
+      columns: [(Self.composed, .bigint), (Self.decomposed, .bigint)], standard: .iso8601, reader: .token)
+    let message = "{\"\(Self.decomposed)\":1.5,\"\(Self.composed)\":2.5}"
+    parse.observe(SampledMessage(position: nil, value: Array(message.utf8)))
+    #expect(parse.report.bent.map(\.value) == ["1.5", "2.5"])
+  }
+
   @Test(
     "double a quote that bears an accent, and none that only looks like one",
     arguments: [("a`\u{301}b", "`a``\u{301}b`"), ("a\u{1FEF}b", "`a\u{1FEF}b`")])

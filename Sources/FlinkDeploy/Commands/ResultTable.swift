@@ -48,7 +48,8 @@ enum ResultTable {
       ("would change", "\(text(bend["field"])): \(text(bend["value"])) becomes \(text(bend["becomes"]))")
     }
     let summary = "\(text(report["failed"])) of \(text(report["messages"])) sampled messages would fail"
-    return [("dry parse", summary)] + failures + bent
+    let besides = report["bent_besides"].map { [("would change", "\($0.text) fields besides")] } ?? []
+    return [("dry parse", summary)] + failures + bent + besides
   }
 
   private static func columnTable(_ columns: [JSON]) -> String {

@@ -36,9 +36,9 @@ struct DocumentTokens {
   /// The members of the object at `index`: a repeated name keeps its first place and takes its last value.
   func members(of index: Int) -> [(name: Int, value: Int)] {
     var members: [(name: Int, value: Int)] = []
-    var places: [[UInt8]: Int] = [:]
+    var places: [ExactName: Int] = [:]
     for name in children(of: index) {
-      let key = Array(tokens[name].text.utf8)
+      let key = ExactName(tokens[name].text)
       if let place = places[key] {
         members[place].value = name + 1
       } else {

@@ -65,7 +65,7 @@ public struct DryParse: Sendable {
   public mutating func observe(_ message: SampledMessage) -> Outcome {
     report.messages += 1
     var outcomes: [Outcome] = []
-    var bends: [Bend] = []
+    var bends = BendTally()
     for source in sources {
       let (outcome, bent) = read(message.value, source)
       if case .failure(let reason) = outcome {
@@ -73,14 +73,14 @@ public struct DryParse: Sendable {
         return outcome
       }
       outcomes.append(outcome)
-      for bend in bent where !bends.contains(bend) { bends.append(bend) }
+      bends.formUnion(BendTally(bent))
     }
-    for bend in bends { report.bend(bend) }
+    report.bend(bends)
     if outcomes.allSatisfy({ $0 == .skipped }) { report.skip() }
     return outcomes.first ?? .skipped
   }
 
-  private func read(_ message: [UInt8], _ source: Source) -> (Outcome, [Bend]) {
+  private func read(_ message: [UInt8], _ source: Source) -> (Outcome, [BentValue]) {
     if message.isEmpty { return (.skipped, []) }
     do throws(DocumentError) {
       var reading = Reading(

@@ -24,10 +24,9 @@ public struct DryParseReport: Sendable, Equatable {
     public let becomes: String
     /// How many there were.
     public fileprivate(set) var count: Int
-    fileprivate let rule: FlinkSQL.Bend.Rule
   }
 
-  /// Groups kept of each kind; what does not fit is counted all the same.
+  /// Groups kept of each kind.
   static let limit = 20
 
   /// How many messages were tried.
@@ -38,9 +37,13 @@ public struct DryParseReport: Sendable, Equatable {
   public private(set) var failures: [Failure] = []
   /// The fields that would be bent, in the order in which they were met, at most 20.
   public private(set) var bent: [Bend] = []
+  /// How many fields would be bent besides.
+  public var bentBesides: Int { bentPlaces.count - bent.count }
 
   /// Messages that Flink passes over, since they are empty.
   private var skipped = 0
+  private var failurePlaces: [ExactName: Int] = [:]
+  private var bentPlaces: [BentValue.Group: Int] = [:]
 
   /// Whether no message gets through, so that a job could only stop.
   public var isHopeless: Bool { failed > 0 && failed + skipped == messages }
@@ -49,19 +52,24 @@ public struct DryParseReport: Sendable, Equatable {
 
   mutating func fail(_ position: SampledMessage.Position?, _ reason: String) {
     failed += 1
-    if let index = failures.firstIndex(where: { $0.reason == reason }) {
-      failures[index].count += 1
+    if let place = failurePlaces[ExactName(reason)] {
+      failures[place].count += 1
     } else if failures.count < DryParseReport.limit {
+      failurePlaces[ExactName(reason)] = failures.count
       failures.append(Failure(position: position, number: messages, reason: reason, count: 1))
     }
   }
 
-  mutating func bend(_ bend: FlinkSQL.Bend) {
-    if let index = bent.firstIndex(where: { $0.field == bend.field && $0.rule == bend.rule }) {
-      bent[index].count += 1
-    } else if bent.count < DryParseReport.limit {
-      bent.append(
-        Bend(field: bend.field, value: String(bend.value.prefix(40)), becomes: bend.becomes, count: 1, rule: bend.rule))
+  mutating func bend(_ tally: BendTally) {
+    for (first, count) in tally.entries {
+      let place = bentPlaces[first.group] ?? bentPlaces.count
+      bentPlaces[first.group] = place
+      if place < bent.count {
+        bent[place].count += count
+      } else if place < DryParseReport.limit {
+        bent.append(
+          Bend(field: first.field, value: String(first.value.prefix(40)), becomes: first.becomes, count: count))
+      }
     }
   }
 
@@ -74,7 +82,7 @@ public struct DryParseReport: Sendable, Equatable {
 
   /// The report as the tool gives it.
   public var json: JSON {
-    [
+    var json: JSONObject = [
       "messages": .int(messages), "failed": .int(failed),
       "failures": .array(failures.map(\.json)),
       "bent": .array(
@@ -85,6 +93,8 @@ public struct DryParseReport: Sendable, Equatable {
           ]
         }),
     ]
+    if bentBesides > 0 { json["bent_besides"] = .int(bentBesides) }
+    return .object(json)
   }
 }
 

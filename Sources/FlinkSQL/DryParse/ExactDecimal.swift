@@ -30,27 +30,12 @@ struct ExactDecimal: Equatable {
     }
     if !hasDigits { return nil }
     if rest.popFirst() != nil {
-      guard let exponent = ExactDecimal.exponent(rest) else { return nil }
-      scale -= exponent
+      let range = -Int64(Int32.max)...Int64(Int32.max)
+      guard let exponent = JavaText.integer(String(rest), in: range) else { return nil }
+      scale -= Int(exponent)
     }
     if !(Int(Int32.min)...Int(Int32.max)).contains(scale) { return nil }
     if digits.isEmpty { isNegative = false }
-  }
-
-  private static func exponent(_ text: Substring.UnicodeScalarView) -> Int? {
-    var rest = text
-    var isNegative = false
-    if let sign = rest.first, sign == "-" || sign == "+" {
-      isNegative = sign == "-"
-      rest.removeFirst()
-    }
-    if rest.isEmpty { return nil }
-    var value = 0
-    for scalar in rest {
-      guard let digit = JavaText.digit(scalar), value < 1_000_000_000_000 else { return nil }
-      value = value * 10 + digit
-    }
-    return value > Int(Int32.max) ? nil : isNegative ? -value : value
   }
 
   /// Without zeros at the end.

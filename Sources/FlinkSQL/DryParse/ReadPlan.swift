@@ -28,7 +28,6 @@ indirect enum ReadPlan: Sendable {
 
 /// The fields of a row, or the columns of a table.
 struct RowPlan: Sendable {
-  let names: [String]
   let fields: [ReadPlan]
   private let places: [ExactName: Int]
 
@@ -41,9 +40,8 @@ struct RowPlan: Sendable {
   }
 
   init(_ fields: [(name: String, plan: ReadPlan)]) {
-    names = fields.map(\.name)
     self.fields = fields.map(\.plan)
-    places = Dictionary(names.enumerated().map { (ExactName($1), $0) }) { _, last in last }
+    places = Dictionary(fields.enumerated().map { (ExactName($1.name), $0) }) { _, last in last }
   }
 
   /// Where the field that the token names stands in the row.

@@ -1,27 +1,14 @@
-/// A value that went through the reader as another one.
-struct Bend: Equatable {
-  /// The ways in which the reader changes values without a word.
-  enum Rule: Hashable { case boolean, cut, digits, overflow, reprint, lost, day, time, precision, zeros, unread }
-
-  var field: String
-  var rule: Rule
-  /// What stood in the message.
-  var value: String
-  /// What the row holds.
-  var becomes: String
-}
-
 /// Why Flink's reader would stop at a message.
 struct ReadFailure: Error {
   var reason: String
 
   init(_ reason: String) { self.reason = reason }
 
-  init(_ path: String, _ kind: DocumentTokens.Kind?, _ type: String) {
+  init(_ path: String, _ kind: DocumentTokens.Kind, _ type: String) {
     reason = "'\(path)' holds \(ReadFailure.word(kind)) that cannot be read as \(type)"
   }
 
-  private static func word(_ kind: DocumentTokens.Kind?) -> String {
+  private static func word(_ kind: DocumentTokens.Kind) -> String {
     switch kind {
     case .objectStart, .objectEnd: "an object"
     case .arrayStart, .arrayEnd: "an array"
@@ -29,7 +16,6 @@ struct ReadFailure: Error {
     case .integer, .fraction: "a number"
     case .yes, .no: "a boolean"
     case .null: "null"
-    case nil: "nothing"
     }
   }
 }
@@ -41,10 +27,10 @@ struct Reading {
   let standard: MessageSchema.TimestampStandard
   /// Whether fractions are kept as decimals: where any column of the table is or holds a DECIMAL.
   let keepsDecimals: Bool
-  var bends: [Bend] = []
+  var bends: [BentValue] = []
 
-  mutating func bend(_ path: String, _ rule: Bend.Rule, _ token: Int, _ becomes: String) {
-    bends.append(Bend(field: path, rule: rule, value: source(of: token), becomes: becomes))
+  mutating func bend(_ path: String, _ rule: BentValue.Rule, _ token: Int, _ becomes: String) {
+    bends.append(BentValue(field: path, rule: rule, value: source(of: token), becomes: becomes))
   }
 
   /// What stands at `token`, shortened where it is long.
