@@ -29,22 +29,22 @@ extension PipelineSQL {
   }
 
   private var securityOptions: [(String, String)] {
-    guard let security = endpoints.kafkaSecurity, security.securityProtocol != "PLAINTEXT" else { return [] }
-    var options = [("properties.security.protocol", security.securityProtocol)]
-    if security.securityProtocol.hasSuffix("SSL") { options += tlsOptions(security.tls) }
-    guard let mechanism = security.mechanism else { return options }
-    options.append(("properties.sasl.mechanism", mechanism))
-    // The platform ships Kafka's classes under a prefix of its own.
-    let package = "org.apache.flink.kafka.shaded.org.apache.kafka.common.security"
-    let module = mechanism.hasPrefix("SCRAM") ? "scram.ScramLoginModule" : "plain.PlainLoginModule"
-    let username = secret(security.usernameSecret)
-    let password = secret(security.passwordSecret)
-    let jaas = "\(package).\(module) required username=\"\(username)\" password=\"\(password)\";"
-    options.append(("properties.sasl.jaas.config", jaas))
-    return options
+    guard let security = endpoints.kafkaSecurity else { return [] }
+    let options = [("properties.security.protocol", security.protocolName)]
+    return options + (security.tls.map(tlsOptions) ?? []) + (security.login.map(loginOptions) ?? [])
   }
 
-  private func tlsOptions(_ tls: PipelineEndpoints.KafkaTLS) -> [(String, String)] {
+  private func loginOptions(_ login: KafkaLogin) -> [(String, String)] {
+    // The platform ships Kafka's classes under a prefix of its own.
+    let package = "org.apache.flink.kafka.shaded.org.apache.kafka.common.security"
+    let module = login.mechanism == .plain ? "plain.PlainLoginModule" : "scram.ScramLoginModule"
+    let username = secret(login.usernameSecret)
+    let password = secret(login.passwordSecret)
+    let jaas = "\(package).\(module) required username=\"\(username)\" password=\"\(password)\";"
+    return [("properties.sasl.mechanism", login.mechanism.rawValue), ("properties.sasl.jaas.config", jaas)]
+  }
+
+  private func tlsOptions(_ tls: KafkaTLS) -> [(String, String)] {
     var options: [(String, String)] = []
     for (kind, store) in [("truststore", tls.truststore), ("keystore", tls.keystore)] {
       guard let store else { continue }

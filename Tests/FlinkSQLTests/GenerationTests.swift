@@ -138,8 +138,8 @@ struct GenerationTests {
   @Test("writes secrets as variables only, and Kafka's classes by the platform's names")
   func secrets() throws {
     var endpoints = Pipelines.endpoints
-    endpoints.kafkaSecurity = .init(
-      securityProtocol: "SASL_SSL", mechanism: "SCRAM-SHA-256", usernameSecret: "ku", passwordSecret: "kp")
+    let login = KafkaLogin(mechanism: .scramSHA256, usernameSecret: "ku", passwordSecret: "kp")
+    endpoints.kafkaSecurity = .sasl(login, tls: KafkaTLS())
     let sql = try sql([("id", "BIGINT")], [Self.column("id", "bigint")], endpoints: endpoints)
     #expect(sql.contains("'password' = '${secret_values.p}'"))
     #expect(sql.contains("org.apache.flink.kafka.shaded.org.apache.kafka.common.security.scram.ScramLoginModule"))

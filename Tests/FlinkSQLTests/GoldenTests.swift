@@ -14,7 +14,7 @@ struct GoldenTests {
     let key: [String]
     var startup = StartupMode.earliestOffset
     var eventTime = EventTimeChoice.evident
-    var security: PipelineEndpoints.KafkaSecurity?
+    var security: KafkaSecurity?
     /// Further tables, by their names, with columns and keys.
     var more: KeyValuePairs<String, (columns: [(name: String, type: String)], key: [String])> = [:]
 
@@ -135,10 +135,9 @@ struct GoldenTests {
       key: ["id"], more: ["texts": (columns: [("id", "bigint"), ("v", "text")], key: ["id"])]),
     Topic(
       name: "tls", messages: ["{\"id\":1}"], columns: [("id", "bigint")], key: ["id"],
-      security: PipelineEndpoints.KafkaSecurity(
-        securityProtocol: "SASL_SSL", mechanism: "SCRAM-SHA-512", usernameSecret: "kafka_username",
-        passwordSecret: "kafka_password",
-        tls: PipelineEndpoints.KafkaTLS(
+      security: .sasl(
+        KafkaLogin(mechanism: .scramSHA512, usernameSecret: "kafka_username", passwordSecret: "kafka_password"),
+        tls: KafkaTLS(
           truststore: JobFile(parsing: "oss://bucket/trust.pem").map { .init(file: $0, passwordSecret: nil) },
           keystore: JobFile(parsing: "oss://bucket/own.p12").map { .init(file: $0, passwordSecret: "store_password") },
           keyPasswordSecret: "key_password", checksNames: false))),

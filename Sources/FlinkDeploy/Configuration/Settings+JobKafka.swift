@@ -2,25 +2,31 @@ import FlinkSQL
 
 /// How the job's own Kafka client logs in.
 extension Settings {
-  static func flinkKafkaSecurity(_ reader: SettingsReader) throws(SettingsError) -> PipelineEndpoints.KafkaSecurity? {
-    let username = try reader.secretName("FLINK_KAFKA_USERNAME_SECRET", default: "kafka_username")
-    let password = try reader.secretName("FLINK_KAFKA_PASSWORD_SECRET", default: "kafka_password")
+  static func flinkKafkaSecurity(_ reader: SettingsReader) throws(SettingsError) -> KafkaSecurity? {
     let tls = try flinkKafkaTLS(reader)
-    let security = reader.string("KAFKA_SECURITY_PROTOCOL")
-    guard let security, security.hasSuffix("SSL") || tls.files.isEmpty else {
-      if tls.files.isEmpty { return nil }
-      // The client would say nothing, and send everything in the clear.
-      throw SettingsError(
-        variable: "KAFKA_SECURITY_PROTOCOL", problem: "asks for no encryption, though FLINK_KAFKA stores are given",
-        remedy: "Set it to SSL or SASL_SSL, or leave the stores out")
+    switch try kafkaProtocol(reader) {
+    case .ssl: return .tls(tls)
+    case .saslSSL: return .sasl(try flinkKafkaLogin(reader), tls: tls)
+    case let inTheClear:
+      guard tls.files.isEmpty else {
+        // The client would say nothing, and send everything in the clear.
+        throw SettingsError(
+          variable: "KAFKA_SECURITY_PROTOCOL", problem: "asks for no encryption, though FLINK_KAFKA stores are given",
+          remedy: "Set it to SSL or SASL_SSL, or leave the stores out")
+      }
+      return inTheClear == .saslPlaintext ? .sasl(try flinkKafkaLogin(reader), tls: nil) : nil
     }
-    return PipelineEndpoints.KafkaSecurity(
-      securityProtocol: security, mechanism: security.hasPrefix("SASL") ? reader.string("KAFKA_SASL_MECHANISM") : nil,
-      usernameSecret: username, passwordSecret: password, tls: tls)
   }
 
-  private static func flinkKafkaTLS(_ reader: SettingsReader) throws(SettingsError) -> PipelineEndpoints.KafkaTLS {
-    let tls = PipelineEndpoints.KafkaTLS(
+  private static func flinkKafkaLogin(_ reader: SettingsReader) throws(SettingsError) -> KafkaLogin {
+    KafkaLogin(
+      mechanism: try kafkaMechanism(reader),
+      usernameSecret: try reader.secretName("FLINK_KAFKA_USERNAME_SECRET", default: "kafka_username"),
+      passwordSecret: try reader.secretName("FLINK_KAFKA_PASSWORD_SECRET", default: "kafka_password"))
+  }
+
+  private static func flinkKafkaTLS(_ reader: SettingsReader) throws(SettingsError) -> KafkaTLS {
+    let tls = KafkaTLS(
       truststore: try store("FLINK_KAFKA_TRUSTSTORE", reader), keystore: try store("FLINK_KAFKA_KEYSTORE", reader),
       keyPasswordSecret: try reader.secretName("FLINK_KAFKA_KEY_PASSWORD_SECRET"),
       checksNames: reader.string("KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM") != "none")
@@ -44,7 +50,7 @@ extension Settings {
 
   private static func store(
     _ prefix: String, _ reader: SettingsReader
-  ) throws(SettingsError) -> PipelineEndpoints.KafkaTLS.Store? {
+  ) throws(SettingsError) -> KafkaTLS.Store? {
     let password = try reader.secretName("\(prefix)_PASSWORD_SECRET")
     guard let text = reader.string("\(prefix)_LOCATION") else {
       if password == nil { return nil }
@@ -66,6 +72,6 @@ extension Settings {
 
   /// What the platform has to fetch for a job of this script: of the files that are set up, those that it names.
   func dependencies(of sql: String) -> [String] {
-    (flinkKafkaSecurity?.tls.files ?? []).filter { sql.contains($0.path) }.compactMap(\.origin)
+    (flinkKafkaSecurity?.tls?.files ?? []).filter { sql.contains($0.path) }.compactMap(\.origin)
   }
 }

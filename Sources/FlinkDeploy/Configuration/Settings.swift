@@ -38,7 +38,7 @@ public struct Settings: Sendable {
   /// Platform secret with the Hologres password.
   public var hologresPasswordSecret = "hologres_password"
   /// How the job logs in to Kafka; nil for plain text.
-  var flinkKafkaSecurity: PipelineEndpoints.KafkaSecurity?
+  var flinkKafkaSecurity: KafkaSecurity?
   /// Engine of a deployment that names none.
   public var engineVersion: String?
   /// Queue of a deployment that names none.
@@ -153,19 +153,25 @@ public struct Settings: Sendable {
   }
 
   private static func kafka(_ reader: SettingsReader) throws(SettingsError) -> KafkaConnection? {
-    let security = try reader.choice(
-      "KAFKA_SECURITY_PROTOCOL", ["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"])
-    let mechanism = try reader.choice("KAFKA_SASL_MECHANISM", ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"])
-    if security?.hasPrefix("SASL") == true, mechanism == nil {
-      throw SettingsError(
-        variable: "KAFKA_SASL_MECHANISM", problem: "is not set, though KAFKA_SECURITY_PROTOCOL asks for SASL",
-        remedy: "Set it to PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")
-    }
-    let tls = try kafkaTLS(reader, isUsed: security?.hasSuffix("SSL") == true)
+    let security = try kafkaProtocol(reader)
+    let mechanism = security?.hasLogin == true ? try kafkaMechanism(reader) : nil
+    let tls = try kafkaTLS(reader, isUsed: security?.isEncrypted == true)
     guard let servers = try reader.hostAndPort("KAFKA_BOOTSTRAP_SERVERS", allowsSeveral: true) else { return nil }
     return KafkaConnection(
-      bootstrapServers: servers, securityProtocol: security, mechanism: mechanism,
+      bootstrapServers: servers, securityProtocol: security?.rawValue, mechanism: mechanism?.rawValue,
       username: reader.string("KAFKA_SASL_USERNAME"), password: reader.string("KAFKA_SASL_PASSWORD"), tls: tls)
+  }
+
+  static func kafkaProtocol(_ reader: SettingsReader) throws(SettingsError) -> KafkaProtocol? {
+    try reader.choice("KAFKA_SECURITY_PROTOCOL", of: KafkaProtocol.self)
+  }
+
+  /// How passwords are shown, where ``kafkaProtocol(_:)`` has a login.
+  static func kafkaMechanism(_ reader: SettingsReader) throws(SettingsError) -> KafkaLogin.Mechanism {
+    if let mechanism = try reader.choice("KAFKA_SASL_MECHANISM", of: KafkaLogin.Mechanism.self) { return mechanism }
+    throw SettingsError(
+      variable: "KAFKA_SASL_MECHANISM", problem: "is not set, though KAFKA_SECURITY_PROTOCOL asks for SASL",
+      remedy: "Set it to \(KafkaLogin.Mechanism.allCases.map(\.rawValue).joined(separator: ", "))")
   }
 
   private static func kafkaTLS(

@@ -41,6 +41,13 @@ struct SettingsReader {
     return text
   }
 
+  /// One of the cases of `Choice`, by its raw value.
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ name: String, of _: Choice.Type
+  ) throws(SettingsError) -> Choice? {
+    try choice(name, Choice.allCases.map(\.rawValue)).flatMap(Choice.init)
+  }
+
   /// `host:port`, several with commas in between when allowed.
   func hostAndPort(_ name: String, allowsSeveral: Bool = false) throws(SettingsError) -> String? {
     guard let text = string(name) else { return nil }
