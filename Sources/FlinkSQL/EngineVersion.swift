@@ -12,6 +12,10 @@ public struct EngineVersion: Sendable, Hashable, Comparable {
   public let numbers: [Int]
 
   /// A version by its numbers.
+  /// - Parameters:
+  ///   - major: 8 in `vvr-8.0.11-flink-1.17`.
+  ///   - minor: 0 in that.
+  ///   - patch: 11 in that.
   public init(_ major: Int, _ minor: Int, _ patch: Int = 0) { numbers = [major, minor, patch] }
 
   /// Parses `vvr-MAJOR.MINOR[.PATCH]...`; the prefix may be missing.

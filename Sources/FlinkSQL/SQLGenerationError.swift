@@ -8,6 +8,10 @@ public struct SQLGenerationError: Error, Sendable, CustomStringConvertible {
   public let remedy: String
 
   /// An error.
+  /// - Parameters:
+  ///   - code: For programs: lower case and underscores.
+  ///   - message: What is wrong with what.
+  ///   - remedy: What to do.
   public init(code: String, message: String, remedy: String) {
     self.code = code
     self.message = message

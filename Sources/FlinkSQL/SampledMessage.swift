@@ -17,6 +17,9 @@ public struct SampledMessage: Sendable {
     public let offset: Int
 
     /// A place.
+    /// - Parameters:
+    ///   - partition: Its partition.
+    ///   - offset: Its offset in that.
     public init(partition: Int, offset: Int) {
       self.partition = partition
       self.offset = offset
@@ -24,6 +27,10 @@ public struct SampledMessage: Sendable {
   }
 
   /// A message.
+  /// - Parameters:
+  ///   - position: Where it stands; nil when the caller gave it.
+  ///   - key: Its key; nil for none.
+  ///   - value: Its value; empty for none.
   public init(position: Position?, key: [UInt8]? = nil, value: [UInt8]) {
     self.position = position
     self.key = key

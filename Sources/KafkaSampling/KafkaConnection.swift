@@ -31,6 +31,13 @@ public struct KafkaConnection: Sendable {
   public var tls: TLS
 
   /// A connection.
+  /// - Parameters:
+  ///   - bootstrapServers: `host:port,host:port`.
+  ///   - securityProtocol: `security.protocol` of the client; nil for Kafka's own default.
+  ///   - mechanism: `sasl.mechanism` of the client.
+  ///   - username: User name for SASL.
+  ///   - password: Password for SASL.
+  ///   - tls: For `SSL` and `SASL_SSL`.
   public init(
     bootstrapServers: String, securityProtocol: String? = nil, mechanism: String? = nil, username: String? = nil,
     password: String? = nil, tls: TLS = TLS()

@@ -53,7 +53,8 @@ public struct TopicSample: Sendable {
       )
     }
     if keys > 0 {
-      notes.append("\(keys) of \(total) messages have a \(binaryKeys == 0 ? "" : "binary ")key, which is not written")
+      let binary = binaryKeys == 0 ? "" : ", \(binaryKeys) of them a binary one"
+      notes.append("\(keys) of \(total) messages have a key\(binary); it is written only where a field has it too")
     }
     if !headers.isEmpty, !writesHeaders {
       notes.append(

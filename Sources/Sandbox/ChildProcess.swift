@@ -19,7 +19,11 @@ public struct ChildProcess: Sendable {
     /// Descriptor 3.
     var extra: Int32?
 
-    /// Streams.
+    /// Streams; what is left out is the parent's own.
+    /// - Parameters:
+    ///   - input: Standard input.
+    ///   - output: Standard output.
+    ///   - error: Standard error.
     public init(input: Int32? = nil, output: Int32? = nil, error: Int32? = nil) {
       self.input = input
       self.output = output
@@ -94,31 +98,5 @@ public struct ChildProcess: Sendable {
     var status: Int32 = 0
     guard waitpid(id, &status, WNOHANG) == id else { return nil }
     return status & 0x7f == 0 ? .exited(status >> 8 & 0xff) : .signalled(status & 0x7f)
-  }
-}
-
-/// Why the sandbox cannot be set up.
-public struct SandboxError: Error, Sendable, CustomStringConvertible {
-  /// What is wrong and what to do.
-  public let description: String
-
-  /// An error.
-  public init(_ description: String) { self.description = description }
-}
-
-/// A pipe whose ends are not inherited by children but where they are given.
-public struct Pipe: Sendable {
-  /// To read from.
-  public let readEnd: Int32
-  /// To write to.
-  public let writeEnd: Int32
-
-  /// A pipe.
-  /// - Throws: ``SandboxError`` when no descriptor is left.
-  public init() throws(SandboxError) {
-    var ends: [Int32] = [-1, -1]
-    if pipe(&ends) != 0 { throw SandboxError("No descriptor is left for a pipe") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    (readEnd, writeEnd) = (ends[0], ends[1])
   }
 }

@@ -10,9 +10,9 @@ final class Janitor: Sendable {
   private static let script = """
     while read -r what arg; do
       case $what in
-        process) pids="$pids $arg" ;;
+        process) pids="$pids $arg " ;;
         directory) dirs="$dirs $arg" ;;
-        ended) pids=$(printf '%s' "$pids" | sed "s/ $arg\\b//") ;;
+        ended) pids=$(printf '%s' "$pids" | sed "s/ $arg //") ;;
       esac
     done
     for pid in $pids; do kill -QUIT "$pid" 2>/dev/null; done

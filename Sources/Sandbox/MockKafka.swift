@@ -32,6 +32,9 @@
     public var bootstrapServers: String { String(cString: rd_kafka_mock_cluster_bootstraps(cluster)) }
 
     /// Makes a topic.
+    /// - Parameters:
+    ///   - name: Its name.
+    ///   - partitions: How many partitions it has.
     public func createTopic(_ name: String, partitions: Int) {
       rd_kafka_mock_topic_create(cluster, name, Int32(partitions), 1)
     }
@@ -60,6 +63,10 @@
       public var headers: [String: String]
 
       /// A message.
+      /// - Parameters:
+      ///   - key: Its key; nil for none.
+      ///   - value: Its value; nil for a tombstone.
+      ///   - headers: Its headers.
       public init(key: [UInt8]? = nil, value: [UInt8]?, headers: [String: String] = [:]) {
         self.key = key
         self.value = value
@@ -68,12 +75,20 @@
     }
 
     /// Writes messages to a topic, spread over its partitions; blocks until the broker has them all.
+    /// - Parameters:
+    ///   - messages: Their values.
+    ///   - topic: The topic.
+    ///   - partitions: How many partitions it has.
     /// - Throws: ``SandboxError``.
     public func produce(_ messages: [String], to topic: String, partitions: Int) throws(SandboxError) {
       try produce(messages.map { Record(value: Array($0.utf8)) }, to: topic, partitions: partitions)
     }
 
     /// Writes messages to a topic, spread over its partitions; blocks until the broker has them all.
+    /// - Parameters:
+    ///   - records: The messages.
+    ///   - topic: The topic.
+    ///   - partitions: How many partitions it has.
     /// - Throws: ``SandboxError``.
     public func produce(_ records: [Record], to topic: String, partitions: Int) throws(SandboxError) {
       let conf = rd_kafka_conf_new()

@@ -30,51 +30,61 @@ public final class PrivatePostgres: Sendable {
 
   init(janitor: Janitor, maximumConnections: Int) async throws(SandboxError) {
     self.janitor = janitor
-    let programs = try PrivatePostgres.programs()
     directory = "\(PrivatePostgres.baseDirectory)/flink-sandbox-\(randomHexadecimal(bytes: 6))"
     janitor.watch(directory: directory)
-    guard mkdir(directory, 0o711) == 0 else { throw SandboxError("Cannot make the directory \(directory)") }
-    var prefix: [String] = []
-    if geteuid() == 0, let nobody = getpwnam("nobody") {
-      chown(directory, nobody.pointee.pw_uid, nobody.pointee.pw_gid)
-      prefix = ["setpriv", "--reuid=nobody", "--regid=\(nobody.pointee.pw_gid)", "--clear-groups"]
-    }
+    let owner = try PrivatePostgres.owner(of: directory)
+    let programs = try PostgresPrograms.directory()
     let environment = ["PATH": "\(programs):/usr/sbin:/usr/bin:/sbin:/bin", "HOME": directory, "LC_ALL": "C"]
-    let initdb = try PrivatePostgres.spawn(
-      prefix + [
-        "\(programs)/initdb", "-D", "\(directory)/data", "-U", "postgres", "-A", "trust", "--no-sync", "--no-locale",
-        "-E", "UTF8",
-      ], environment, directory)
-    guard await PrivatePostgres.wait(for: initdb) == .exited(0) else {
-      throw SandboxError("initdb failed: \(PrivatePostgres.tail(of: "\(directory)/log"))")
-    }
+    try await PrivatePostgres.initialize(owner + ["\(programs)/initdb"], environment, directory)
     let settings = [
       "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off",
       "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "shared_buffers=32MB",
       "max_connections=\(maximumConnections)",
     ]
-    let command = prefix + ["\(programs)/postgres", "-D", "\(directory)/data"] + settings.flatMap { ["-c", $0] }
+    let command = owner + ["\(programs)/postgres", "-D", "\(directory)/data"] + settings.flatMap { ["-c", $0] }
     let place = directory
     let start = { @Sendable (port: Int) throws(SandboxError) -> ChildProcess in
       try PrivatePostgres.spawn(command + ["-p", "\(port)"], environment, place)
     }
-    // Between finding a free port and taking it somebody else may take it.
+    let (port, process) = try await PrivatePostgres.takePort(directory, start)
+    self.port = port
+    self.start = { () throws(SandboxError) in try start(port) }
+    server = Mutex(process)
+    janitor.watch(process: process.id)
+    try await waitUntilReady()
+  }
+
+  /// Makes the directory, and gives what to put before a command so that it runs as the directory's owner.
+  private static func owner(of directory: String) throws(SandboxError) -> [String] {
+    guard mkdir(directory, 0o711) == 0 else { throw SandboxError("Cannot make the directory \(directory)") }
+    guard geteuid() == 0, let nobody = getpwnam("nobody") else { return [] }
+    chown(directory, nobody.pointee.pw_uid, nobody.pointee.pw_gid)
+    return ["setpriv", "--reuid=nobody", "--regid=\(nobody.pointee.pw_gid)", "--clear-groups"]
+  }
+
+  private static func initialize(
+    _ initdb: [String], _ environment: [String: String], _ directory: String
+  ) async throws(SandboxError) {
+    let options = ["-U", "postgres", "-A", "trust", "--no-sync", "--no-locale", "-E", "UTF8"]
+    let process = try spawn(initdb + ["-D", "\(directory)/data"] + options, environment, directory)
+    guard await wait(for: process) == .exited(0) else {
+      throw SandboxError("initdb failed: \(tail(of: "\(directory)/log"))")
+    }
+  }
+
+  /// Between finding a free port and taking it somebody else may take it, so that others are tried.
+  private static func takePort(
+    _ directory: String, _ start: (Int) throws(SandboxError) -> ChildProcess
+  ) async throws(SandboxError) -> (Int, ChildProcess) {
     var attempts = 3
     while true {
-      let port = try PrivatePostgres.freePort()
+      let port = try freePort()
       let process = try start(port)
       attempts -= 1
-      if await PrivatePostgres.isReady(process, port: port, directory) || attempts == 0 {
-        self.port = port
-        self.start = { () throws(SandboxError) in try start(port) }
-        server = Mutex(process)
-        break
-      }
+      if await isReady(process, port: port, directory) || attempts == 0 { return (port, process) }
       process.signal(SIGQUIT)
-      _ = process.wait()
+      _ = await wait(for: process)
     }
-    janitor.watch(process: server.withLock { $0.id })
-    try await waitUntilReady()
   }
 
   /// The log is opened by us and inherited, so that it lies beside a directory that only the server may write.
@@ -143,6 +153,9 @@ public final class PrivatePostgres: Sendable {
   }
 
   /// A client of one of its databases.
+  /// - Parameters:
+  ///   - database: The database.
+  ///   - connections: How many connections it may open.
   public func client(database: String, connections: Int = 4) -> PostgresClient {
     PrivatePostgres.client(uri(database: database), connections: connections)
   }
@@ -175,23 +188,6 @@ public final class PrivatePostgres: Sendable {
     return isRoomy && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
   }
 
-  /// The directory of `initdb` and `postgres`, the newest version if several are installed.
-  private static func programs() throws(SandboxError) -> String {
-    var matches = glob_t()
-    defer { globfree(&matches) }
-    var found: [String] = []
-    if glob("/usr/lib/postgresql/*/bin/postgres", 0, nil, &matches) == 0 {
-      for index in 0..<Int(matches.gl_pathc) {
-        if let path = matches.gl_pathv[index] { found.append(String(cString: path)) }
-      }
-    }
-    found += ["/opt/homebrew/bin/postgres", "/usr/local/bin/postgres"].filter { access($0, X_OK) == 0 }
-    guard let path = found.last(where: { $0.hasPrefix("/usr/lib") }) ?? found.first else {
-      throw SandboxError("Postgres is not installed; on Debian: apt-get install postgresql")
-    }
-    return String(path.dropLast("/postgres".count))
-  }
-
   private static func freePort() throws(SandboxError) -> Int {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
@@ -212,6 +208,8 @@ public final class PrivatePostgres: Sendable {
     let descriptor = open(file, O_RDONLY | O_CLOEXEC)
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 65536)
+    // At the beginning where the file is shorter.
+    if lseek(descriptor, off_t(-bytes.count), SEEK_END) < 0 { lseek(descriptor, 0, SEEK_SET) }
     let count = max(0, read(descriptor, &bytes, bytes.count))
     return String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n").suffix(3).joined(separator: " | ")
   }

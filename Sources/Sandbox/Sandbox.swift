@@ -64,6 +64,10 @@ public final class Sandbox: Sendable {
 
 extension Sandbox {
   /// Starts a program that does not outlive this process, however that ends.
+  /// - Parameters:
+  ///   - arguments: The program and its arguments.
+  ///   - environment: The whole environment.
+  ///   - streams: Its descriptors.
   /// - Throws: ``SandboxError`` when it cannot be started.
   public func spawn(
     _ arguments: [String], environment: [String: String], streams: ChildProcess.Streams = .init()

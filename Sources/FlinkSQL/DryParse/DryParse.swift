@@ -50,6 +50,11 @@ public struct DryParse: Sendable {
   }
 
   /// A dry parse of messages that several sources read, each of which could stop the job.
+  /// - Parameters:
+  ///   - sources: The columns that each source declares.
+  ///   - standard: The option `timestamp-format.standard` of the format.
+  ///   - format: The format.
+  ///   - reader: The reader.
   public init(
     sources: [[(name: String, type: FlinkType)]], standard: MessageSchema.TimestampStandard,
     format: MessageFormat = .json, reader: FlinkJSONReader

@@ -9,7 +9,10 @@ public enum FlinkJSONReader: String, Sendable, CaseIterable {
   /// One token after the other: `json` of Flink 1.20 (VVR 11).
   case token
 
-  /// The reader that takes messages of `format` in `engine`.
+  /// The reader that takes messages.
+  /// - Parameters:
+  ///   - format: How they are read.
+  ///   - engine: The engine that reads them.
   public init(of format: MessageFormat, on engine: EngineVersion) {
     self = engine.family == .vvr11 && !format.isChangeLog ? .token : .tree
   }

@@ -30,6 +30,9 @@ public indirect enum FlinkValue: Sendable, Hashable {
     public let value: FlinkValue
 
     /// An entry.
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - value: The value.
     public init(key: String, value: FlinkValue) {
       self.key = key
       self.value = value

@@ -14,6 +14,9 @@ public struct RowChange: Sendable, Equatable {
   public let values: [FlinkValue]
 
   /// A change.
+  /// - Parameters:
+  ///   - kind: What is done.
+  ///   - values: The row.
   public init(_ kind: Kind, _ values: [FlinkValue]) {
     self.kind = kind
     self.values = values

@@ -1,17 +1,5 @@
 import FlinkSQL
-import Foundation
 import JSONCoding
-
-/// The engines of the platform, and what of Flink each is built on.
-enum EngineFamily: String {
-  case vvr8 = "8"
-  case vvr11 = "11"
-
-  var engine: EngineVersion { self == .vvr8 ? EngineVersion(8, 0, 11) : EngineVersion(11, 1) }
-
-  /// The reader of the format `json`.
-  var reader: FlinkJSONReader { self == .vvr8 ? .tree : .token }
-}
 
 /// All cases for one engine.
 struct Corpus {
@@ -53,23 +41,4 @@ struct Corpus {
       tally.count(problem, of: "VVR \(family.rawValue) \(value.id)")
     }
   }
-}
-
-/// splitmix64: the same numbers from the same seed on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
-
-  mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 }

@@ -1,4 +1,5 @@
 import FlinkSQL
+import Foundation
 import JSONCoding
 
 extension FlinkValue {
@@ -31,14 +32,5 @@ extension FlinkValue {
 
 /// Base64 with padding.
 enum Base64 {
-  static func encoded(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for place in 0..<4 { text.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : "=") }
-    }
-    return text
-  }
+  static func encoded(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 }

@@ -21,6 +21,7 @@ import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.types.RowKind;
 
 /** A stand-in for the platform's Kafka source: its options and metadata, the engine's own formats, messages of the case. */
 public final class KafkaTable implements DynamicTableSourceFactory {
@@ -49,16 +50,16 @@ public final class KafkaTable implements DynamicTableSourceFactory {
             .discoverOptionalDecodingFormat(DeserializationFormatFactory.class, FactoryUtil.FORMAT)
             .orElseGet(() -> helper.discoverDecodingFormat(DeserializationFormatFactory.class, VALUE_FORMAT));
     helper.validateExcept("properties.");
-    String mode = context.getCatalogTable().getOptions().getOrDefault("scan.startup.mode", "group-offsets");
-    if (!MODES.contains(mode)) throw new ValidationException("no such scan.startup.mode: " + mode);
     Map<String, String> options = context.getCatalogTable().getOptions();
+    String mode = options.getOrDefault("scan.startup.mode", "group-offsets");
+    if (!MODES.contains(mode)) throw new ValidationException("no such scan.startup.mode: " + mode);
     if (options.containsKey("topic") == options.containsKey("topic-pattern")) {
       throw new ValidationException("exactly one of topic and topic-pattern is needed");
     }
     if (mode.equals("timestamp") != options.containsKey("scan.startup.timestamp-millis")) {
       throw new ValidationException("scan.startup.timestamp-millis goes with the mode timestamp, and only with it");
     }
-    if (!format.getChangelogMode().contains(org.apache.flink.types.RowKind.DELETE)
+    if (!format.getChangelogMode().contains(RowKind.DELETE)
         && context.getCatalogTable().getUnresolvedSchema().getPrimaryKey().isPresent()) {
       throw new ValidationException("a source that only inserts cannot have a primary key");
     }

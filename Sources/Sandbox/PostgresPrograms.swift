@@ -1,0 +1,31 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Where Postgres is installed.
+enum PostgresPrograms {
+  /// The directory of `initdb` and `postgres`; of several versions that of the newest.
+  /// - Throws: ``SandboxError`` when it is not installed.
+  static func directory() throws(SandboxError) -> String {
+    let newest = versions().max { $0.number.lexicographicallyPrecedes($1.number) }?.directory
+    let others = ["/opt/homebrew/bin", "/usr/local/bin"].first { access("\($0)/postgres", X_OK) == 0 }
+    guard let directory = newest ?? others else {
+      throw SandboxError("Postgres is not installed; on Debian: apt-get install postgresql")
+    }
+    return directory
+  }
+
+  /// As Debian installs them, side by side.
+  private static func versions() -> [(number: [Int], directory: String)] {
+    var matches = glob_t()
+    defer { globfree(&matches) }
+    guard glob("/usr/lib/postgresql/*/bin/postgres", 0, nil, &matches) == 0 else { return [] }
+    return (0..<Int(matches.gl_pathc)).compactMap { index in
+      guard let path = matches.gl_pathv[index].map({ String(cString: $0) }) else { return nil }
+      let parts = path.split(separator: "/")
+      return (parts[3].split(separator: ".").compactMap { Int($0) }, String(path.dropLast("/postgres".count)))
+    }
+  }
+}
