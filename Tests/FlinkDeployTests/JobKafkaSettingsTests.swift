@@ -57,6 +57,9 @@ struct JobKafkaSettingsTests {
       try await fixture.withApplication(Self.stores.mapValues(Optional.some)) { application in
         var arguments = Self.columns
         arguments["sql"] = sql.map(JSON.string)
+        arguments["dry_run"] = true
+        #expect(await run(arguments, application)["additional_dependencies"]?.array == expected)
+        arguments["dry_run"] = nil
         let result = await run(arguments, application)
         #expect(result["status"] == "RUNNING", "\(result.text)")
         let deployment = fixture.emulator.state["deployments"]?.object?.members.first?.value

@@ -195,6 +195,8 @@ struct GenerateAndDeploy {
       nextStep: refusal == nil ? plan.nextStep : nil,
       failure: refusal)
     result.add("flink_sql", .string(sql))
+    let dependencies = application.settings.dependencies(of: sql)
+    if !dependencies.isEmpty { result.add("additional_dependencies", .array(dependencies.map(JSON.string))) }
     result.add(plan)
     return result
   }

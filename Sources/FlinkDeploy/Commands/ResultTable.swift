@@ -11,6 +11,7 @@ enum ResultTable {
       case ("success", _), (_, .null), (_, .array([])): break
       case ("findings", .array(let findings)): lines += findings.compactMap(warning)
       case ("flink_sql", .string(let sql)): blocks.append(sql)
+      case ("additional_dependencies", .array(let files)): lines += files.compactMap(\.string).map { ("fetches", $0) }
       case ("columns", .array(let columns)): blocks.append(columnTable(columns))
       case ("dry_parse", let report): lines += dryParse(report)
       case ("warnings", .array(let warnings)): lines += warnings.compactMap(\.string).map { ("warning", $0) }
