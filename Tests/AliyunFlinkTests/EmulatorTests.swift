@@ -1,7 +1,9 @@
 import AliyunFlink
-import AliyunFlinkEmulator
+import Foundation
 import JSONCoding
 import Testing
+
+@testable import AliyunFlinkEmulator
 
 /// The emulator's gateway against requests signed by hand, so that each can be wrong in one way.
 @Suite("The emulator", .timeLimit(.minutes(1)))
@@ -17,11 +19,14 @@ struct EmulatorTests {
     var tamper: (inout [(name: String, value: String)]) -> Void = { _ in }
   }
 
+  private func signed(_ attempt: Attempt, host: String) -> (ACS3Signer.Request, ACS3Signer) {
+    let signer = ACS3Signer(Credentials(accessKeyID: "testAccessKeyId", accessKeySecret: "testAccessKeySecret"))
+    return (.init(method: "GET", path: attempt.path, headers: [("host", host)] + attempt.headers), signer)
+  }
+
   /// The code that the gateway answers, `ok` for a success.
   private func code(_ emulator: Emulator, _ attempt: Attempt) async throws -> String {
-    let host = String(emulator.endpoint.dropFirst("http://".count))
-    let signer = ACS3Signer(Credentials(accessKeyID: "testAccessKeyId", accessKeySecret: "testAccessKeySecret"))
-    let request = ACS3Signer.Request(method: "GET", path: attempt.path, headers: [("host", host)] + attempt.headers)
+    let (request, signer) = signed(attempt, host: String(emulator.endpoint.dropFirst("http://".count)))
     let date = attempt.date == "now" ? Timestamp.now() : attempt.date
     var headers = signer.headers(for: request, date: date, nonce: attempt.nonce)
     attempt.tamper(&headers)
@@ -89,15 +94,19 @@ struct EmulatorTests {
     }
   }
 
-  @Test("limits the rate of each operation")
-  func rate() async throws {
+  @Test("limits the rate of each operation, second by second")
+  func rate() throws {
     var configuration = EmulatorConfiguration()
     configuration.requestsPerSecond = 3
-    let emulator = try await Emulator.start(configuration)
-    var codes: [String] = []
-    for index in 0..<8 { codes.append(try await code(emulator, Attempt(nonce: "n\(index)"))) }
-    #expect(codes.contains("ok"))
-    #expect(codes.contains("Throttling.User"))
-    await emulator.stop()
+    var gateway = Gateway(configuration)
+    let now = Date(timeIntervalSince1970: 1_700_000_000)
+    let times = [0.0, 0.1, 0.2, 0.3, 0.9, 1.0]
+    let codes = times.enumerated().map { index, seconds in
+      let (request, signer) = signed(Attempt(), host: "h")
+      let headers = signer.headers(for: request, date: "2023-11-14T22:13:20Z", nonce: "n\(index)")
+      let wire = WireRequest(method: "GET", target: request.path, headers: headers, body: [])
+      return gateway.reply(to: wire, now: now + seconds).status
+    }
+    #expect(codes == [200, 200, 200, 400, 400, 200])
   }
 }
