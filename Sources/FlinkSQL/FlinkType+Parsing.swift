@@ -1,5 +1,6 @@
 extension FlinkType {
   /// The type that `text` names, in Flink's spelling; upper and lower case do not matter.
+  /// - Parameter text: The type as DDL writes it, such as `ROW<a INT>`.
   /// - Throws: ``SQLGenerationError`` that names what is wrong and the nearest type that exists.
   public init(parsing text: String) throws(SQLGenerationError) {
     var parser = TypeParser(text)
@@ -7,23 +8,21 @@ extension FlinkType {
   }
 }
 
+/// Looks at code points: with an accent on it, what Swift calls a character is no quote and no bracket any more.
 private struct TypeParser {
   private let text: String
-  private var rest: Substring
+  private var rest: Substring.UnicodeScalarView
   private var depth = 0
 
   init(_ text: String) {
     self.text = text
-    rest = text[...]
+    rest = text[...].unicodeScalars
   }
 
   mutating func parseWhole() throws(SQLGenerationError) -> FlinkType {
     let type = try parseType()
     skipBlanks()
-    if rest.uppercased().hasPrefix("NOT NULL") {
-      throw failure("a JSON field cannot be NOT NULL: Flink's reader does not enforce it", "Leave NOT NULL out")
-    }
-    if !rest.isEmpty { throw failure("'\(rest.prefix(40))' after it is not understood", TypeParser.remedy) }
+    if !rest.isEmpty { throw failure("\(found) after it is not understood", TypeParser.remedy) }
     return type
   }
 
@@ -33,33 +32,52 @@ private struct TypeParser {
     SQLGenerationError(code: "invalid_type", message: "Type '\(text.prefix(100))': \(problem)", remedy: remedy)
   }
 
-  private mutating func skipBlanks() { rest = rest.drop(while: \.isWhitespace) }
+  private func expected(_ what: String) -> SQLGenerationError {
+    failure("\(what) is expected before \(found)", TypeParser.remedy)
+  }
 
-  private mutating func take(_ character: Character) -> Bool {
+  /// What comes next, for an error.
+  private var found: String { "'\(String(rest.prefix(40)))'" }
+
+  private mutating func skipBlanks() { rest = rest.drop(while: \.properties.isWhitespace) }
+
+  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     skipBlanks()
-    guard rest.first == character else { return false }
+    guard rest.first == scalar else { return false }
     rest.removeFirst()
     return true
   }
 
-  private mutating func expect(_ character: Character) throws(SQLGenerationError) {
-    if !take(character) { throw failure("'\(character)' is expected before '\(rest.prefix(40))'", TypeParser.remedy) }
+  private mutating func expect(_ scalar: Unicode.Scalar) throws(SQLGenerationError) {
+    if !take(scalar) { throw expected("'\(scalar)'") }
   }
 
-  private mutating func word() -> String {
+  private mutating func name() -> String {
     skipBlanks()
-    let word = rest.prefix { $0.isLetter || $0 == "_" || $0.isNumber }
-    rest = rest.dropFirst(word.count)
-    return word.uppercased()
+    let name = rest.prefix { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    rest = rest[name.endIndex...]
+    return String(name)
+  }
+
+  /// A name in capitals, where it can be a keyword: a dotless i has the capital of ASCII too.
+  private mutating func word() -> String {
+    let name = name()
+    return name.utf8.allSatisfy { $0 < 0x80 } ? name.uppercased() : name
+  }
+
+  /// Takes these words where all of them come next, one after the other.
+  private mutating func take(words: String...) -> Bool {
+    var lookahead = self
+    guard words.allSatisfy({ lookahead.word() == $0 }) else { return false }
+    self = lookahead
+    return true
   }
 
   private mutating func number() throws(SQLGenerationError) -> Int {
     skipBlanks()
-    let digits = rest.prefix { $0.isASCII && $0.isNumber }
-    guard let value = Int(digits) else {
-      throw failure("a number is expected before '\(rest.prefix(40))'", TypeParser.remedy)
-    }
-    rest = rest.dropFirst(digits.count)
+    let digits = rest.prefix { ("0"..."9").contains($0) }
+    guard let value = Int(String(digits)) else { throw expected("a number") }
+    rest = rest[digits.endIndex...]
     return value
   }
 
@@ -78,8 +96,15 @@ private struct TypeParser {
     depth += 1
     defer { depth -= 1 }
     if depth > 32 { throw failure("it is nested too deep", "Read deeper fields as STRING") }
-    let name = word()
-    switch name {
+    let type = try parseNullableType()
+    if take(words: "NOT", "NULL") {
+      throw failure("a JSON field cannot be NOT NULL: Flink's reader does not enforce it", "Leave NOT NULL out")
+    }
+    return type
+  }
+
+  private mutating func parseNullableType() throws(SQLGenerationError) -> FlinkType {
+    switch word() {
     case "BOOLEAN", "BOOL": return .boolean
     case "TINYINT": return .tinyint
     case "SMALLINT": return .smallint
@@ -87,7 +112,7 @@ private struct TypeParser {
     case "BIGINT": return .bigint
     case "FLOAT": return .float
     case "DOUBLE":
-      if rest.uppercased().drop(while: \.isWhitespace).hasPrefix("PRECISION") { _ = word() }
+      _ = take(words: "PRECISION")
       return .double
     case "DECIMAL", "NUMERIC", "DEC": return try parseDecimal()
     case "STRING": return .string
@@ -99,7 +124,10 @@ private struct TypeParser {
       _ = try precision(1...Int(Int32.max), default: 1)
       return .bytes
     case "DATE": return .date
-    case "TIME": return .time(precision: try precision(0...3, default: 0))
+    case "TIME":
+      let precision = try precision(0...3, default: 0)
+      _ = take(words: "WITHOUT", "TIME", "ZONE")
+      return .time(precision: precision)
     case "TIMESTAMP": return try parseTimestamp()
     case "TIMESTAMP_LTZ": return .timestampLTZ(precision: try precision(0...9, default: 6))
     case "ARRAY":
@@ -134,24 +162,21 @@ private struct TypeParser {
 
   private mutating func parseTimestamp() throws(SQLGenerationError) -> FlinkType {
     let precision = try precision(0...9, default: 6)
-    var lookahead = self
-    guard lookahead.word() == "WITH" else {
-      if lookahead.rest.isEmpty || !rest.uppercased().contains("WITHOUT") { return .timestamp(precision: precision) }
-      for _ in 0..<3 { _ = word() }
-      return .timestamp(precision: precision)
-    }
-    guard lookahead.word() == "LOCAL", lookahead.word() == "TIME", lookahead.word() == "ZONE" else {
-      throw failure("Flink's parser knows only WITH LOCAL TIME ZONE", "Use TIMESTAMP_LTZ(3)")
-    }
-    self = lookahead
-    return .timestampLTZ(precision: precision)
+    if take(words: "WITH", "LOCAL", "TIME", "ZONE") { return .timestampLTZ(precision: precision) }
+    if take(words: "WITH") { throw failure("Flink's parser knows only WITH LOCAL TIME ZONE", "Use TIMESTAMP_LTZ(3)") }
+    _ = take(words: "WITHOUT", "TIME", "ZONE")
+    return .timestamp(precision: precision)
   }
 
   private mutating func parseRow() throws(SQLGenerationError) -> FlinkType {
     try expect("<")
     var fields: [FlinkType.Field] = []
+    var names: Set<ExactName> = []
     repeat {
       let name = try fieldName()
+      if !names.insert(ExactName(name)).inserted {
+        throw failure("the field '\(name.prefix(60))' is there twice", "Name each field of a ROW once")
+      }
       fields.append(.init(name: name, type: try parseType()))
     } while take(",")
     try expect(">")
@@ -159,22 +184,21 @@ private struct TypeParser {
   }
 
   private mutating func fieldName() throws(SQLGenerationError) -> String {
-    guard take("`") else {
-      skipBlanks()
-      let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-      rest = rest.dropFirst(name.count)
-      if name.isEmpty { throw failure("a field name is expected before '\(rest.prefix(40))'", TypeParser.remedy) }
-      return String(name)
+    let name = take("`") ? try quotedName() : name()
+    if name.isEmpty { throw expected("a field name") }
+    if let problem = SQLText.problem(withIdentifier: name) {
+      throw failure("the field '\(name.prefix(60))' \(problem)", "Rename or leave out the field")
     }
-    var name = ""
-    while let character = rest.popFirst() {
-      if character != "`" {
-        name.append(character)
-      } else if rest.first == "`" {
-        name.append(rest.removeFirst())
-      } else {
-        return name
-      }
+    return name
+  }
+
+  private mutating func quotedName() throws(SQLGenerationError) -> String {
+    var name = String.UnicodeScalarView()
+    while let scalar = rest.popFirst() {
+      // Two in a row stand for one in the name.
+      if scalar == "`", rest.first != "`" { return String(name) }
+      if scalar == "`" { rest.removeFirst() }
+      name.append(scalar)
     }
     throw failure("a backtick is not closed", TypeParser.remedy)
   }

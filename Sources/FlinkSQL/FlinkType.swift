@@ -22,9 +22,24 @@ public indirect enum FlinkType: Sendable, Hashable {
     public let type: FlinkType
 
     /// A field.
+    /// - Parameters:
+    ///   - name: Its name, unquoted.
+    ///   - type: Its type.
     public init(name: String, type: FlinkType) {
       self.name = name
       self.type = type
+    }
+
+    /// Whether name and type are the same, the name unit by unit.
+    public static func == (left: Field, right: Field) -> Bool {
+      left.name.isSameName(as: right.name) && left.type == right.type
+    }
+
+    /// Hashes name and type.
+    /// - Parameter hasher: What takes them in.
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(ExactName(name))
+      hasher.combine(type)
     }
   }
 

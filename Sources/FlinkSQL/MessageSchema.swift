@@ -1,11 +1,5 @@
 /// The fields of a topic's messages, inferred or given.
 public struct MessageSchema: Sendable, Equatable {
-  /// How the JSON reader takes timestamps; one for the whole topic.
-  public enum TimestampStandard: String, Sendable {
-    case sql = "SQL"
-    case iso8601 = "ISO-8601"
-  }
-
   /// One field.
   public struct Field: Sendable, Equatable {
     /// Its key in the JSON object, case and all.
@@ -30,6 +24,10 @@ public struct MessageSchema: Sendable, Equatable {
     public var metadata: KafkaMetadata?
 
     /// A column.
+    /// - Parameters:
+    ///   - name: The field's key; for metadata the name of the column.
+    ///   - type: A Flink type, as ``FlinkType/init(parsing:)`` takes it.
+    ///   - metadata: What of Kafka's own it is; nil for a field of the message.
     public init(name: String, type: String, metadata: KafkaMetadata? = nil) {
       self.name = name
       self.type = type
@@ -106,6 +104,7 @@ public struct MessageSchema: Sendable, Equatable {
   ///
   /// Columns that the database fills in are left to it, and those that are called as Kafka's metadata to that: nothing
   /// says that the messages have them. A column whose name cannot stand in a statement is no field.
+  /// - Parameter targets: The tables.
   public init(assuming targets: [TargetTable]) {
     var names: Set<ExactName> = []
     let columns = targets.flatMap(\.columns).filter {

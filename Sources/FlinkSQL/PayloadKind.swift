@@ -1,6 +1,6 @@
 /// What a message's value is by its first bytes.
 ///
-/// Magic bytes are those of the formats' own specifications; the order of the cases is the order in which they are tried.
+/// Magic bytes are those of the formats' own specifications.
 enum PayloadKind: Hashable, Sendable {
   /// Confluent's wire format: a zero byte and the id of a schema, with JSON behind it.
   case confluentJSON
@@ -65,9 +65,6 @@ enum PayloadKind: Hashable, Sendable {
     }
   }
 
-  /// What is wrong with it, as the rest of a sentence about a message; nil for text.
-  var problem: String? { name.map { "is no JSON: such messages are \($0)" } }
-
   /// What to do, as one sentence; nil for text.
   var remedy: String? {
     switch self {
@@ -84,19 +81,5 @@ enum PayloadKind: Hashable, Sendable {
       "Have the producer write JSON, or pass sql with a format that reads this"
     case .byteOrderMark, .text: nil
     }
-  }
-}
-
-/// How many messages are of which kind.
-struct PayloadProfile: Sendable, Equatable {
-  private var counts: [PayloadKind: Int] = [:]
-
-  mutating func count(_ kind: PayloadKind) { counts[kind, default: 0] += 1 }
-
-  mutating func merge(_ other: PayloadProfile) { counts.merge(other.counts) { $0 + $1 } }
-
-  /// The kind that most messages are of, with their number.
-  var mostFrequent: (kind: PayloadKind, count: Int)? {
-    counts.max { ($0.value, $0.key.name ?? "") < ($1.value, $1.key.name ?? "") }.map { ($0.key, $0.value) }
   }
 }

@@ -7,34 +7,14 @@ public struct SchemaInference: Sendable {
   private var profile = ValueProfile()
   private var envelopes = EnvelopeProfile()
   private var keys = KeyProfile()
-  private var kinds = PayloadProfile()
+  private var unusable = UnusableMessages()
   private var messages = 0
-  private var unreadable = 0
-  private var firstProblem: Problem?
-
-  /// Why a message cannot be used, and where it stands.
-  private struct Problem: Sendable {
-    let position: SampledMessage.Position?
-    let ordinal: Int
-    let reason: String
-
-    var sentence: String {
-      let place = position.map { "at partition \($0.partition) offset \($0.offset)" } ?? "number \(ordinal + 1)"
-      return "message \(place) \(reason)"
-    }
-
-    func isBefore(_ other: Problem) -> Bool {
-      func key(_ problem: Problem) -> (Int, Int, Int, String) {
-        (problem.position?.partition ?? -1, problem.position?.offset ?? -1, problem.ordinal, problem.reason)
-      }
-      return key(self) < key(other)
-    }
-  }
 
   /// An inference that has seen nothing.
   public init() {}
 
   /// An inference that has seen `messages`.
+  /// - Parameter messages: Messages of one topic.
   public init(_ messages: [SampledMessage]) {
     for message in messages { observe(message) }
   }
@@ -42,44 +22,42 @@ public struct SchemaInference: Sendable {
   /// Takes one message into account.
   ///
   /// An empty value is none: Flink skips it.
+  /// - Parameter message: A message of the topic.
   public mutating func observe(_ message: SampledMessage) {
     if message.value.isEmpty { return }
-    defer { messages += 1 }
-    let payload = PayloadKind(message.value)
-    kinds.count(payload)
-    if let problem = payload.problem { return reject(message, problem) }
-    do throws(JSONParseError) {
-      // Flink's reader takes a byte order mark and control characters inside of strings; the grammar of JSON does not.
-      let json = try JSON.parse(
-        payload == .byteOrderMark ? message.value[3...] : message.value[...], allowsControlCharacters: true)
-      guard case .object = json else { return reject(message, "is a JSON \(json.kindName), not an object") }
-      profile.merge(ValueProfile(json))
-      envelopes.merge(EnvelopeProfile(json))
-      keys.merge(message.key.map { KeyProfile($0, of: EnvelopeProfile.row(of: json)) } ?? .none)
+    messages += 1
+    do throws(UnusableMessage) {
+      let object = try SchemaInference.object(in: message.value)
+      profile.merge(ValueProfile(object))
+      envelopes.merge(EnvelopeProfile(object))
+      keys.merge(message.key.map { KeyProfile($0, of: EnvelopeProfile.row(of: object)) } ?? .none)
     } catch {
-      reject(message, "is not JSON (\(error))")
+      unusable.count(error)
     }
   }
 
+  private static func object(in value: [UInt8]) throws(UnusableMessage) -> JSON {
+    let payload = PayloadKind(value)
+    if payload.name != nil { throw .payload(payload) }
+    let json: JSON
+    do throws(JSONParseError) {
+      // Flink's reader takes a byte order mark and control characters inside of strings; the grammar of JSON does not.
+      json = try JSON.parse(payload == .byteOrderMark ? value[3...] : value[...], allowsControlCharacters: true)
+    } catch {
+      throw .malformed(error.message)
+    }
+    guard case .object = json else { throw .value(json.kindName) }
+    return json
+  }
+
   /// Takes into account what `other` has seen.
+  /// - Parameter other: An inference from other messages of the topic.
   public mutating func merge(_ other: SchemaInference) {
     profile.merge(other.profile)
     envelopes.merge(other.envelopes)
     keys.merge(other.keys)
-    kinds.merge(other.kinds)
+    unusable.merge(other.unusable)
     messages += other.messages
-    unreadable += other.unreadable
-    if let problem = other.firstProblem { note(problem) }
-  }
-
-  private mutating func reject(_ message: SampledMessage, _ reason: String) {
-    unreadable += 1
-    note(Problem(position: message.position, ordinal: messages, reason: reason))
-  }
-
-  private mutating func note(_ problem: Problem) {
-    if let first = firstProblem, !problem.isBefore(first) { return }
-    firstProblem = problem
   }
 
   /// The names of the messages' own members, in an envelope or not.
@@ -93,10 +71,8 @@ public struct SchemaInference: Sendable {
     guard rows.objects > 0, !rows.fields.isEmpty else { throw nothing }
     let standard = MessageSchema.TimestampStandard(electedBy: rows)
     var warnings: [String] = []
-    if unreadable > 0, let firstProblem {
-      warnings.append(
-        "\(unreadable) of \(messages) messages cannot be read as JSON objects; the job stops at such a message. The first: \(firstProblem.sentence)"
-      )
+    if unusable.total > 0 {
+      warnings.append("\(unusable.total) of \(messages) messages were not used for the inference: \(unusable.list)")
     }
     warnings += envelopes.warnings(for: format, of: profile.objects)
     if format == .connectJSON, rows.nulls > 0 {
@@ -120,14 +96,14 @@ public struct SchemaInference: Sendable {
   }
 
   private var nothing: SQLGenerationError {
-    if let (kind, count) = kinds.mostFrequent, count * 2 > messages, let name = kind.name, let remedy = kind.remedy {
+    if let (kind, count) = unusable.majority(of: messages), let name = kind.name, let remedy = kind.remedy {
       return SQLGenerationError(
         code: "unsupported_format", message: "\(count) of \(messages) messages are \(name)", remedy: remedy)
     }
     return SQLGenerationError(
       code: "no_schema",
-      message: firstProblem.map { "No message is a JSON object: \($0.sentence)" }
-        ?? "There was no message with a field in it",
+      message: unusable.total > 0 && unusable.total == messages
+        ? "No message is a JSON object: \(unusable.list)" : "There was no message with a field in it",
       remedy: "Pass columns, or sample_messages that are JSON objects")
   }
 
@@ -136,7 +112,7 @@ public struct SchemaInference: Sendable {
     Dictionary(grouping: fields.map { ExactName($0.name) }) { $0.text.lowercased() }.values.filter { $0.count > 1 }
       .map { $0.sorted() }.sorted { $0[0] < $1[0] }
       .map { names in
-        let list = names.map { "'\($0.text)'" }.joined(separator: ", ")
+        let list = names.map(\.text).listed
         let columns = names.map { SQLText.identifier($0.text) }.joined(separator: ", ")
         let isCase = Set(names.map { ExactName($0.text.lowercased()) }).count == 1
         return

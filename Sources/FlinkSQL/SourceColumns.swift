@@ -4,6 +4,10 @@ struct SourceColumn: Sendable, Equatable {
   let type: FlinkType
   /// What of Kafka's own it is; nil for a field of the message.
   var metadata: KafkaMetadata?
+
+  static func == (left: SourceColumn, right: SourceColumn) -> Bool {
+    left.name.isSameName(as: right.name) && left.type == right.type && left.metadata == right.metadata
+  }
 }
 
 /// The columns that a source declares, each name once; found by name without a search, since there can be thousands.

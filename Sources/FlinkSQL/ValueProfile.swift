@@ -82,7 +82,8 @@ struct ValueProfile: Sendable, Equatable {
     numbers.merge(other.numbers)
     strings.merge(other.strings)
     objects += other.objects
-    fields.merge(other.fields) { $0.merged(with: $1) }
+    // In place: a closure of Dictionary.merge would be given copies, of all keys for each message.
+    for (name, field) in other.fields { fields[name, default: FieldProfile(place: field.place)].merge(field) }
     arrays += other.arrays
     if elements.isEmpty {
       elements = other.elements
@@ -102,11 +103,10 @@ struct ValueProfile: Sendable, Equatable {
 struct FieldProfile: Sendable, Equatable {
   /// The foremost place in an object; columns are put in this order.
   var place: Int
-  var value: ValueProfile
+  var value = ValueProfile()
 
-  func merged(with other: FieldProfile) -> FieldProfile {
-    var merged = FieldProfile(place: min(place, other.place), value: value)
-    merged.value.merge(other.value)
-    return merged
+  mutating func merge(_ other: FieldProfile) {
+    place = min(place, other.place)
+    value.merge(other.value)
   }
 }
