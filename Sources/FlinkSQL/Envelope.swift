@@ -2,8 +2,6 @@ import JSONCoding
 
 /// How many of the objects seen stand in an envelope, and in which: counts and names, so that order plays no part.
 struct EnvelopeProfile: Sendable, Equatable {
-  private static let listed = 10
-
   private var counts: [MessageFormat: Int] = [:]
   /// Fields that Kafka Connect declares as decimals and writes as bytes.
   private var encodedDecimals: Set<ExactName> = []
@@ -123,7 +121,7 @@ struct EnvelopeProfile: Sendable, Equatable {
     if others > 0 { warnings.append("\(others) messages stand in no such envelope and are not written") }
     if !encodedDecimals.isEmpty {
       warnings.append(
-        "Decimals of Kafka Connect are bytes in base64, which Flink reads as text (\(EnvelopeProfile.list(encodedDecimals))); set decimal.format = NUMERIC on the JsonConverter"
+        "Decimals of Kafka Connect are bytes in base64, which Flink reads as text (\(encodedDecimals.sorted().map(\.text).listed)); set decimal.format = NUMERIC on the JsonConverter"
       )
     }
     return warnings
@@ -134,13 +132,8 @@ struct EnvelopeProfile: Sendable, Equatable {
     guard tables.count > 1, let filter = format.tableFilter else { return [changes] }
     return [
       changes,
-      "The changes are of \(tables.count) tables (\(EnvelopeProfile.list(tables))) and all go into the one, where rows of equal keys replace and delete each other; to write one table's pass sql with \(filter)",
+      "The changes are of \(tables.count) tables (\(tables.sorted().map(\.text).listed)) and all go into the one, where rows of equal keys replace and delete each other; to write one table's pass sql with \(filter)",
     ]
-  }
-
-  private static func list(_ names: Set<ExactName>) -> String {
-    let more = names.count > listed ? " and \(names.count - listed) more" : ""
-    return names.sorted().prefix(listed).map { "'\($0.text)'" }.joined(separator: ", ") + more
   }
 }
 

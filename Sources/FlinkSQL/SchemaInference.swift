@@ -100,11 +100,16 @@ public struct SchemaInference: Sendable {
       return SQLGenerationError(
         code: "unsupported_format", message: "\(count) of \(messages) messages are \(name)", remedy: remedy)
     }
+    if unusable.total > 0, unusable.total == messages {
+      return SQLGenerationError(
+        code: "no_schema", message: "No message is a JSON object: \(unusable.list)",
+        remedy:
+          "Have the producer write one JSON object in each message, or pass sql with a format that reads these, such as 'csv' or 'raw'; sample_messages must be JSON objects, one a line in a file"
+      )
+    }
     return SQLGenerationError(
-      code: "no_schema",
-      message: unusable.total > 0 && unusable.total == messages
-        ? "No message is a JSON object: \(unusable.list)" : "There was no message with a field in it",
-      remedy: "Pass columns, or sample_messages that are JSON objects")
+      code: "no_schema", message: "There was no message with a field in it",
+      remedy: "Pass columns, or sample_messages with fields")
   }
 
   /// Fields whose names look the same to people, or nearly so: Flink takes them for different ones.

@@ -57,10 +57,14 @@ struct InferenceTests {
   }
 
   @Test(
-    "says what to pass when nothing can be inferred", arguments: [[], ["5"], ["nope"], ["{}"], ["\u{0}\u{1}binary"]])
-  func nothing(_ messages: [String]) {
+    "says what to do when nothing can be inferred",
+    arguments: [
+      ([], "Pass columns"), (["{}"], "Pass columns"), (["5"], "one JSON object in each message"), (["a,b"], "'csv'"),
+      (["\u{0}\u{1}binary"], "Pass columns"),
+    ])
+  func nothing(_ messages: [String], _ words: String) {
     let error = #expect(throws: SQLGenerationError.self) { try schema(messages) }
-    #expect(error?.remedy.contains("columns") == true)
+    #expect(error?.remedy.contains(words) == true)
   }
 
   @Test("warns of types only where nothing else says them")

@@ -39,10 +39,9 @@ extension StartupMode {
   var warnings: [String] {
     // As Flink's SpecifiedOffsetsInitializer has it.
     guard case .specificOffsets(let offsets) = self else { return [] }
-    let named = offsets.keys.sorted().prefix(10).map(String.init).joined(separator: ", ")
-    let more = offsets.count > 10 ? " and \(offsets.count - 10) more" : ""
+    let named = offsets.keys.sorted().map(String.init).abridged
     return [
-      "Only the partitions \(named)\(more) begin at startup_offsets; any other one begins where the group has committed, else at its first message"
+      "Only the partitions \(named) begin at startup_offsets; any other one begins where the group has committed, else at its first message"
     ]
   }
 
