@@ -28,57 +28,40 @@ public struct ColumnReview: Sendable {
   public init(_ schema: MessageSchema, into target: TargetTable, engine: EngineVersion = .assumed) {
     let matching = ColumnMatching(schema, target.columns)
     let context = Conversion.Context(standard: schema.timestampStandard, engine: engine, format: schema.format)
-    var notes: [String] = []
-    var columns: [ColumnMapping.Column] = []
-    var refused: [Refused] = []
-    for column in target.columns {
-      func refuse(_ field: String?, _ reason: String) {
-        refused.append(Refused(name: column.name, databaseType: column.databaseType, field: field, reason: reason))
-      }
-      let field = matching.field(of: column)
-      if let problem = SQLText.problem(withIdentifier: column.name) {
-        if field != nil || target.requires(column) { refuse(field?.name, "the column's name \(problem)") }
-        continue
-      }
-      guard let field else {
-        if target.requires(column) { refuse(nil, "it must have a value, and no field of the messages has its name") }
-        continue
-      }
-      do throws(Conversion.Impossible) {
-        let conversion = try Conversion(of: field, into: column, context)
-        notes += [conversion.note, field.overruled(by: conversion)].compactMap { $0 }
-        columns.append(ColumnMapping.Column(column.name, field, conversion))
-      } catch {
-        refuse(field.name, error.reason)
-      }
-    }
-    let isKeyed = target.primaryKey.allSatisfy { key in columns.contains { $0.name.isSameName(as: key) } }
-    let isLossy = columns.contains { $0.verdict == .lossy && target.primaryKey.containsName($0.name) }
-    let isRefused = refused.contains { target.primaryKey.containsName($0.name) }
-    let hasKeyChanges =
-      isKeyed
-      && columns.contains { column in
-        target.primaryKey.containsName(column.name) && schema.changedFields.contains(ExactName(column.field))
-      }
-    let contract = ContractNotes(schema: schema, target: target, matching: matching, engine: engine)
-    let mapping = ColumnMapping(
-      columns: columns, primaryKey: isKeyed ? target.primaryKey : [], hasKeyChanges: hasKeyChanges,
-      partitionColumns: target.partitionColumns,
-      warnings: notes + matching.warnings
-        + contract.warnings(isKeyed ? .written(isLossy: isLossy) : isRefused ? .refused : .counted)
-        + contract.changeWarnings(isKeyed: isKeyed, hasKeyChanges: hasKeyChanges))
+    let ways = ColumnWays(matching, target, context)
+    let mapping = ColumnReview.mapping(of: ways, schema, target, matching)
     let lost = mapping.columnsLosingDeletions(schema.format)
     possible = lost.isEmpty ? mapping : mapping.without(lost)
-    refused += target.columns.filter { lost.containsName($0.name) }.map { column in
+    refused = ways.refused + ColumnReview.refusals(of: lost, target, matching)
+    problem =
+      target.unwritable
+      ?? ColumnReview.problem(refused, hasColumns: ColumnReview.carriesMessages(ways.columns, schema), schema, target)
+  }
+
+  private static func mapping(
+    of ways: ColumnWays, _ schema: MessageSchema, _ target: TargetTable, _ matching: ColumnMatching
+  ) -> ColumnMapping {
+    let keying = ways.keying
+    let isKeyed = if case .written = keying { true } else { false }
+    let hasKeyChanges = isKeyed && ways.keys.contains { schema.changedFields.contains(ExactName($0.field)) }
+    let contract = ContractNotes(schema: schema, target: target, matching: matching, nullable: ways.nullable)
+    return ColumnMapping(
+      columns: ways.columns, primaryKey: isKeyed ? target.primaryKey : [], hasKeyChanges: hasKeyChanges,
+      partitionColumns: target.partitionColumns,
+      warnings: ways.notes + matching.warnings + contract.warnings(keying)
+        + contract.changeWarnings(isKeyed: isKeyed, hasKeyChanges: hasKeyChanges))
+  }
+
+  /// The columns that would keep deletions from their rows.
+  private static func refusals(
+    of lost: [String], _ target: TargetTable, _ matching: ColumnMatching
+  ) -> [Refused] {
+    target.columns.filter { lost.containsName($0.name) }.map { column in
       Refused(
         name: column.name, databaseType: column.databaseType, field: matching.field(of: column)?.name,
         reason: "a deletion is a message of its own, with another value here, so that Flink would not find the row to "
           + "delete; it would where each column of the key takes its field as it is and no update changes the key")
     }
-    self.refused = refused
-    problem =
-      target.unwritable
-      ?? ColumnReview.problem(refused, hasColumns: ColumnReview.carriesMessages(columns, schema), schema, target)
   }
 
   /// Whether the columns take a field of the messages, or all that the caller asked for.
@@ -123,26 +106,11 @@ public struct ColumnReview: Sendable {
 }
 
 extension TargetTable {
-  /// Whether a row cannot be written without a value for the column.
-  fileprivate func requires(_ column: Column) -> Bool {
-    if partitionColumns.containsName(column.name) { return !column.mustBeLeftOut }
-    return !column.isFilledIn && (!column.isNullable || primaryKey.containsName(column.name))
-  }
-
   /// Why no row can be written to it at all; nil for a table.
   fileprivate var unwritable: SQLGenerationError? {
     guard case .readOnly(let what) = kind else { return nil }
     return SQLGenerationError(
       code: "not_a_table", message: "\(name) is a \(what), to which no job can write",
       remedy: "Pass the table behind it as hologres_table")
-  }
-}
-
-extension MessageSchema.Field {
-  /// That the type which was asked for what Kafka knows of a message gives way to the column's; nil where it does not.
-  fileprivate func overruled(by conversion: Conversion) -> String? {
-    guard let metadata, type != metadata.type, type != conversion.sinkType else { return nil }
-    return "'\(name)' is given as \(type.sql), but written as \(conversion.sinkType.sql), as the column is; "
-      + "the connector reads Kafka's \(metadata.rawValue) as \(metadata.type.sql)"
   }
 }

@@ -1,12 +1,10 @@
 /// What a target's constraints mean for the messages that were seen.
 struct ContractNotes {
-  /// How many names one sentence lists.
-  private static let listed = 10
-
   let schema: MessageSchema
   let target: TargetTable
   let matching: ColumnMatching
-  let engine: EngineVersion
+  /// The columns in which a value that is there can become NULL.
+  let nullable: Set<ExactName>
 
   /// What becomes of the columns of the primary key.
   enum Keying: Equatable {
@@ -66,17 +64,24 @@ struct ContractNotes {
     }
   }
 
+  /// What becomes of NULL in a column that takes none.
+  ///
+  /// Unless its option for it is turned off, the connector has a value for each type.
   private func nullWarning(_ column: TargetTable.Column) -> String? {
-    guard !column.isNullable || target.primaryKey.containsName(column.name), let field = matching.field(of: column),
-      let seen = field.profile, schema.objects > seen.values
-    else { return nil }
     let isKey = target.primaryKey.containsName(column.name)
-    let count = "'\(field.name)' is null or missing in \(schema.objects - seen.values) of \(schema.objects) messages"
-    if isKey { return "\(count); such messages are not written, since '\(column.name)' is part of the key" }
-    switch engine.family {
-    case .vvr8: return "\(count); the connector writes '', 0 or 1970-01-01 into '\(column.name)', which is NOT NULL"
-    case .vvr11: return "\(count); '\(column.name)' is NOT NULL, so such a message stops the job"
+    guard !column.isNullable || isKey, let field = matching.field(of: column),
+      let reason = reasonForNull(in: column, field)
+    else { return nil }
+    return isKey
+      ? "\(reason); such messages are not written, since '\(column.name)' is part of the key"
+      : "\(reason); the connector writes '', 0 or 1970-01-01 into '\(column.name)', which is NOT NULL"
+  }
+
+  private func reasonForNull(in column: TargetTable.Column, _ field: MessageSchema.Field) -> String? {
+    if let seen = field.profile, schema.objects > seen.values {
+      return "'\(field.name)' is null or missing in \(schema.objects - seen.values) of \(schema.objects) messages"
     }
+    return nullable.contains(ExactName(column.name)) ? "'\(field.name)' can become NULL" : nil
   }
 
   /// That the one column of the primary key which no field has may be the key of the messages.
@@ -100,12 +105,7 @@ struct ContractNotes {
   /// One sentence for all fields without a column, however many.
   private var extras: [String] {
     let always = Set(target.columns.filter(\.mustBeLeftOut).map { ExactName($0.name) })
-    let names = schema.fields.filter { !matching.uses($0) && !always.contains(ExactName($0.name)) }.map {
-      "'\($0.name)'"
-    }
-    if names.isEmpty { return [] }
-    let more = names.count > ContractNotes.listed ? " and \(names.count - ContractNotes.listed) more" : ""
-    let list = names.prefix(ContractNotes.listed).joined(separator: ", ") + more
-    return ["Fields without a column in \(target.name) are not written: \(list)"]
+    let names = schema.fields.filter { !matching.uses($0) && !always.contains(ExactName($0.name)) }.map(\.name)
+    return names.isEmpty ? [] : ["Fields without a column in \(target.name) are not written: \(names.listed)"]
   }
 }

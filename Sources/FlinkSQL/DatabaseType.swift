@@ -12,7 +12,11 @@ public enum DatabaseType: Sendable, Hashable {
   case json
   /// `uuid`, `inet`, enums and whatever else is sent as text and checked by the server.
   case checkedText
-  case bytea, roaringbitmap, date, time, timestamp, timestamptz
+  case bytea, roaringbitmap, date, time
+  /// `timestamp(n)` without a zone, and how many places of a second it keeps: 0...6.
+  case timestamp(places: Int)
+  /// `timestamp(n) with time zone`, and how many places it keeps: 0...3, since Hologres keeps milliseconds.
+  case timestamptz(places: Int)
   /// A one-dimensional array of `integer`, `bigint`, `real`, `double precision`, `boolean` or text.
   indirect case array(DatabaseType)
   /// A type that the connector cannot write.
@@ -20,7 +24,8 @@ public enum DatabaseType: Sendable, Hashable {
 
   /// The type that `format_type` spells as `text`.
   ///
-  /// Types outside the search path are written with their schema, such as `public.roaringbitmap`.
+  /// Types outside the search path, which are never built in, are written with their schema.
+  /// - Parameter text: The type, such as `numeric(18,2)` or `public.roaringbitmap`.
   public init(formatted text: String) {
     if text.hasSuffix("[]") {
       let element = DatabaseType(formatted: String(text.dropLast(2)))
@@ -34,8 +39,9 @@ public enum DatabaseType: Sendable, Hashable {
     var words = text.prefix { $0 != "(" }.split(separator: " ").joined(separator: " ")
     if text.hasSuffix("with time zone") { words = words.prefix { $0 != " " } + " with time zone" }
     if text.hasSuffix("without time zone") { words = String(words.prefix { $0 != " " }) }
-    if let dot = words.lastIndex(of: ".") { words = String(words[words.index(after: dot)...]) }
-    self = DatabaseType.named(words, numbers)
+    self =
+      words.contains(".")
+      ? words.hasSuffix(".roaringbitmap") ? .roaringbitmap : .checkedText : DatabaseType.named(words, numbers)
   }
 
   /// The column that holds every value of `type`; text for rows and maps.
@@ -51,8 +57,8 @@ public enum DatabaseType: Sendable, Hashable {
     case .bytes: self = .bytea
     case .date: self = .date
     case .time: self = .time
-    case .timestamp: self = .timestamp
-    case .timestampLTZ: self = .timestamptz
+    case .timestamp(let places): self = .timestamp(places: min(places, 6))
+    case .timestampLTZ(let places): self = .timestamptz(places: min(places, 3))
     case .array(let element): self = .array(DatabaseType(holding: element))
     case .string, .map, .row: self = .text
     }
@@ -77,11 +83,19 @@ public enum DatabaseType: Sendable, Hashable {
     case "roaringbitmap": .roaringbitmap
     case "date": .date
     case "time": .time
-    case "timestamp": .timestamp
-    case "timestamp with time zone": .timestamptz
+    case "timestamp": .timestamp(places: min(numbers.first ?? 6, 6))
+    case "timestamp with time zone": .timestamptz(places: min(numbers.first ?? 3, 3))
     // Types that JDBC has a word of its own for, so that text is not sent to them.
     case "time with time zone", "money", "bit", "bit varying", "\"char\"", "oid", "xml": .unwritable
     default: .checkedText
+    }
+  }
+
+  /// How many places of a second a column keeps; nil where it keeps no timestamp.
+  var places: Int? {
+    switch self {
+    case .timestamp(let places), .timestamptz(let places): places
+    default: nil
     }
   }
 
@@ -103,7 +117,6 @@ public enum DatabaseType: Sendable, Hashable {
     case .date: .date
     case .time: .time(precision: 0)
     case .timestamp: .timestamp(precision: 6)
-    // Hologres keeps milliseconds.
     case .timestamptz: .timestampLTZ(precision: 3)
     case .array(let element): element.flinkType.map(FlinkType.array)
     case .unwritable: nil

@@ -8,9 +8,8 @@ extension DeclaredConversion {
       // Bare text is no JSON; the function puts it into quotes.
       return Conversion(.converted, from: .string, to: .string, "JSON_STRING(\(column))", note: unchecked)
     case .boundedText(let limit):
-      return text(.converted, "'\(name)' is sent as text; Hologres refuses more than \(limit) characters")
-    case .checkedText:
-      return text(.converted, "'\(name)' is sent as text; Hologres refuses what is none of the column's type")
+      return text(.converted, ConversionNote.bounded(name, limit))
+    case .checkedText: return text(.converted, ConversionNote.checked(name))
     default: return text(declared == .string ? .exact : .converted, unchecked)
     }
   }
@@ -23,15 +22,13 @@ extension DeclaredConversion {
 
   /// The text of the value, with a note where the reader prints fractions anew.
   private func text(_ verdict: Verdict, _ note: String? = nil) -> Conversion {
-    var conversion = Conversion(verdict, from: .string, to: .string, column, note: note)
-    guard let digits = declared.fractionDigits, declared.isNested || context.reader == .tree else { return conversion }
-    if digits > 15 || !declared.isNested { conversion.verdict = .lossy }
-    let printed =
-      digits > 15
-      ? "'\(name)' can hold fractions of \(digits) digits, of which about 15 are kept"
-      : "'\(name)' has its fractions printed anew, such as 1.50 as 1.5"
-    conversion.note = note.map { "\($0); \(printed)" } ?? printed
-    return conversion
+    let way = Conversion(verdict, from: .string, to: .string, column, note: note)
+    guard let digits = declared.fractionDigits, declared.isNested || context.reader == .tree else { return way }
+    if digits > 15 {
+      return way.losing("'\(name)' can hold fractions of \(digits) digits, of which about 15 are kept")
+    }
+    let printed = ConversionNote.reprinting(name)
+    return declared.isNested ? way.telling(printed) : way.losing(printed)
   }
 }
 

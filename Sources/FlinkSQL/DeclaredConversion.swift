@@ -1,7 +1,7 @@
 /// Finds the way into a column for a field whose type the caller has declared and of which no value was seen.
 struct DeclaredConversion {
   let name: String
-  /// The field as an identifier.
+  /// The field as an expression.
   let column: String
   let declared: FlinkType
   let context: Conversion.Context
@@ -10,9 +10,7 @@ struct DeclaredConversion {
   func into(_ kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     switch (declared, target) {
     case (_, .string): return sent(to: kind)
-    case (.timestamp(let places), .timestamp) where places > 6: return cutting(6, target)
-    case (.timestampLTZ(let places), .timestampLTZ) where places > 3: return cutting(3, target)
-    case (let from, let to) where from == to: return read(.exact, target)
+    case (let from, let to) where from == to: return keeping(kind, read(.exact, target))
     case (.boolean, _) where target.integerBits != nil:
       return Conversion(.converted, from: .boolean, to: target, ConversionSQL.integer(fromBoolean: column, target))
     case (_, .boolean) where declared.integerBits != nil:
@@ -21,13 +19,16 @@ struct DeclaredConversion {
         note: "'\(name)' counts as true for any number but 0")
     case (_, _) where declared.isNumeric && target.isNumeric: return try number(target)
     case (.string, _): return try text(kind, target)
-    case (_, _) where target.isTimestamp || target == .date: return try time(target)
+    case (_, _) where target.isTimestamp || target == .date: return keeping(kind, try time(target))
     case (.time, .time): return read(.converted, target)
     case (.array(let from), .array(let to)):
       let inner = try DeclaredConversion(name: "\(name)[]", column: column, declared: from, context: context)
         .into(.text, to)
-      guard inner.expression == column else { throw impossible }
-      return read(inner.verdict, target, inner.note)
+      if inner.expression == column { return read(inner.verdict, target, inner.note) }
+      guard (to == .boolean) != (inner.sourceType == .boolean) else { throw impossible }
+      return Conversion(
+        inner.verdict, from: .array(inner.sourceType), to: target, "CAST(\(column) AS \(target.sql))",
+        note: inner.note)
     default: throw impossible
     }
   }
@@ -40,8 +41,18 @@ struct DeclaredConversion {
     Conversion(verdict, from: target, to: target, column, note: note)
   }
 
-  private func cutting(_ places: Int, _ target: FlinkType) -> Conversion {
-    read(.lossy, target, "'\(name)' loses what is after \(places) places of a second")
+  /// The way of a time, with what the column does not keep of a second.
+  private func keeping(_ kind: DatabaseType, _ way: Conversion) -> Conversion {
+    guard let kept = kind.places, let places else { return way }
+    return way.keeping(min(kept, declared.isTimestamp ? kept : 3), of: places, name)
+  }
+
+  /// The most places of a second that a value has, of a time or a number that is taken for one.
+  private var places: Int? {
+    switch declared {
+    case .bigint, .int: DeclaredConversion.epochUnit(of: name, declared).places
+    default: declared.places
+    }
   }
 
   private func number(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
@@ -52,14 +63,16 @@ struct DeclaredConversion {
       let widens = declared.decimalDigits.map { $0 <= digits } ?? (declared == .float)
       return widens
         ? read(.widening, target)
-        : read(.lossy, target, "'\(name)' goes into a binary fraction, which keeps about \(digits) digits")
+        : read(.lossy, target, ConversionNote.becomingBinary(name, digits: digits))
     case (_, .decimal(let precision, let scale)):
       let places = if case .decimal(_, let places) = declared { places } else { 0 }
       guard let digits = declared.decimalDigits, digits - places <= precision - scale, places <= scale else {
-        return read(
+        var way = read(
           .lossy, target,
           "'\(name)' is rounded to \(scale) places, and becomes NULL with more than \(precision - scale) digits before the point"
         )
+        way.canBecomeNull = true
+        return way
       }
       return read(.widening, target)
     default: break
@@ -67,10 +80,10 @@ struct DeclaredConversion {
     if let from = declared.integerBits, let to = target.integerBits {
       return from < to
         ? read(.widening, target)
-        : read(.converted, target, "'\(name)' must fit into \(target.sql); a larger value stops the job")
+        : read(.converted, target, ConversionNote.fitting(name, target))
     }
     guard target == .int || target == .bigint else { throw impossible }
-    return read(.lossy, target, "'\(name)' loses what is after the point")
+    return read(.lossy, target, ConversionNote.cuttingFraction(name))
   }
 
   private func text(_ kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
@@ -81,49 +94,46 @@ struct DeclaredConversion {
     case .timestampLTZ:
       return Conversion(
         .converted, from: .string, to: target, ConversionSQL.instant(fromZonedText: column),
-        note: "'\(name)' is text; what is no time with Z or an offset becomes NULL, and 3 places of a second are kept")
+        note:
+          "'\(name)' is text; what is no time with Z or an offset becomes NULL, and \(kind.places ?? 3) places of a second are kept",
+        canBecomeNull: true)
     case .timestamp:
       return Conversion(
         .converted, from: .string, to: target, ConversionSQL.local(fromText: column),
-        note: "'\(name)' is text; what is no local time becomes NULL, and 6 places of a second are kept")
+        note:
+          "'\(name)' is text; what is no local time becomes NULL, and \(kind.places ?? 6) places of a second are kept",
+        canBecomeNull: true)
     default: throw impossible
     }
   }
 
   private func time(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
+    func by(_ expression: String, _ verdict: Verdict = .converted) -> Conversion {
+      Conversion(verdict, from: declared, to: target, expression)
+    }
     let cast = "CAST(\(column) AS \(target.sql))"
     switch (declared, target) {
-    case (.bigint, _), (.int, _):
-      let unit = DeclaredConversion.epochUnit(of: name, declared)
-      let instant = ConversionSQL.instant(fromEpoch: column, unit, hasUnset: false)
-      let isInstant = if case .timestampLTZ = target { true } else { false }
-      let note = ConversionSQL.epochNote(name, unit, hasUnset: false)
-      let change = target == .date ? "loses its time of day" : "changes between local time and instant"
-      return Conversion(
-        target == .date || unit == .microseconds ? .lossy : .converted, from: .bigint, to: target,
-        isInstant ? instant : "CAST(\(instant) AS \(target.sql))",
-        note: isInstant ? note : "\(note); '\(name)' \(change), \(ConversionSQL.sessionZone)")
+    case (.bigint, _), (.int, _): return epoch(target)
     case (.timestamp, .timestamp), (.timestampLTZ, .timestampLTZ): return read(.widening, target)
-    case (.date, .timestamp): return Conversion(.widening, from: .date, to: target, cast)
+    case (.date, .timestamp): return by(cast, .widening)
     case (.timestamp, .date):
-      return Conversion(
-        .lossy, from: declared, to: target, ConversionSQL.date(fromLocal: column),
-        note: "'\(name)' loses its time of day")
-    case (.timestampLTZ, .date):
-      return Conversion(
-        .lossy, from: declared, to: target, cast,
-        note: "'\(name)' loses its time of day, \(ConversionSQL.sessionZone)")
+      return by(ConversionSQL.date(fromLocal: column)).losing(ConversionNote.cuttingTimeOfDay(name))
+    case (.timestampLTZ, .date): return by(cast).losing(ConversionNote.cuttingTimeOfDayByZone(name))
     case (.timestamp, .timestampLTZ), (.timestampLTZ, .timestamp), (.date, .timestampLTZ):
-      let note = "'\(name)' changes between local time and instant, \(ConversionSQL.sessionZone)"
-      let kept = if case .timestampLTZ = target { 3 } else { 6 }
-      guard let places = declared.places, places > kept else {
-        return Conversion(.converted, from: declared, to: target, cast, note: note)
-      }
-      return Conversion(
-        .lossy, from: declared, to: target, cast,
-        note: "\(note); '\(name)' loses what is after \(kept) places of a second")
+      return by(cast).telling(ConversionNote.changingZone(name))
     default: throw impossible
     }
+  }
+
+  private func epoch(_ target: FlinkType) -> Conversion {
+    let unit = DeclaredConversion.epochUnit(of: name, declared)
+    let instant = ConversionSQL.instant(fromEpoch: column, unit, hasUnset: false)
+    let isInstant = if case .timestampLTZ = target { true } else { false }
+    let way = Conversion(
+      .converted, from: .bigint, to: target, isInstant ? instant : "CAST(\(instant) AS \(target.sql))",
+      note: ConversionNote.epoch(name, unit, hasUnset: false), canBecomeNull: true)
+    if target == .date { return way.losing(ConversionNote.cuttingTimeOfDayByZone(name)) }
+    return isInstant ? way : way.telling(ConversionNote.changingZone(name))
   }
 
   /// What a number counts that is taken for an epoch time.
@@ -139,12 +149,4 @@ struct DeclaredConversion {
 extension FlinkType {
   /// Digits that a value can have, of types that count in decimal; nil for binary fractions and the rest.
   fileprivate var decimalDigits: Int? { if case .decimal(let precision, _) = self { precision } else { integerDigits } }
-
-  /// Places of a second of a timestamp.
-  fileprivate var places: Int? {
-    switch self {
-    case .timestamp(let places), .timestampLTZ(let places): places
-    default: nil
-    }
-  }
 }

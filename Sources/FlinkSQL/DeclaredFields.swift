@@ -10,8 +10,6 @@ struct DeclaredFields {
   /// What is to be known about it, one sentence each.
   let warnings: [String]
 
-  private static let listed = 10
-
   /// Looks for the fields `declared` in what `inference` has seen.
   /// - Throws: ``SQLGenerationError`` when messages were seen and not one of the fields is in any of them.
   init(_ declared: [MessageSchema.Field], in inference: SchemaInference) throws(SQLGenerationError) {
@@ -56,10 +54,9 @@ struct DeclaredFields {
 
   /// The first of `missing`, each with the field that it may stand for.
   private static func list(_ missing: [String], _ fields: [String]) -> String {
-    let more = missing.count > listed ? " and \(missing.count - listed) more" : ""
-    return missing.prefix(listed).map { name in
+    missing.lazy.map { name in
       let near = EditDistance.nearest(to: name, in: fields.prefix(500)).map { " (is '\($0)' meant?)" } ?? ""
       return "'\(name)'\(near)"
-    }.joined(separator: ", ") + more
+    }.abridged
   }
 }

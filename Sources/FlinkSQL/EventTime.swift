@@ -92,7 +92,9 @@ struct EventTime: Sendable {
 
   private static func assumption(on field: MessageSchema.Field) -> String? {
     guard field.profile == nil, field.metadata == nil else { return nil }
-    if let unit = field.epochUnit { return "'\(field.name)' as the event time is taken for an epoch time in \(unit)" }
+    if let epoch = field.epoch {
+      return "'\(field.name)' as the event time is taken for an epoch time in \(epoch.unit)"
+    }
     guard field.type == .string else { return nil }
     return "'\(field.name)' is text; as the event time, what is no time with Z or an offset counts as of 1970"
   }
@@ -103,12 +105,14 @@ struct EventTime: Sendable {
     switch type {
     case .timestampLTZ(3): return path
     case .timestampLTZ, .timestamp, .date: return "CAST(\(path) AS TIMESTAMP_LTZ(3))"
-    case .bigint, .int: return field?.epochUnit.map { ConversionSQL.instant(fromEpoch: path, $0, hasUnset: false) }
+    case .bigint, .int:
+      return field?.epoch.map { ConversionSQL.instant(fromEpoch: path, $0.unit, hasUnset: false) }
     // As another table has it that takes the number.
     case .decimal, .double:
-      return field?.epochUnit.map {
-        ConversionSQL.instant(fromEpoch: "CAST(\(path) AS BIGINT)", $0, hasUnset: false)
-      }
+      guard let epoch = field?.epoch else { return nil }
+      // A binary fraction has not each millisecond.
+      if epoch.hasFractions, type == .double { return nil }
+      return epoch.instant(at: epoch.hasFractions ? path : "CAST(\(path) AS BIGINT)", hasUnset: false)
     case .string: return field.flatMap { instant(inText: path, $0) }
     default: return nil
     }
@@ -116,10 +120,10 @@ struct EventTime: Sendable {
 
   /// The instant in what a table takes as text.
   private static func instant(inText path: String, _ field: MessageSchema.Field) -> String? {
-    if let unit = field.epochUnit {
-      return ConversionSQL.instant(fromEpoch: "TRY_CAST(\(path) AS BIGINT)", unit, hasUnset: false)
+    if let epoch = field.epoch {
+      return epoch.instant(at: "TRY_CAST(\(path) AS \(epoch.source.sql))", hasUnset: false)
     }
-    if field.isZonedText { return ConversionSQL.instant(fromZonedText: path) }
+    if let offset = field.offsetForm { return ConversionSQL.instant(fromZonedText: path, offset) }
     guard field.isLocalText else { return nil }
     return "CAST(\(ConversionSQL.local(fromText: path)) AS TIMESTAMP_LTZ(3))"
   }
@@ -128,20 +132,18 @@ struct EventTime: Sendable {
 /// What a field is as text or number, by its values where they were seen, else by the type that the caller declared.
 extension MessageSchema.Field {
   /// What it counts, where it is an epoch time.
-  fileprivate var epochUnit: EpochProfile.Unit? {
-    guard let profile else {
-      return type == .bigint || type == .int ? DeclaredConversion.epochUnit(of: name, type) : nil
-    }
-    let numbers = profile.allNumbers
-    return profile.isNumeric && numbers.fractions == 0 ? numbers.epochs.unit(ofAll: numbers.integers) : nil
+  fileprivate var epoch: EpochNumbers? {
+    if let profile { return profile.epoch }
+    guard type == .bigint || type == .int else { return nil }
+    let unit = DeclaredConversion.epochUnit(of: name, type)
+    return EpochNumbers(unit: unit, hasUnset: false, scale: 0, hasFractions: false)
   }
 
-  fileprivate var isZonedText: Bool {
-    guard let profile else {
-      if case .timestampLTZ = type { return true }
-      return type == .string
-    }
-    return profile.isText(where: \.isZoned)
+  /// How it writes its offset, where it is text with one.
+  fileprivate var offsetForm: OffsetForm? {
+    if let profile { return profile.kinds == [.string] ? profile.strings.offsetForm : nil }
+    if case .timestampLTZ = type { return .extended }
+    return type == .string ? .extended : nil
   }
 
   fileprivate var isLocalText: Bool {
@@ -149,14 +151,8 @@ extension MessageSchema.Field {
       if case .timestamp = type { return true }
       return false
     }
-    return profile.isText(where: \.isLocal)
-  }
-}
-
-extension ValueProfile {
-  /// Whether all values are texts of such forms, with seconds.
-  fileprivate func isText(where predicate: (TextForm) -> Bool) -> Bool {
-    kinds == [.string] && strings.withoutSeconds == 0 && strings.isOnly(where: predicate)
+    return profile.kinds == [.string] && profile.strings.withoutSeconds == 0
+      && profile.strings.isOnly(where: \.isLocal)
   }
 }
 

@@ -96,12 +96,15 @@ public indirect enum FlinkType: Sendable, Hashable {
     }
   }
 
-  var isTimestamp: Bool {
+  /// Places of a second of a timestamp, nil for other types.
+  var places: Int? {
     switch self {
-    case .timestamp, .timestampLTZ: true
-    default: false
+    case .timestamp(let places), .timestampLTZ(let places): places
+    default: nil
     }
   }
+
+  var isTimestamp: Bool { places != nil }
 
   /// Whether it is a timestamp or holds one.
   var holdsTimestamp: Bool {

@@ -4,41 +4,35 @@ extension InferredConversion {
     switch kind {
     case .json: return json()
     case .boundedText(let limit) where seen.kinds == [.string]:
-      return seen.strings.longest <= limit
+      let longest = seen.strings.longest
+      return longest <= limit
         ? read(.exact, .string)
-        : read(
-          .lossy, .string,
-          note: "'\(name)' holds text of \(seen.strings.longest) characters; Hologres refuses more than \(limit)")
+        : read(.exact, .string)
+          .losing("'\(name)' holds text of \(longest) characters; Hologres refuses more than \(limit)")
     case .boundedText(let limit):
       if let longest = longestText, longest <= limit { break }
-      var conversion = sent("'\(name)' is sent as text; Hologres refuses more than \(limit) characters")
-      conversion.verdict = .lossy
-      return conversion
-    case .checkedText:
-      return sent("'\(name)' is sent as text; Hologres refuses what is none of the column's type")
+      return reprinted.losing(ConversionNote.bounded(name, limit))
+    case .checkedText: return reprinted.telling(ConversionNote.checked(name))
     default: break
     }
     if seen.kinds == [.string] { return read(.exact, .string) }
-    return reprinted
+    return reprinted.telling(mixture)
   }
 
-  /// What is sent as text to a column that is none.
-  private func sent(_ note: String) -> Conversion {
-    var conversion = reprinted
-    conversion.note = conversion.note.map { "\(note); \($0)" } ?? note
-    return conversion
+  /// That values of several kinds can no longer be told apart.
+  private var mixture: String? {
+    guard seen.kinds.count > 1 else { return nil }
+    let kinds = seen.otherKinds + (seen.strings.count > 0 ? ["text"] : [])
+    return "'\(name)' holds \(InferredConversion.list(kinds)), all of which are written as text"
   }
 
   /// The most characters that values such as those seen have as text; nil when that cannot be told.
   private var longestText: Int? {
     let numbers = seen.numbers
     guard seen.kinds.isDisjoint(with: [.object, .array]), numbers.exponents == 0 else { return nil }
-    let sign = numbers.minimum < 0 ? 1 : 0
-    let point = numbers.fractions > 0 ? 1 : 0
-    let literal = sign + max(1, numbers.integerDigits) + point + numbers.scale
     // As long as a binary fraction can be, where it is printed anew.
-    let number = numbers.fractions > 0 && context.reader == .tree ? max(literal, 24) : literal
-    return max(seen.strings.longest, seen.booleans > 0 ? 5 : 0, numbers.count > 0 ? number : 0)
+    let isReprinted = numbers.fractions > 0 && context.reader == .tree
+    return max(seen.strings.longest, seen.booleans > 0 ? 5 : 0, numbers.longest, isReprinted ? 24 : 0)
   }
 
   private func json() -> Conversion {
@@ -66,6 +60,6 @@ extension InferredConversion {
       isContainer && digits <= 15 ? .converted : .lossy, .string,
       note: digits > 15
         ? "'\(name)' holds fractions of \(digits) digits, of which about 15 are kept"
-        : "'\(name)' has its fractions printed anew, such as 1.50 as 1.5")
+        : ConversionNote.reprinting(name))
   }
 }

@@ -1,7 +1,7 @@
 /// Finds the way into a column for a field of which values were seen.
 struct InferredConversion {
   let name: String
-  /// The field as an identifier.
+  /// The field as an expression.
   let column: String
   let seen: ValueProfile
   let context: Conversion.Context
@@ -31,17 +31,19 @@ struct InferredConversion {
   }
 
   /// That the values seen have no way, by what they are.
-  func impossible(_ reason: String? = nil) -> Conversion.Impossible {
-    let names = seen.kinds.map { kind in
-      switch kind {
-      case .boolean: "booleans"
-      case .number: "numbers"
-      case .string: "text"
-      case .object: "objects"
-      case .array: "arrays"
-      }
-    }
-    return Conversion.Impossible(reason: reason ?? "it holds \(names.sorted().joined(separator: " and "))")
+  /// - Parameter forms: The forms of text that have one.
+  func impossible(besides forms: Set<TextForm> = []) -> Conversion.Impossible {
+    let strange = seen.strings.forms.filter { !forms.contains($0) }
+    let texts = strange.isEmpty && seen.strings.count > 0 ? ["text"] : strange.map(\.name)
+    let remedy = strange.lazy.compactMap { $0.remedy(column) }.first.map { "; pass sql with \($0)" } ?? ""
+    return Conversion.Impossible(reason: "it holds \(InferredConversion.list(seen.otherKinds + texts))\(remedy)")
+  }
+
+  /// What the values seen are, in a sentence.
+  static func list(_ kinds: [String]) -> String {
+    let kinds = Set(kinds).sorted()
+    let first = kinds.dropLast().joined(separator: ", ")
+    return (first.isEmpty ? "" : "\(first) and ") + (kinds.last ?? "")
   }
 
   /// Numbers in quotes are read, but so the job stops at other text.
@@ -53,10 +55,11 @@ struct InferredConversion {
     seen.strings.leadingZeros > 0 ? "'\(name)' holds numbers in quotes that lose the zeros in front" : nil
   }
 
-  /// A lossy reading when there is a note of a loss.
-  private func lossy(_ target: FlinkType, _ notes: [String?]) -> Conversion? {
-    let notes = notes.compactMap { $0 }
-    return notes.isEmpty ? nil : read(.lossy, target, note: notes.joined(separator: "; "))
+  /// The reader makes the column's type itself, of numbers that may stand in quotes.
+  private func read(_ verdict: Verdict, number target: FlinkType, losing losses: [String?] = []) -> Conversion {
+    let losses = (losses + [zerosNote]).compactMap { $0 }
+    if losses.isEmpty { return quotedNote.map { read(.converted, target, note: $0) } ?? read(verdict, target) }
+    return losses.reduce(read(.lossy, target)) { $0.telling($1) }
   }
 
   private func integer(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
@@ -65,51 +68,56 @@ struct InferredConversion {
         .converted, from: .boolean, to: target, ConversionSQL.integer(fromBoolean: column, target),
         note: "'\(name)' holds true and false, which become 1 and 0")
     }
-    guard seen.isNumeric else { throw impossible() }
-    guard seen.strings[.fraction] == 0 else { throw impossible("it holds fractions in quotes") }
+    guard seen.isNumeric, seen.strings[.fraction] == 0 else { throw impossible(besides: [.integer]) }
     let numbers = seen.allNumbers
     guard numbers.wideIntegers == 0, numbers.liesWithin(target) else {
-      throw impossible("it holds numbers that \(target.sql) cannot hold")
+      throw Conversion.Impossible(reason: "it holds numbers that \(target.sql) cannot hold")
     }
-    if numbers.fractions > 0 {
-      // The reader cuts into INT and BIGINT, and refuses for the narrower ones.
-      guard target == .int || target == .bigint else { throw impossible("it holds fractions") }
+    let range = target == .bigint ? nil : ConversionNote.fitting(name, target)
+    if numbers.fractions == 0 { return read(target == .bigint ? .exact : .converted, number: target).telling(range) }
+    // The reader cuts into INT and BIGINT, and refuses for the narrower ones, however the number comes out.
+    guard target == .int || target == .bigint else {
+      throw Conversion.Impossible(
+        reason: "it holds numbers with a point or an exponent, which the reader refuses for \(target.sql)")
     }
-    let cut = numbers.fractions > 0 ? "'\(name)' loses what is after the point" : nil
-    if let lossy = lossy(target, [cut, zerosNote]) { return lossy }
-    if let quotedNote { return read(.converted, target, note: quotedNote) }
-    return target == .bigint
-      ? read(.exact, target)
-      : read(.converted, target, note: "'\(name)' must fit into \(target.sql); a larger value stops the job")
+    if numbers.scale > 0 { return read(.lossy, number: target, losing: [ConversionNote.cuttingFraction(name)]) }
+    // What has a point goes through a binary fraction.
+    if !numbers.isWithinIntegers(of: .double) {
+      return read(.lossy, number: target, losing: [ConversionNote.becomingBinary(name, digits: 15)])
+    }
+    return read(.converted, number: target)
+      .telling("'\(name)' holds whole numbers with a point or an exponent; another one loses what is after the point")
   }
 
   private func decimal(_ precision: Int, _ scale: Int, isExactly: Bool) throws(Conversion.Impossible) -> Conversion {
     let target = FlinkType.decimal(precision: precision, scale: scale)
-    guard seen.isNumeric else { throw impossible() }
+    guard seen.isNumeric else { throw impossible(besides: [.integer, .fraction]) }
     let numbers = seen.allNumbers
-    let fits = numbers.exponents == 0 && numbers.integerDigits <= precision - scale && numbers.scale <= scale
-    let rounded = fits ? nil : "'\(name)' has values that \(target.sql) cannot hold: rounded, or NULL"
-    if let lossy = lossy(target, [rounded, zerosNote]) { return lossy }
-    if let quotedNote { return read(.converted, target, note: quotedNote) }
-    return isExactly
-      ? read(.exact, target)
-      : read(
-        .converted, target,
-        note: "'\(name)' goes through \(target.sql): more than \(precision - scale) digits before the point become NULL"
-      )
+    guard numbers.integerDigits <= precision - scale, numbers.scale <= scale else {
+      var way = read(
+        .lossy, number: target, losing: ["'\(name)' has values that \(target.sql) cannot hold: rounded, or NULL"])
+      way.canBecomeNull = true
+      return way
+    }
+    if isExactly { return read(.exact, number: target) }
+    var way = read(.converted, number: target)
+    way.canBecomeNull = true
+    return way.telling(
+      "'\(name)' goes through \(target.sql): more than \(precision - scale) digits before the point become NULL")
   }
 
   private func float(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
-    guard seen.isNumeric else { throw impossible() }
+    guard seen.isNumeric else { throw impossible(besides: [.integer, .fraction]) }
     let digits = target == .double ? 15 : 6
     let numbers = seen.allNumbers
-    let fits = numbers.significantDigits <= digits
-    let cut = fits ? nil : "'\(name)' goes into a binary fraction, which keeps about \(digits) digits"
-    let endless =
-      numbers.overflows(target) ? "'\(name)' has values too large for \(target.sql), which become infinite" : nil
-    if let lossy = lossy(target, [cut, endless, zerosNote]) { return lossy }
-    if let quotedNote { return read(.converted, target, note: quotedNote) }
-    return read(.exact, target)
+    let isExact = numbers.significantDigits <= digits || numbers.scale == 0 && numbers.isWithinIntegers(of: target)
+    let losses = [
+      isExact ? nil : ConversionNote.becomingBinary(name, digits: digits),
+      numbers.overflows(target) ? "'\(name)' has values too large for \(target.sql), which become infinite" : nil,
+      numbers.underflows(target)
+        ? "'\(name)' has values too near to 0 for \(target.sql), which lose digits or become 0" : nil,
+    ]
+    return read(.exact, number: target, losing: losses)
   }
 
   private func boolean() throws(Conversion.Impossible) -> Conversion {
@@ -118,7 +126,8 @@ struct InferredConversion {
       return read(.converted, .boolean, note: "'\(name)' holds booleans in quotes; any text but true counts as false")
     }
     guard seen.numbers.bits + seen.strings.numbers.bits == seen.values else {
-      throw impossible(seen.kinds == [.number] ? "it holds numbers other than 0 and 1" : nil)
+      if !seen.isNumeric { throw impossible(besides: [.boolean]) }
+      throw Conversion.Impossible(reason: "it holds numbers other than 0 and 1; pass sql with \(column) <> 0")
     }
     return Conversion(
       .converted, from: .bigint, to: .boolean, "\(column) <> 0",
@@ -126,8 +135,9 @@ struct InferredConversion {
   }
 
   private func bytes() throws(Conversion.Impossible) -> Conversion {
-    guard seen.kinds == [.string], seen.strings.base64 == seen.strings.count else {
-      throw impossible(seen.kinds == [.string] ? "it holds text that is not base64" : nil)
+    guard seen.kinds == [.string] else { throw impossible() }
+    guard seen.strings.base64 == seen.strings.count else {
+      throw Conversion.Impossible(reason: "it holds text that is not base64")
     }
     return read(.converted, .bytes, note: "'\(name)' is taken for base64; other text stops the job")
   }
@@ -139,11 +149,26 @@ struct InferredConversion {
     let inner = try InferredConversion(name: "\(name)[]", column: column, seen: profile, context: context)
       .into(kind, element)
     if inner.expression == column { return read(inner.verdict, target, note: inner.note) }
-    // Elements have no expressions of their own; an array of 0 and 1 can be cast as a whole.
-    guard kind == .boolean, profile.kinds == [.number] else {
-      throw impossible("its elements cannot be read as \(element.sql)")
+    // Elements have no expressions of their own; an array can be cast as a whole between booleans and integers.
+    guard (kind == .boolean) != (inner.sourceType == .boolean) else {
+      throw Conversion.Impossible(reason: "its elements cannot be read as \(element.sql)")
     }
     return Conversion(
-      .converted, from: .array(.bigint), to: target, "CAST(\(column) AS \(target.sql))", note: inner.note)
+      .converted, from: .array(inner.sourceType), to: target, "CAST(\(column) AS \(target.sql))", note: inner.note)
+  }
+}
+
+extension ValueProfile {
+  /// What the values are that are no text.
+  var otherKinds: [String] {
+    kinds.compactMap { kind in
+      switch kind {
+      case .boolean: "booleans"
+      case .number: "numbers"
+      case .string: nil
+      case .object: "objects"
+      case .array: "arrays"
+      }
+    }
   }
 }

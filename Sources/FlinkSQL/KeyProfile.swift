@@ -45,7 +45,8 @@ struct KeyProfile: Sendable, Equatable {
       let name = ExactName(member.key)
       members.insert(name)
       if values[name] != nil { shared.insert(name) }
-      if values[name] != member.value { differing.insert(name) }
+      // As text: JSON's own equality is that of Swift, to which an accent is the same however it is composed.
+      if values[name]?.text.isSameName(as: member.value.text) != true { differing.insert(name) }
     }
   }
 
@@ -109,13 +110,14 @@ enum MessageKey: Sendable, Equatable {
   var notes: [String] {
     switch self {
     case .field(let names, let messages):
-      return ["The key equals the field \(MessageKey.list(names)) in all \(messages) messages that have one"]
+      let fields = names.count == 1 ? "the field" : "each of the fields"
+      return ["The key equals \(fields) \(names.listed) in all \(messages) messages that have one"]
     case .object(let fields, let foreign, let isWhole):
       var notes: [String] = []
-      if isWhole { notes.append("The key is a JSON object of the fields \(MessageKey.list(fields))") }
+      if isWhole { notes.append("The key is a JSON object of the fields \(fields.listed)") }
       if !foreign.isEmpty {
         notes.append(
-          "The key is a JSON object with \(MessageKey.list(foreign)), which the messages themselves have not; to write that pass sql with 'key.format' = 'json' and 'key.fields'"
+          "The key is a JSON object with \(foreign.listed), which the messages themselves have not; to write that pass sql with 'key.format' = 'json' and 'key.fields'"
         )
       }
       return notes
@@ -130,10 +132,6 @@ enum MessageKey: Sendable, Equatable {
     case .object(let names, _, let isWhole): isWhole && names.allSatisfy { fields.containsName($0) }
     case .other: false
     }
-  }
-
-  private static func list(_ names: [String]) -> String {
-    names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
   }
 }
 

@@ -10,12 +10,9 @@ struct MetadataConversion {
 
   /// The way into a column of the database type `kind`, which the sink declares as `target`.
   func into(_ kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
-    var way = try into(target, isJSON: kind == .json)
-    if let limit = try limitNote(kind) {
-      way.verdict = .converted
-      way.note = way.note.map { "\(limit); \($0)" } ?? limit
-    }
-    return way
+    var way = try way(into: kind, target)
+    way.canBecomeNull = metadata.isNullable
+    return try limitNote(kind).map(way.converted) ?? way
   }
 
   /// That Hologres checks what it gets as text; nil where each value passes.
@@ -24,15 +21,17 @@ struct MetadataConversion {
     case .boundedText(let limit) where limit < metadata.lengths.lowerBound:
       throw Conversion.Impossible(reason: "Kafka's \(metadata.rawValue) always has more than \(limit) characters")
     case .boundedText(let limit) where limit < metadata.lengths.upperBound:
-      return "'\(name)' is sent as text; Hologres refuses more than \(limit) characters"
-    case .checkedText: return "'\(name)' is sent as text; Hologres refuses what is none of the column's type"
+      return ConversionNote.bounded(name, limit)
+    case .checkedText: return ConversionNote.checked(name)
     default: return nil
     }
   }
 
-  private func into(_ target: FlinkType, isJSON: Bool) throws(Conversion.Impossible) -> Conversion {
+  private func way(into kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
+    let isJSON = kind == .json
     switch (metadata.type, target) {
     case (.string, .string) where isJSON: return by("JSON_STRING(\(column))", .converted, target)
+    case (.timestampLTZ, _) where target != .string: return try time(kind, target)
     case (let from, let to) where from == to: return by(column, .exact, target)
     case (.map, .string):
       return by(
@@ -42,9 +41,8 @@ struct MetadataConversion {
       let text = "CAST(\(column) AS STRING)"
       return by(
         isJSON ? "JSON_STRING(\(text))" : text, .converted, target,
-        "'\(name)' is written as local time, \(ConversionSQL.sessionZone)")
+        "'\(name)' is written as local time, \(ConversionNote.sessionZone)")
     case (_, .string): return cast(.converted, target)
-    case (.timestampLTZ, _): return try time(target)
     case (_, _) where metadata.type.isNumeric && target.isNumeric: return try number(target)
     default: throw Conversion.Impossible(reason: "there is no conversion of Kafka's \(metadata.rawValue)")
     }
@@ -58,15 +56,15 @@ struct MetadataConversion {
     by("CAST(\(column) AS \(target.sql))", verdict, target, note)
   }
 
-  private func time(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
+  private func time(_ kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
+    let kept = kind.places ?? 3
     switch target {
-    case .timestampLTZ(let places) where places < 3: return cast(.lossy, target, cut(places))
-    case .timestampLTZ: return cast(.widening, target)
-    case .timestamp(let places):
-      let note = "'\(name)' becomes local time, \(ConversionSQL.sessionZone)"
-      return places < 3 ? cast(.lossy, target, "\(note); \(cut(places))") : cast(.converted, target, note)
-    case .date:
-      return cast(.lossy, target, "'\(name)' loses its time of day, \(ConversionSQL.sessionZone)")
+    case metadata.type: return by(column, .exact, target).keeping(kept, of: 3, name)
+    case .timestampLTZ: return cast(.widening, target).keeping(kept, of: 3, name)
+    case .timestamp:
+      return cast(.converted, target, "'\(name)' becomes local time, \(ConversionNote.sessionZone)")
+        .keeping(kept, of: 3, name)
+    case .date: return cast(.converted, target).losing(ConversionNote.cuttingTimeOfDayByZone(name))
     case .bigint:
       return by(
         ConversionSQL.epochMilliseconds(of: column), .converted, target,
@@ -74,8 +72,6 @@ struct MetadataConversion {
     default: throw Conversion.Impossible(reason: "there is no conversion of Kafka's \(metadata.rawValue)")
     }
   }
-
-  private func cut(_ places: Int) -> String { "'\(name)' loses what is after \(places) places of a second" }
 
   private func number(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     let digits = metadata.type.integerDigits ?? 0
@@ -85,7 +81,7 @@ struct MetadataConversion {
       let kept = target == .double ? 15 : 6
       return digits <= kept
         ? cast(.widening, target)
-        : cast(.lossy, target, "'\(name)' goes into a binary fraction, which keeps about \(kept) digits")
+        : cast(.lossy, target, ConversionNote.becomingBinary(name, digits: kept))
     default: break
     }
     let bits = metadata.type.integerBits ?? 0

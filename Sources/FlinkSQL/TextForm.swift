@@ -1,6 +1,4 @@
-import JSONCoding
-
-/// The forms of text that Flink's JSON reader treats differently.
+/// The forms of text that Flink's JSON reader treats differently, and those that people take for a value of some type.
 enum TextForm: Int, CaseIterable, Sendable {
   /// `2024-05-01T10:00:00Z`, read under the standard ISO-8601 as an instant.
   case isoInstant
@@ -14,140 +12,75 @@ enum TextForm: Int, CaseIterable, Sendable {
   case sqlInstant
   /// `2024-05-01 10:00:00+08:00`, which no standard takes.
   case sqlOffset
+  /// `2024-05-01T10:00:00+0800`, with a T or a blank, which no standard takes.
+  case basicOffset
+  /// A time that would be an instant in capitals.
+  case smallInstant
   /// `2024-05-01`.
   case date
+  /// `2024/05/01`, also with a time behind it.
+  case slashDate
+  /// `0000-00-00`, `2024-02-30`, also with a time behind it.
+  case noDay
   /// `10:00:00`.
   case time
   /// `12`: the reader takes it for a number too.
   case integer
   /// `1.5`, `1e3`.
   case fraction
+  /// `1,234.50`.
+  case groupedNumber
+  /// `NaN`, `Infinity`.
+  case noNumber
   /// `true`, in any case.
   case boolean
+  /// `Y`, `no`, `on`.
+  case yesOrNo
   /// An object or array as text.
   case json
+  case empty
   case other
 
-  /// Whether it names a moment or a local time.
-  var isTimestamp: Bool { isZoned || isLocal }
   var isZoned: Bool { [.isoInstant, .isoOffset, .sqlInstant, .sqlOffset].contains(self) }
+  var isInstant: Bool { self == .isoInstant || self == .sqlInstant }
   var isLocal: Bool { self == .isoLocal || self == .sqlLocal }
-}
+  var isNumber: Bool { self == .integer || self == .fraction }
 
-/// A text taken apart as far as its form needs.
-struct ClassifiedText {
-  var form: TextForm
-  /// Digits of the fraction of a second.
-  var fractionDigits = 0
-  var hasSeconds = true
-
-  init(_ text: String) {
-    let bytes = Array(text.utf8)
-    if ClassifiedText.isNumber(bytes) {
-      form = bytes.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") } ? .fraction : .integer
-      return
-    }
-    form = .other
-    switch bytes.first {
-    case UInt8(ascii: "{"), UInt8(ascii: "["):
-      if ClassifiedText.isJSON(bytes) { form = .json }
-    case UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"):
-      if ["true", "false"].contains(text.lowercased()) { form = .boolean }
-    default: scanTime(bytes)
+  /// What texts of the form are called.
+  var name: String {
+    switch self {
+    case .isoInstant, .sqlInstant: "times with Z"
+    case .isoLocal, .sqlLocal: "times without a zone"
+    case .isoOffset, .sqlOffset: "times with an offset"
+    case .basicOffset: "times with an offset that has no colon"
+    case .smallInstant: "times with a small t or z"
+    case .date: "dates"
+    case .slashDate: "dates with slashes"
+    case .noDay: "dates that are no day of the calendar"
+    case .time: "times of day"
+    case .integer: "numbers in quotes"
+    case .fraction: "fractions in quotes"
+    case .groupedNumber: "numbers with commas between their digits"
+    case .noNumber: "NaN or Infinity in quotes"
+    case .boolean: "booleans in quotes"
+    case .yesOrNo: "words for yes and no"
+    case .json: "JSON as text"
+    case .empty: "empty text"
+    case .other: "text"
     }
   }
 
-  private mutating func scanTime(_ bytes: [UInt8]) {
-    if let clock = Clock(bytes[...]) {
-      guard clock.hasSeconds, clock.rest.isEmpty else { return }
-      (form, fractionDigits) = (.time, clock.fractionDigits)
-      return
+  /// The expression by which a caller can make something of such texts in `column`; nil where none is known.
+  func remedy(_ column: String) -> String? {
+    switch self {
+    case .smallInstant: "UPPER(\(column))"
+    case .slashDate: "REPLACE(\(column), '/', '-')"
+    case .noDay: "TRY_CAST(\(column) AS DATE)"
+    case .groupedNumber: "REPLACE(\(column), ',', '')"
+    case .noNumber: "TRY_CAST(\(column) AS DECIMAL(38, 18))"
+    case .yesOrNo: "LOWER(\(column)) IN ('y', 'yes', 'on')"
+    case .empty: "NULLIF(\(column), '')"
+    default: nil
     }
-    guard ClassifiedText.isDate(bytes.prefix(10)) else { return }
-    if bytes.count == 10 {
-      form = .date
-      return
-    }
-    let isISO = bytes[10] == UInt8(ascii: "T")
-    guard isISO || bytes[10] == UInt8(ascii: " "), let clock = Clock(bytes[11...]) else { return }
-    let isOffset = hasShape(clock.rest, "+dd:dd") || hasShape(clock.rest, "-dd:dd")
-    // Without seconds only ISO-8601 is read, and an offset is not.
-    guard clock.hasSeconds || isISO && !isOffset else { return }
-    switch clock.rest {
-    case []: form = isISO ? .isoLocal : .sqlLocal
-    case [UInt8(ascii: "Z")]: form = isISO ? .isoInstant : .sqlInstant
-    default:
-      guard isOffset else { return }
-      form = isISO ? .isoOffset : .sqlOffset
-    }
-    (fractionDigits, hasSeconds) = (clock.fractionDigits, clock.hasSeconds)
   }
-
-  /// `yyyy-MM-dd` that is a day of the calendar; the reader refuses others, each with the end of the job.
-  private static func isDate(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard hasShape(bytes, "dddd-dd-dd") else { return false }
-    let numbers = String(decoding: bytes, as: UTF8.self).split(separator: "-").compactMap { Int($0) }
-    let (year, month, day) = (numbers[0], numbers[1], numbers[2])
-    guard (1...12).contains(month) else { return false }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    return (1...days[month - 1]).contains(day)
-  }
-
-  private static func isJSON(_ bytes: [UInt8]) -> Bool { (try? JSON.parse(bytes)) != nil }
-
-  /// JSON's numbers, and what the reader takes besides: a plus sign and leading zeros.
-  private static func isNumber(_ bytes: [UInt8]) -> Bool {
-    var rest = bytes[...]
-    if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-    func digits() -> Int {
-      let count = rest.prefix(while: isDigit).count
-      rest = rest.dropFirst(count)
-      return count
-    }
-    guard digits() > 0 else { return false }
-    if rest.first == UInt8(ascii: ".") {
-      rest = rest.dropFirst()
-      guard digits() > 0 else { return false }
-    }
-    if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
-      rest = rest.dropFirst()
-      if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-      guard (1...3).contains(digits()) else { return false }
-    }
-    return rest.isEmpty
-  }
-}
-
-/// `HH:mm[:ss[.f]]` and what follows it.
-private struct Clock {
-  var hasSeconds = false
-  var fractionDigits = 0
-  var rest: ArraySlice<UInt8>
-
-  init?(_ bytes: ArraySlice<UInt8>) {
-    func isBelow(_ limit: UInt8, _ text: ArraySlice<UInt8>) -> Bool {
-      guard hasShape(text, "dd"), let tens = text.first, let ones = text.last else { return false }
-      return (tens - 48) * 10 + ones - 48 < limit
-    }
-    guard hasShape(bytes.prefix(5), "dd:dd"), isBelow(24, bytes.prefix(2)), isBelow(60, bytes.dropFirst(3).prefix(2))
-    else { return nil }
-    rest = bytes.dropFirst(5)
-    guard rest.first == UInt8(ascii: ":") else { return }
-    guard isBelow(60, rest.dropFirst().prefix(2)) else { return nil }
-    hasSeconds = true
-    rest = rest.dropFirst(3)
-    guard rest.first == UInt8(ascii: ".") else { return }
-    fractionDigits = rest.dropFirst().prefix(while: isDigit).count
-    guard (1...9).contains(fractionDigits) else { return nil }
-    rest = rest.dropFirst(1 + fractionDigits)
-  }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-
-/// Whether `bytes` are `shape`, where `d` stands for a digit.
-private func hasShape(_ bytes: ArraySlice<UInt8>, _ shape: String) -> Bool {
-  bytes.count == shape.utf8.count
-    && zip(bytes, shape.utf8).allSatisfy { $1 == UInt8(ascii: "d") ? isDigit($0) : $0 == $1 }
 }

@@ -10,7 +10,7 @@ struct TextProfile: Sendable, Equatable {
   var withoutSeconds = 0
   /// Numbers with zeros in front: codes (postal, telephone) rather than numbers.
   var leadingZeros = 0
-  /// Text that is base64 with padding.
+  /// Text that is base64 for Flink's reader.
   var base64 = 0
   /// Those that are numbers.
   var numbers = NumberProfile()
@@ -26,8 +26,8 @@ struct TextProfile: Sendable, Equatable {
     longest = text.unicodeScalars.count
     fractionDigits = classified.fractionDigits
     withoutSeconds = classified.hasSeconds ? 0 : 1
-    base64 = TextProfile.isBase64(text) ? 1 : 0
-    guard classified.form == .integer || classified.form == .fraction else { return }
+    base64 = Base64Text.decoded(text) == nil ? 0 : 1
+    guard classified.form.isNumber else { return }
     numbers = NumberProfile(literal: text)
     let digits = text.drop { $0 == "-" || $0 == "+" }
     leadingZeros = digits.first == "0" && digits.dropFirst().first?.isNumber == true ? 1 : 0
@@ -54,18 +54,13 @@ struct TextProfile: Sendable, Equatable {
     numbers.merge(other.numbers)
   }
 
-  private static func isBase64(_ text: String) -> Bool {
-    let bytes = text.utf8
-    let body = bytes.prefix { $0 != UInt8(ascii: "=") }
-    let isAlphabet = body.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "+"),
-        UInt8(ascii: "/")...UInt8(ascii: "9"):
-        true
-      default: false
-      }
-    }
-    let padding = bytes.dropFirst(body.count)
-    return isAlphabet && bytes.count % 4 == 0 && padding.count <= 2 && padding.allSatisfy { $0 == UInt8(ascii: "=") }
+  /// The forms that were seen.
+  var forms: [TextForm] { TextForm.allCases.filter { self[$0] > 0 } }
+
+  /// How all texts write their offset from UTC; nil when one has none, or they differ, or lack seconds.
+  var offsetForm: OffsetForm? {
+    if withoutSeconds > 0 { return nil }
+    if isOnly(where: \.isZoned) { return .extended }
+    return isOnly { $0.isInstant || $0 == .basicOffset } ? .basic : nil
   }
 }

@@ -15,9 +15,10 @@ struct TypeResolution {
     guard let kind = kinds.first else {
       return guess(.string, "The field '\(name)' was always null; it is read as STRING")
     }
-    guard kinds.count == 1, depth < TypeResolution.maximumDepth else {
-      let reason = kinds.count > 1 ? "has values of several kinds" : "is nested too deep"
-      return guess(.string, "The field '\(name)' \(reason); it is read as STRING")
+    // What becomes of them is told with the way into a column.
+    if kinds.count > 1 { return .string }
+    guard depth < TypeResolution.maximumDepth else {
+      return guess(.string, "The field '\(name)' is nested too deep; it is read as STRING")
     }
     switch kind {
     case .boolean: return .boolean

@@ -5,7 +5,8 @@ import Testing
 struct EventTimeTests {
   private static let message =
     #"{"id":1,"ts":1714557600000,"at":"2024-05-01T10:00:00Z","zoned":"2024-05-01T10:00:00+08:00","#
-    + #""local":"2024-05-01 10:00:00","day":"2024-05-01","n":5,"text":"x","seconds":"1714557600","none":null}"#
+    + #""local":"2024-05-01 10:00:00","day":"2024-05-01","n":5,"text":"x","seconds":"1714557600","none":null,"#
+    + #""exact":1714557600.5,"basic":"2024-05-01T10:00:00+0800"}"#
   private static let watermark = "  WATERMARK FOR `event_time` AS `event_time` - INTERVAL '5' SECOND\n"
 
   private func sql(_ columns: KeyValuePairs<String, String>, _ choice: EventTimeChoice) throws -> String {
@@ -20,6 +21,8 @@ struct EventTimeTests {
       ("at", "`at` TIMESTAMP_LTZ(3)", "COALESCE(`at`, "), ("day", "`day` DATE", "CAST(`day` AS TIMESTAMP_LTZ(3))"),
       ("zoned", "`zoned` STRING", "UNIX_TIMESTAMP("), ("local", "`local` STRING", "TRY_CAST(REPLACE(`local`"),
       ("seconds", "`seconds` BIGINT", "TO_TIMESTAMP_LTZ(`seconds`, 0)"),
+      ("exact", "`exact` DECIMAL(26, 6)", "TO_TIMESTAMP_LTZ(CAST(FLOOR(`exact` * 1000) AS BIGINT), 3)"),
+      ("basic", "`basic` STRING", "ssXX')"),
     ])
   func asked(_ name: String, _ column: String, _ expression: String) throws {
     let sql = try sql(["id": "bigint"], .named(name))
@@ -35,6 +38,11 @@ struct EventTimeTests {
       ("at", "text", "`at` STRING", "UNIX_TIMESTAMP("), ("ts", "text", "`ts` STRING", "TRY_CAST(`ts` AS BIGINT)"),
       ("local", "text", "`local` STRING", "TRY_CAST("),
       ("ts", "numeric(20,0)", "`ts` DECIMAL(20, 0)", "COALESCE(TO_TIMESTAMP_LTZ(CAST(`ts` AS BIGINT), 3), "),
+      ("exact", "bigint", "`exact` BIGINT", "COALESCE(TO_TIMESTAMP_LTZ(`exact`, 0), "),
+      (
+        "exact", "numeric(20,3)", "`exact` DECIMAL(20, 3)", "TO_TIMESTAMP_LTZ(CAST(FLOOR(`exact` * 1000) AS BIGINT), 3)"
+      ),
+      ("exact", "text", "`exact` STRING", "FLOOR(TRY_CAST(`exact` AS DECIMAL(26, 6)) * 1000)"),
       ("ts", "double precision", "`ts` DOUBLE", "COALESCE(TO_TIMESTAMP_LTZ(CAST(`ts` AS BIGINT), 3), "),
     ])
   func declared(_ name: String, _ type: String, _ column: String, _ expression: String) throws {
@@ -60,7 +68,8 @@ struct EventTimeTests {
     let error = #expect(throws: SQLGenerationError.self) { try sql(["id": "bigint"], .named(name)) }
     #expect(error?.code == "invalid_event_time")
     #expect(error?.message.contains(word) == true)
-    #expect(error?.remedy == "Pass event_time as one of ts, at, zoned, local, day, seconds, kafka_timestamp")
+    #expect(
+      error?.remedy == "Pass event_time as one of ts, at, zoned, local, day, seconds, exact, basic, kafka_timestamp")
   }
 
   @Test("is by default the one field that is evidently such, and none of two")

@@ -37,6 +37,22 @@ struct KeyTests {
     #expect(!notes.joined().contains("7001"))
   }
 
+  @Test("are told of when they equal several fields")
+  func fields() throws {
+    let notes = try Self.notes(Self.schema([("1", #"{"a":1,"b":1}"#), ("2", #"{"a":2,"b":2}"#)]))
+    #expect(notes == ["The key equals each of the fields 'a', 'b' in all 2 messages that have one"])
+  }
+
+  @Test("are other objects where an accent is composed otherwise, or a value is of another kind")
+  func exactly() throws {
+    for (key, value) in [("\"caf\u{E9}\"", "\"cafe\u{301}\""), ("true", "false"), ("1", "\"1\""), ("[1]", "[2]")] {
+      let messages = [1, 2].map { ("{\"id\":\(key),\"n\":\($0)}", "{\"id\":\(value),\"n\":\($0)}") }
+      #expect(try Self.notes(Self.schema(messages)).isEmpty)
+    }
+    let messages = [1, 2].map { ("{\"id\":\"caf\u{E9}\",\"n\":\($0)}", "{\"n\":\($0),\"id\":\"caf\u{E9}\"}") }
+    #expect(try Self.notes(Self.schema(messages)) == ["The key is a JSON object of the fields 'id', 'n'"])
+  }
+
   @Test(
     "are not told of when one differs, when there is but one, or when there is none",
     arguments: [

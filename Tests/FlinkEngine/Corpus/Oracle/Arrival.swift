@@ -50,8 +50,8 @@ struct Arrival {
     if result == number.numeral.cut { return [.cut] }
     // The reader goes through a double where there is a fraction.
     let double = Double(number.text).map { $0.rounded(.towardZero) }
-    return double.flatMap { Int(exactly: $0) }.map { Numeral(String($0)) == result } == true
-      ? [.cut, .digits] : [.wrong]
+    let losses: Set<Loss> = number.numeral.isInteger ? [.digits] : [.cut, .digits]
+    return double.flatMap { Int(exactly: $0) }.map { Numeral(String($0)) == result } == true ? losses : [.wrong]
   }
 
   private func decimal(_ value: JSON, _ written: JSON, _ precision: Int, _ scale: Int) -> Set<Loss> {

@@ -33,7 +33,7 @@ enum Loss: String {
     case .reprinted: ["printed anew", "of which about 15 are kept"]
     case .cut: ["loses what is after the point"]
     case .rounded: ["rounded"]
-    case .digits: ["about 15", "about 6"]
+    case .digits: ["about 15", "about 6", "lose digits"]
     case .zeros: ["lose the zeros in front"]
     case .null: ["NULL"]
     case .otherText, .unset: ["becomes NULL"]

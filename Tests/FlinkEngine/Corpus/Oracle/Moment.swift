@@ -10,7 +10,7 @@ enum Moment: Equatable {
   /// Parses a date, or date and time with `T` or a blank between, with or without `Z` or an offset.
   init?(_ text: String) {
     let form =
-      /([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?/
+      /([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?/
     guard let match = text.wholeMatch(of: form), let year = Int(match.1), let month = Int(match.2),
       let day = Int(match.3), let days = Moment.days(year, month, day)
     else { return nil }
@@ -43,8 +43,8 @@ enum Moment: Equatable {
 
   private static func offset(_ zone: Substring) -> Int {
     if zone == "Z" { return 0 }
-    let parts = zone.dropFirst().split(separator: ":").compactMap { Int($0) }
-    return (zone.first == "-" ? -1 : 1) * (parts[0] * 3600 + parts[1] * 60)
+    let (hours, minutes) = (Int(zone.dropFirst().prefix(2)) ?? 0, Int(zone.suffix(2)) ?? 0)
+    return (zone.first == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
   }
 
   /// Days since 1970 in the calendar that has always had leap years as today; nil for a day that there is not.

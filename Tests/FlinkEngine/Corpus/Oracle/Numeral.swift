@@ -41,6 +41,17 @@ struct Numeral: Equatable {
     return Int((isNegative ? "-" : "") + (kept.isEmpty ? "0" : kept + zeros))
   }
 
+  /// The greatest integer that is no greater; nil when that is too large.
+  var floor: Int? { integer.map { isNegative && !isInteger ? $0 - 1 : $0 } }
+
+  /// What is left of it above ``floor``, in billionths.
+  var billionthsAboveFloor: Int {
+    let leading = [UInt8](repeating: 0, count: max(0, min(9, -exponent)))
+    let places = (leading + digits.dropFirst(integerDigits)).prefix(9)
+    let billionths = (0..<9).reduce(0) { $0 * 10 + ($1 < places.count ? Int(places[$1]) : 0) }
+    return isNegative && billionths > 0 ? 1_000_000_000 - billionths : billionths
+  }
+
   /// Rounded to so many places, halves away from zero.
   func rounded(places: Int) -> Numeral {
     let kept = exponent + places

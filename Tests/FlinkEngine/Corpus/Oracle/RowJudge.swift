@@ -50,7 +50,7 @@ struct RowJudge {
       let warnings = mapping.warnings.filter { warning in
         ["'\(column.field)'", "'\(column.field)[]'"].contains { warning.contains($0) }
       }
-      let isShifted = if kind == .timestamptz, case .timestamp = column.type { true } else { false }
+      let isShifted = if case .timestamptz = kind, case .timestamp = column.type { true } else { false }
       let label = column.metadata.map { "Kafka's \($0.rawValue)" } ?? labels[column.field]
       return Column(
         told: column, warnings: warnings,
@@ -150,8 +150,8 @@ extension FlinkType {
     case .bytes: .bytea
     case .date: .date
     case .time: .time
-    case .timestamp: .timestamp
-    case .timestampLTZ: .timestamptz
+    case .timestamp(let places): .timestamp(places: min(places, 6))
+    case .timestampLTZ(let places): .timestamptz(places: min(places, 3))
     case .array(let element): .array(element.likeliestColumn)
     case .string, .map, .row: .text
     }

@@ -27,10 +27,11 @@ private struct MeantTime {
       (self.moment, isNumber) = (moment, false)
       return
     }
-    guard let unit, let number = NumberText(value)?.numeral.integer else { return nil }
+    guard let unit, let numeral = NumberText(value)?.numeral, let number = numeral.floor else { return nil }
     let seconds = number.floored(unit.perSecond)
     let rest = (number % unit.perSecond + unit.perSecond) % unit.perSecond
-    moment = .instant(seconds: seconds, nanoseconds: rest * (1_000_000_000 / unit.perSecond))
+    let nanoseconds = (rest * 1_000_000_000 + numeral.billionthsAboveFloor) / unit.perSecond
+    moment = .instant(seconds: seconds, nanoseconds: nanoseconds)
     isNumber = true
   }
 
@@ -83,7 +84,7 @@ struct TimeArrival {
   }
 
   private func timestamp(_ moment: Moment, _ written: JSON) -> Set<Loss> {
-    let isInstant = column == .timestamptz
+    let isInstant = if case .timestamptz = column { true } else { false }
     var losses: Set<Loss> = []
     var (seconds, nanoseconds) = (0, 0)
     switch moment {
@@ -107,7 +108,17 @@ struct TimeArrival {
     // The sink may be given more places than the column keeps, and an expression may have cut to milliseconds.
     let difference = (milliseconds - seconds * 1000) * 1_000_000 + rest - nanoseconds
     if abs(difference) >= 1_000_000 { return [.wrong] }
-    let isCut = difference != 0 || nanoseconds % (isInstant ? 1_000_000 : 1000) != 0
+    let isCut = difference != 0 || nanoseconds % column.nanoseconds != 0
     return isCut ? losses.union([.placesOfSecond]) : losses
+  }
+}
+
+extension DatabaseType {
+  /// The least part of a second that the column tells from none.
+  fileprivate var nanoseconds: Int {
+    switch self {
+    case .timestamp(let places), .timestamptz(let places): (places..<9).reduce(1) { unit, _ in unit * 10 }
+    default: 1_000_000_000
+    }
   }
 }

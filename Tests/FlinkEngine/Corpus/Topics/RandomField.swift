@@ -1,9 +1,10 @@
 /// What a random field holds, and values of it as JSON.
 enum RandomField: CaseIterable {
-  case integer, identifier, wideInteger, fraction, money, preciseFraction, exponent, quotedNumber, quotedFraction, code
+  case integer, identifier, wideInteger, fraction, money, preciseFraction, exponent, wholeFraction, tinyFraction
+  case quotedNumber, quotedFraction, code
   case boolean, bit, quotedBoolean, text, longText, uuid, base64, jsonText
-  case instant, precise, local, date, clock, clockWithFraction, offset, zoned, anyLocal
-  case milliseconds, seconds, microseconds, unsetSeconds, quotedMilliseconds
+  case instant, precise, local, date, clock, clockWithFraction, offset, basicOffset, zoned, anyLocal
+  case milliseconds, seconds, fractionalSeconds, microseconds, unsetSeconds, quotedMilliseconds
   case list, fractionList, textList, bitList, booleanList, object, mixed, mixedList, nothing
 
   /// - Parameter separator: What stands between date and time, in the fields that write them alike.
@@ -13,7 +14,7 @@ enum RandomField: CaseIterable {
 
   private var isTime: Bool {
     switch self {
-    case .instant, .precise, .local, .date, .clock, .clockWithFraction, .offset, .zoned, .anyLocal: true
+    case .instant, .precise, .local, .date, .clock, .clockWithFraction, .offset, .basicOffset, .zoned, .anyLocal: true
     default: false
     }
   }
@@ -30,6 +31,7 @@ enum RandomField: CaseIterable {
     case .clock: return time
     case .clockWithFraction: return "\(time)\(places)"
     case .offset: return "\(date)\(separator)\(time)\(zone)"
+    case .basicOffset: return "\(date)\(random.pick(["T", " "]))\(time)\(places)\(zone.replacing(":", with: ""))"
     case .zoned: return "\(date)\(random.pick(["T", " "]))\(time)\(places)\(zone)"
     default: return "\(date)\(random.pick(["T", " "]))\(time)\(places)"
     }
@@ -61,12 +63,17 @@ enum RandomField: CaseIterable {
     case .preciseFraction: return "\(random.below(1_000_000_000)).\(1_000_000_000 + random.below(1_000_000_000))"
     case .exponent:
       return "\(sign)\(1 + random.below(9)).\(random.below(100))e\(random.pick(["", "-"]))\(random.below(12))"
+    case .wholeFraction:
+      return sign + random.pick(["\(random.below(100_000)).0", "\(1 + random.below(9))e3", "12.00", "7"])
+    case .tinyFraction: return "\(1 + random.below(9))e-\(random.pick([5, 40, 310, 400]))"
     case .quotedNumber: return "\"\(sign)\(random.below(1_000_000))\""
     case .quotedFraction: return "\"\(sign)\(random.below(1000)).\(random.below(100))\""
     case .code: return "\"0\(10_000 + random.below(90_000))\""
     case .bit: return random.pick(["0", "1"])
     case .milliseconds: return String(1_700_000_000_000 + random.below(1_000_000_000))
     case .seconds: return String(1_700_000_000 + random.below(1_000_000))
+    case .fractionalSeconds:
+      return "\(1_700_000_000 + random.below(1_000_000))\(random.pick(["", ".5", ".123", ".123456", ".999999"]))"
     case .microseconds: return String(1_700_000_000_000_000 + random.below(1_000_000_000_000))
     case .unsetSeconds:
       return random.chance(30) ? random.pick(["0", "-1"]) : String(1_700_000_000 + random.below(1_000_000))

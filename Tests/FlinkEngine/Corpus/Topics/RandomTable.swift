@@ -9,7 +9,8 @@ struct RandomTable {
   private static let types = [
     "smallint", "integer", "bigint", "real", "double precision", "numeric(18,2)", "numeric(38,10)", "numeric(5,1)",
     "numeric", "boolean", "text", "character varying(20)", "jsonb", "json", "uuid", "bytea", "date",
-    "time without time zone", "timestamp without time zone", "timestamp with time zone", "integer[]", "bigint[]",
+    "time without time zone", "timestamp without time zone", "timestamp with time zone",
+    "timestamp(0) without time zone", "timestamp(2) with time zone", "integer[]", "bigint[]",
     "real[]", "double precision[]", "boolean[]", "text[]",
   ]
 

@@ -1,0 +1,75 @@
+/// Expressions that conversions share.
+enum ConversionSQL {
+  /// 1 for true, 0 for false.
+  static func integer(fromBoolean column: String, _ type: FlinkType) -> String {
+    let number = "CASE WHEN \(column) THEN 1 WHEN NOT \(column) THEN 0 END"
+    return type == .int ? number : "CAST(\(number) AS \(type.sql))"
+  }
+
+  /// A date from a local time.
+  ///
+  /// CAST alone rounds toward 1970: of a time of day before it, it makes the day after.
+  static func date(fromLocal column: String) -> String { "CAST(FLOOR(\(column) TO DAY) AS DATE)" }
+
+  /// An instant from a BIGINT; what is not set becomes NULL.
+  static func instant(fromEpoch column: String, _ unit: EpochProfile.Unit, hasUnset: Bool) -> String {
+    let instant =
+      switch unit {
+      case .seconds: "TO_TIMESTAMP_LTZ(\(column), 0)"
+      case .milliseconds: "TO_TIMESTAMP_LTZ(\(column), 3)"
+      case .microseconds: "TO_TIMESTAMP_LTZ(\(column) / 1000, 3)"
+      }
+    return hasUnset ? "CASE WHEN \(column) > 0 THEN \(instant) END" : instant
+  }
+
+  /// The same from a DECIMAL, of which the milliseconds are kept.
+  static func instant(fromFraction column: String, _ unit: EpochProfile.Unit, hasUnset: Bool) -> String {
+    let number = "CAST(FLOOR(\(unit == .seconds ? "\(column) * 1000" : column)) AS BIGINT)"
+    let instant = instant(fromEpoch: number, unit == .seconds ? .milliseconds : unit, hasUnset: false)
+    return hasUnset ? "CASE WHEN \(column) > 0 THEN \(instant) END" : instant
+  }
+
+  /// The epoch milliseconds of an instant; -1 for what is before 1970, which is how Kafka says that there is none.
+  ///
+  /// The planner casts no instant to a number; EXTRACT(EPOCH ...) counts from 1970 of the session's zone, and
+  /// TIMESTAMPDIFF in seconds ends in 2038. In minutes it goes on to 6053, and zones differ by whole minutes.
+  static func epochMilliseconds(of instant: String) -> String {
+    let start = "TO_TIMESTAMP_LTZ(0, 3)"
+    let minutes = "CAST(TIMESTAMPDIFF(MINUTE, \(start), \(instant)) AS BIGINT)"
+    let rest = "EXTRACT(SECOND FROM \(instant)) * 1000 + EXTRACT(MILLISECOND FROM \(instant))"
+    return "CASE WHEN \(instant) < \(start) THEN -1 ELSE \(minutes) * 60000 + \(rest) END"
+  }
+
+  /// An instant from text with Z or an offset, in either form; other text becomes NULL.
+  ///
+  /// UNIX_TIMESTAMP is the only function that honours an offset. It must not see text of another form: it would give the
+  /// least number of 64 bits, which overflows into 1970. Nor a year before 1583, of which it has another calendar: so it is
+  /// asked for 10000 years later, when the days are the same again, and these years are taken off.
+  static func instant(fromZonedText column: String, _ offset: OffsetForm = .extended) -> String {
+    let text = "REPLACE(\(column), ' ', 'T')"
+    let pattern =
+      "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-][0-9]{2}\(offset.separator)[0-9]{2})$"
+    let later =
+      "UNIX_TIMESTAMP('1' || REGEXP_REPLACE(\(text), '\\.[0-9]+', ''), 'yyyyy-MM-dd''T''HH:mm:ss\(offset.letters)')"
+    let seconds = "(\(later) - 315569520000)"
+    let milliseconds = "CAST(RPAD(COALESCE(REGEXP_EXTRACT(\(column), '\\.([0-9]{1,3})', 1), ''), 3, '0') AS BIGINT)"
+    return
+      "CASE WHEN REGEXP(\(text), '\(pattern)') THEN TO_TIMESTAMP_LTZ(\(seconds) * 1000 + \(milliseconds), 3) END"
+  }
+
+  /// A local time from text in either form; other text becomes NULL.
+  static func local(fromText column: String) -> String { "TRY_CAST(REPLACE(\(column), 'T', ' ') AS TIMESTAMP(6))" }
+}
+
+/// How the offset from UTC is written in a time.
+enum OffsetForm {
+  /// `+08:00`.
+  case extended
+  /// `+0800`.
+  case basic
+
+  /// What stands between hours and minutes.
+  fileprivate var separator: String { self == .extended ? ":" : "" }
+  /// The letters for it in patterns of Java's SimpleDateFormat, which take Z too.
+  fileprivate var letters: String { self == .extended ? "XXX" : "XX" }
+}
