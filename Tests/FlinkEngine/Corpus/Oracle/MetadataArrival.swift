@@ -5,8 +5,10 @@ import JSONCoding
 /// What has become of what Kafka knows of a message.
 struct MetadataArrival {
   let metadata: KafkaMetadata
-  let column: DatabaseType
-  let zone: SessionZone
+  /// How a value of the message would arrive in the column.
+  let arrival: Arrival
+
+  private var column: DatabaseType { arrival.column }
 
   /// The losses between what Kafka knows and what was `written`.
   func losses(_ record: RandomRecord, topic: String, _ written: JSON) -> Set<Loss> {
@@ -20,8 +22,6 @@ struct MetadataArrival {
     case .headers: return headers(record, written)
     }
   }
-
-  private var arrival: Arrival { Arrival(column: column, zone: zone, epochUnit: nil, isShifted: false) }
 
   private func text(_ text: String, _ written: JSON) -> Set<Loss> {
     if column == .json { return written.string == JSON.string(text).text ? [.form] : [.wrong] }
@@ -37,7 +37,7 @@ struct MetadataArrival {
     switch column {
     case .bigint: return written.int == milliseconds ? [.form] : [.wrong]
     case .date, .time, .timestamp, .timestamptz: return arrival.losses(.string("\(text(seconds))Z"), written)
-    default: return self.text(text(zone.local(of: seconds)).replacing("T", with: " "), written).union([.zone])
+    default: return self.text(text(arrival.zone.local(of: seconds)).replacing("T", with: " "), written).union([.zone])
     }
   }
 

@@ -88,8 +88,7 @@ struct RowJudge {
       return column.arrival.losses(row(of: original.message).member(column.told.field), written)
     }
     guard let record = original.record else { return [.wrong] }
-    return MetadataArrival(metadata: metadata, column: column.arrival.column, zone: column.arrival.zone)
-      .losses(record, topic: topic, written)
+    return MetadataArrival(metadata: metadata, arrival: column.arrival).losses(record, topic: topic, written)
   }
 
   private func isBent(_ column: Column, _ original: Original) -> Bool {

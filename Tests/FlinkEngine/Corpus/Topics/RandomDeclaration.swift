@@ -7,7 +7,8 @@ struct RandomDeclaration {
 
   /// What each field holds, by its name.
   var labels: [String: String] {
-    Dictionary(uniqueKeysWithValues: columns.map { ($0.name, "declared \($0.type)") })
+    let fields = columns.filter { $0.metadata == nil }
+    return Dictionary(uniqueKeysWithValues: fields.map { ($0.name, "declared \($0.type)") })
   }
 
   init(_ random: inout SeededGenerator) {
