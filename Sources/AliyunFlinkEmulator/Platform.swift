@@ -180,31 +180,25 @@ struct Platform: Sendable {
 /// A look at a script without a planner: enough to tell SQL from something else.
 enum SQLCheck {
   static func problem(in sql: String) -> String? {
-    var quote: Character?
-    var isComment = false
+    var rest = sql.unicodeScalars[...]
     var depth = 0
-    var previous: Character = " "
-    var text = ""
-    for character in sql {
-      defer { previous = character }
-      if isComment {
-        isComment = !character.isNewline
-      } else if let open = quote {
-        if character == open { quote = nil }
-      } else {
-        switch character {
-        case "'", "`": quote = character
-        case "\"": return "Encountered \"\\\"\": double quotes are not part of this dialect"
-        case "-" where previous == "-": isComment = true
-        case "(": depth += 1
-        case ")": depth -= 1
-        default: text.append(character)
-        }
+    var text = String.UnicodeScalarView()
+    while let scalar = rest.popFirst() {
+      switch (scalar, rest.first) {
+      case ("-", "-"), ("/", "/"): rest = rest.drop { $0 != "\n" && $0 != "\r" }
+      case ("/", "*"):
+        guard let end = rest.dropFirst().firstRange(of: ["*", "/"]) else { return "A comment is not closed" }
+        rest = rest[end.upperBound...]
+      case ("'", _), ("`", _):
+        guard let end = rest.firstIndex(of: scalar) else { return "A quote is not closed" }
+        rest = rest[rest.index(after: end)...]
+      case ("\"", _): return "Encountered \"\\\"\": double quotes are not part of this dialect"
+      case ("(", _): depth += 1
+      case (")", _): depth -= 1
+      default: text.append(scalar)
       }
     }
-    if quote != nil { return "A quote is not closed" }
     if depth != 0 { return "Parentheses do not match" }
-    guard text.uppercased().contains("INSERT") else { return "There is no INSERT statement" }
-    return nil
+    return String(text).uppercased().contains("INSERT") ? nil : "There is no INSERT statement"
   }
 }
