@@ -14,9 +14,17 @@ final class Script {
     char quote = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (quote == 0 && text.startsWith("--", i)) {
+      if (quote == 0 && (text.startsWith("--", i) || text.startsWith("//", i))) {
         while (i < text.length() && text.charAt(i) != '\n') i++;
         statement.append('\n');
+        continue;
+      }
+      if (quote == 0 && text.startsWith("/*", i)) {
+        int end = text.indexOf("*/", i + 2);
+        String comment = end < 0 ? text.substring(i) : text.substring(i, end + 2);
+        // A hint is the engine's; any other comment says nothing, and would be a statement behind the last semicolon.
+        statement.append(comment.startsWith("/*+") ? comment : " ");
+        i += comment.length() - 1;
         continue;
       }
       if (quote == 0 && c == ';') {
