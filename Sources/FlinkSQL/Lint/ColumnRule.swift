@@ -1,61 +1,57 @@
-/// Names and types of columns.
+/// Columns and what else stands between the brackets of `CREATE TABLE`.
 enum ColumnRule {
-  /// Types of other databases, and what Flink calls them.
-  private static let types = [
-    "TEXT": "STRING", "JSON": "STRING", "JSONB": "STRING", "UUID": "STRING", "TIMESTAMPTZ": "TIMESTAMP_LTZ(3)",
-    "DATETIME": "TIMESTAMP(3)", "INT8": "BIGINT", "INT4": "INT", "INT2": "SMALLINT", "FLOAT8": "DOUBLE",
-    "FLOAT4": "FLOAT", "SERIAL": "INT", "BIGSERIAL": "BIGINT",
+  /// What may stand behind a type.
+  private static let own = ["NOT", "NULL", "PRIMARY", "CONSTRAINT", "COMMENT", "METADATA"]
+
+  /// What other databases write there, and what to do without it.
+  private static let foreign = [
+    "AUTO_INCREMENT": "leave the column out", "CHECK": "WHERE in the query keeps rows out",
+    "COLLATE": "leave it out", "DEFAULT": "COALESCE in the query gives one", "ENCODE": "leave it out",
+    "GENERATED": "write name AS expression, or leave the column out", "IDENTITY": "leave the column out",
+    "KEY": "write PRIMARY KEY NOT ENFORCED", "ON": "leave it out", "REFERENCES": "leave it out",
+    "SIGNED": "leave it out", "UNIQUE": "leave it out", "UNSIGNED": "a wider type holds what this one cannot",
+    "ZEROFILL": "leave it out",
   ]
 
   static func findings(_ table: SQLStatement.Table) -> [SQLFinding] { table.entries.flatMap(findings) }
 
-  private static func findings(_ entry: [SQLToken]) -> [SQLFinding] {
-    guard let name = entry.first else { return [] }
-    if name.isWord("WATERMARK") {
-      if entry.count > 1, entry[1].isWord("FOR") { return [] }
-      return [SQLFinding(.error, at: name, "WATERMARK needs FOR", replacement: "WATERMARK FOR column AS expression")]
-    }
-    let constraints = [("PRIMARY", "KEY"), ("CONSTRAINT", nil), ("UNIQUE", nil)]
-    if constraints.contains(where: { word, next in
-      name.isWord(word) && (next.map { entry.count > 1 && entry[1].isWord($0) } ?? true)
-    }) {
-      return []
-    }
-    var findings: [SQLFinding] = []
-    if name.kind == .word, ReservedWords.all.contains(name.text.uppercased()) {
-      findings.append(
-        SQLFinding(.error, at: name, "'\(name.text)' is a reserved word", replacement: "`\(name.text)`"))
-    }
-    guard entry.count > 1 else { return findings }
-    return findings + type(Array(entry.dropFirst()))
+  /// Whether the token ends the type in front of it.
+  static func isAttribute(_ token: SQLToken) -> Bool {
+    token.kind == .word && (own.contains(where: token.isWord) || foreign[token.keyword] != nil)
   }
 
-  private static func type(_ tokens: [SQLToken]) -> [SQLFinding] {
+  private static func findings(_ entry: SQLStatement.Table.Entry) -> [SQLFinding] {
+    switch entry {
+    case .column(let column): reserved(column.name) + TypeRule.findings(column.type) + attributes(column)
+    case .watermark(let start, isForColumn: false):
+      [SQLFinding(.error, at: start, "WATERMARK needs FOR and a column", replacement: "WATERMARK FOR")]
+    case .foreign(let start):
+      [SQLFinding(.error, at: start, "Flink SQL has no \(start.keyword) in a table; leave it out")]
+    case .primaryKey, .watermark, .unreadable: []
+    }
+  }
+
+  private static func reserved(_ name: SQLToken) -> [SQLFinding] {
+    if !name.isReserved { return [] }
+    return [
+      SQLFinding(
+        .error, at: name, "'\(name.text)' is a reserved word", replacement: SQLText.identifier(name.text))
+    ]
+  }
+
+  private static func attributes(_ column: SQLStatement.Table.Column) -> [SQLFinding] {
+    if case .computed = column.origin { return [] }
+    var cursor = TokenCursor(column.attributes)
     var findings: [SQLFinding] = []
-    let first = tokens[0]
-    if first.kind == .word, let flink = types[first.text.uppercased()] {
-      findings.append(SQLFinding(.error, at: first, "Flink has no type \(first.text)", replacement: flink))
+    while true {
+      cursor.skip { $0.kind == .word && foreign[$0.keyword] != nil || $0.isWord("PRIMARY") }
+      // The word behind it is its own.
+      if cursor.take("PRIMARY", "KEY") { continue }
+      guard let word = cursor.rest.first else { return findings }
+      if let advice = foreign[word.keyword] {
+        findings.append(SQLFinding(.error, at: word, "A column of Flink has no \(word.keyword); \(advice)"))
+      }
+      cursor.drop()
     }
-    for (index, token) in tokens.enumerated() {
-      let rest = tokens[index...].dropFirst()
-      let next = Array(rest.prefix(3))
-      if token.isWord("DEFAULT"), index > 0 {
-        findings.append(
-          SQLFinding(.error, at: token, "A column of Flink has no DEFAULT", replacement: "COALESCE in the SELECT"))
-      }
-      if token.isWord("WITH"), next.count >= 2, next[0].isWord("TIME"), next[1].isWord("ZONE") {
-        findings.append(SQLFinding(.error, at: token, "Flink has no such type", replacement: "TIMESTAMP_LTZ(3)"))
-      }
-      guard next.count >= 2, next[0].isSymbol("(") else { continue }
-      if token.isWord("VARCHAR"), next[1].isWord("MAX") {
-        findings.append(SQLFinding(.error, at: token, "VARCHAR takes a number", replacement: "STRING"))
-      }
-      if ["DECIMAL", "NUMERIC", "DEC"].contains(where: token.isWord), let digits = Int(next[1].text), digits > 38 {
-        // The planner lets it pass.
-        findings.append(
-          SQLFinding(.error, at: next[1], "A DECIMAL has at most 38 digits", replacement: "38"))
-      }
-    }
-    return findings
   }
 }

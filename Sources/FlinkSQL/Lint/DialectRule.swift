@@ -1,74 +1,50 @@
 /// What other databases write and Flink's parser refuses.
-enum DialectRule {
-  static func findings(_ tokens: [SQLToken]) -> [SQLFinding] {
-    tokens.indices.compactMap { finding(tokens, $0) } + pairs(tokens)
+struct DialectRule {
+  private let phrases: [String: [ForeignPhrase]]
+
+  /// - Parameter family: Engines that the SQL is for; nil when not known.
+  init(family: EngineVersion.Family?) {
+    phrases = Dictionary(grouping: ForeignPhrase.all + ForeignPhrase.conflicts(family), by: { $0.pattern[0] })
   }
 
-  private static func finding(_ tokens: [SQLToken], _ index: Int) -> SQLFinding? {
-    let token = tokens[index]
-    let next = index + 1 < tokens.count ? tokens[index + 1] : nil
-    let before = index > 0 ? tokens[index - 1] : nil
-    switch token.kind {
-    case .doubleQuoted:
-      return SQLFinding(
-        .error, at: token, "Flink SQL has no double quotes", replacement: "'text' for text, `name` for a name")
-    case .string where token.text.hasSuffix("\\") && next?.isAdjacent == true && [.word, .string].contains(next?.kind):
-      return SQLFinding(
-        .error, at: token, "A backslash does not escape a quote; the text ends there", replacement: "''")
-    case .symbol: return symbol(token, before: before, next: next)
-    case .word: return word(token, before: before, next: next)
-    default: return nil
+  func findings(_ statement: SQLStatement) -> [SQLFinding] {
+    let tokens = statement.tokens
+    let found = tokens.indices.flatMap { index -> [SQLFinding] in
+      guard tokens[index].kind == .word else { return [] }
+      let isStart = index == tokens.startIndex
+      return (phrases[tokens[index].keyword] ?? []).compactMap {
+        $0.place == .start && !isStart ? nil : $0.finding(in: tokens[index...])
+      }
     }
+    return found + DialectRule.returning(statement)
+      + (statement.table?.stray.map(DialectRule.clause).map { [$0] } ?? [])
   }
 
-  private static func symbol(_ token: SQLToken, before: SQLToken?, next: SQLToken?) -> SQLFinding? {
-    switch token.text {
-    case "#":
-      return SQLFinding(.error, at: token, "Comments do not begin with #", replacement: "--")
-    case "::":
-      return SQLFinding(.error, at: token, "Flink SQL has no ::", replacement: "CAST(value AS TYPE)")
-    case "->>", "->":
-      return SQLFinding(.error, at: token, "Flink SQL has no \(token.text)", replacement: "JSON_VALUE(text, '$.field')")
-    case "[" where before.map(isNoArray) == true:
-      return SQLFinding(.error, at: token, "Names do not stand in square brackets", replacement: "`name`")
-    case "," where next?.isSymbol(")") == true:
-      return SQLFinding(.error, at: token, "A comma stands before the closing bracket", replacement: ")")
-    default: return nil
-    }
-  }
-
-  /// Whether a bracket behind the token neither takes an element out nor begins an array.
-  private static func isNoArray(_ before: SQLToken) -> Bool {
-    switch before.kind {
-    case .symbol: ![")", "]", ">"].contains(before.text)
-    case .word:
-      ReservedWords.all.contains(before.text.uppercased()) && !["ARRAY", "MULTISET"].contains(where: before.isWord)
-    default: false
-    }
-  }
-
-  private static func word(_ token: SQLToken, before: SQLToken?, next: SQLToken?) -> SQLFinding? {
-    switch token.text.uppercased() {
-    case "AUTO_INCREMENT" where before?.isSymbol(".") != true:
-      return SQLFinding(.error, at: token, "Flink SQL has no AUTO_INCREMENT; leave the column out")
-    case "NVL" where next?.isSymbol("(") == true:
-      return SQLFinding(.error, at: token, "Flink SQL has no NVL", replacement: "COALESCE")
-    case "ENGINE" where next?.isSymbol("=") == true && before?.isSymbol(")") == true:
-      return SQLFinding(.error, at: token, "Flink SQL has no ENGINE", replacement: "WITH ('connector' = ...)")
-    default: return nil
-    }
-  }
-
-  private static func pairs(_ tokens: [SQLToken]) -> [SQLFinding] {
-    let known: [(String, String, String, String?)] = [
-      ("ON", "CONFLICT", "Flink SQL has no ON CONFLICT: the sink's option decides", "'sink.on-conflict-action'"),
-      ("ON", "DUPLICATE", "Flink SQL has no ON DUPLICATE KEY: the sink's option decides", "'sink.on-conflict-action'"),
-      ("CREATE", "STREAM", "Flink SQL has no CREATE STREAM", "CREATE TEMPORARY TABLE"),
-      ("EMIT", "CHANGES", "Flink SQL has no EMIT CHANGES; leave it out", nil),
+  /// What stands behind the columns of a table elsewhere.
+  private static func clause(_ start: SQLToken) -> SQLFinding {
+    let replacements = [
+      "USING": "WITH ('connector' = '...')", "ENGINE": "WITH ('connector' = '...')", "OPTIONS": "WITH",
+      "TBLPROPERTIES": "WITH",
     ]
-    return zip(tokens, tokens.dropFirst()).compactMap { first, second in
-      known.first { first.isWord($0.0) && second.isWord($0.1) }
-        .map { SQLFinding(.error, at: first, $0.2, replacement: $0.3) }
+    let replacement = replacements[start.keyword]
+    return SQLFinding(
+      .error, at: start,
+      "Behind the columns of a table stands WITH, and no \(start.keyword)\(replacement == nil ? "; leave it out" : "")",
+      replacement: replacement)
+  }
+
+  /// Flink has it inside of JSON functions only; a column of this name is followed by neither a name nor a star.
+  private static func returning(_ statement: SQLStatement) -> [SQLFinding] {
+    guard var cursor = statement.insert.map({ TokenCursor($0.query) }) else { return [] }
+    var before: SQLToken?
+    cursor.skip { token in
+      defer { before = token }
+      let isBehindValue = before.map { $0.isName && !$0.isReserved || $0.isSymbol(")") || $0.kind == .number } == true
+      return token.isWord("RETURNING") && isBehindValue
     }
+    guard let start = cursor.rest.first, let next = cursor.rest.dropFirst().first,
+      next.isSymbol("*") || next.isName && !next.isReserved
+    else { return [] }
+    return [SQLFinding(.error, at: start, "Flink's INSERT has no RETURNING; leave it out")]
   }
 }

@@ -9,41 +9,46 @@ enum EditDistance {
   /// How many words are compared with one.
   private static let mostCandidates = 1_000
 
-  /// The one of `words` that differs least from `word`, in at most a third of its length; the first by name on a tie.
+  /// Who differs in more has not slipped.
+  private static let mostErrors = 3
+
+  /// The one of `words` that differs least from `word`, in few characters; the first by name on a tie.
   ///
   /// Takes time in proportion to the number of `words`, up to a bound, whatever their lengths.
-  static func nearest(to word: String, in words: some Sequence<String>) -> String? {
+  static func nearest(to word: String, in words: some Sequence<String>, atMost errors: Int = mostErrors) -> String? {
     if word.unicodeScalars.prefix(longest + 1).count > longest { return nil }
     let left = Array(word.lowercased().unicodeScalars)
+    // A third of the word, since short words are near to all others.
+    let bound = min(errors, left.count / 3)
     var nearest: (distance: Int, word: String)?
-    for candidate in words.lazy.filter({ isNear(left.count, $0.unicodeScalars.count) }).prefix(mostCandidates) {
-      let limit = nearest?.distance ?? left.count / 3
-      guard let distance = between(left, Array(candidate.lowercased().unicodeScalars), atMost: limit) else { continue }
+    for candidate in words.lazy.filter({ abs($0.unicodeScalars.count - left.count) <= bound }).prefix(mostCandidates) {
+      let right = Array(candidate.lowercased().unicodeScalars)
+      guard let distance = between(left, right, atMost: nearest?.distance ?? bound) else { continue }
       if let nearest, (nearest.distance, nearest.word) < (distance, candidate) { continue }
       nearest = (distance, candidate)
     }
     return nearest?.word
   }
 
-  /// Whether words of these lengths can differ in no more than a third of the first one.
-  private static func isNear(_ length: Int, _ other: Int) -> Bool { abs(length - other) * 3 <= length }
-
-  /// Insertions, deletions and replacements that make `left` to `right` (Levenshtein); nil when they are more than
-  /// `limit`.
+  /// Insertions, deletions, replacements and swaps of neighbours that make `left` to `right` (Damerau and Levenshtein,
+  /// with no piece changed twice); nil when they are more than `limit`.
   private static func between(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], atMost limit: Int) -> Int? {
-    var row = Array(0...right.count)
+    // Names of one kind begin alike.
+    let common = zip(left, right).prefix { $0 == $1 }.count
+    let (left, right) = (Array(left.dropFirst(common)), Array(right.dropFirst(common)))
+    var (before, row) = ([Int](), Array(0...right.count))
     for line in left.indices {
-      var diagonal = row[0]
-      row[0] = line + 1
-      var least = row[0]
+      var next = [line + 1]
       for index in right.indices {
-        let replaced = diagonal + (left[line] == right[index] ? 0 : 1)
-        diagonal = row[index + 1]
-        row[index + 1] = min(replaced, row[index] + 1, diagonal + 1)
-        least = min(least, row[index + 1])
+        var distance = min(row[index] + (left[line] == right[index] ? 0 : 1), row[index + 1] + 1, next[index] + 1)
+        if line > 0, index > 0, left[line] == right[index - 1], left[line - 1] == right[index] {
+          distance = min(distance, before[index - 1] + 1)
+        }
+        next.append(distance)
       }
-      // No row after it has a lesser one.
-      if least > limit { return nil }
+      // A swap reaches back over one row.
+      if min(next.min() ?? 0, row.min() ?? 0) > limit { return nil }
+      (before, row) = (row, next)
     }
     return row[right.count] <= limit ? row[right.count] : nil
   }

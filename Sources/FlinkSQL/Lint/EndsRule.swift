@@ -8,7 +8,7 @@ enum EndsRule {
     let names = tables.filter { $0.connector == "hologres" }.flatMap { values(of: "tablename", in: $0) }
     return [
       finding(topics, "topic", ends.topic.description) {
-        $0.split(separator: ";").contains { trimmed($0) == ends.topic.description }
+        $0.split(separator: ";").contains { trimmed($0).isSameName(as: ends.topic.description) }
       },
       finding(names, "table", ends.table.description) { (try? TableName(parsing: $0)) == ends.table },
     ].compactMap { $0 }
@@ -29,8 +29,8 @@ enum EndsRule {
       .warning, at: first, "The script has another \(kind) than \(said), which the call names and is deployed for")
   }
 
-  private static func trimmed(_ text: Substring) -> Substring {
+  private static func trimmed(_ text: Substring) -> String {
     let front = text.drop(while: \.isWhitespace)
-    return front[..<(front.lastIndex { !$0.isWhitespace }.map(front.index(after:)) ?? front.startIndex)]
+    return String(front[..<(front.lastIndex { !$0.isWhitespace }.map(front.index(after:)) ?? front.startIndex)])
   }
 }

@@ -33,20 +33,8 @@ struct InsertRule {
 
   /// The columns that a row for the table has a value for; nil when they do not stand in the script.
   private static func writableColumns(_ table: SQLStatement.Table) -> [SQLToken]? {
-    let entries = table.entries.filter { !$0.isEmpty && !isConstraint($0) }
-    if entries.isEmpty || table.entries.contains(where: \.isEmpty) { return nil }
-    return entries.filter { entry in
-      let isComputed = entry.count > 1 && entry[1].isWord("AS")
-      return !isComputed && !(entry.contains { $0.isWord("METADATA") } && entry.contains { $0.isWord("VIRTUAL") })
-    }.map { $0[0] }
-  }
-
-  private static func isConstraint(_ entry: [SQLToken]) -> Bool {
-    let starts = ["WATERMARK": "FOR", "PRIMARY": "KEY"]
-    if entry[0].isWord("CONSTRAINT") || entry[0].isWord("UNIQUE") { return true }
-    return starts.contains { first, second in
-      entry[0].isWord(first) && entry.count > 1 && entry[1].isWord(second)
-    }
+    let isReadable = table.entries.allSatisfy { if case .unreadable = $0 { false } else { true } }
+    return table.entries.isEmpty || !isReadable ? nil : table.columns.filter(\.isWritten).map(\.name)
   }
 
   private static func unknownColumns(_ inserts: [(SQLStatement.Insert, Written)]) -> [SQLFinding] {
@@ -72,54 +60,9 @@ struct InsertRule {
     let target = insert.columns == nil ? "the table '\(insert.table.last.text)' has" : "the list of the INSERT has"
     // Flink 1.17 does not compare the query with a list: it leaves out what is too much.
     let isRefused = insert.columns == nil || family == .vvr11
+    let advice = insert.columns == nil && given < wanted ? "; name them in brackets behind the table" : ""
     return SQLFinding(
-      isRefused ? .error : .warning, at: insert.start, "The query gives \(given) columns, and \(target) \(wanted)",
-      replacement: insert.columns == nil && given < wanted ? "INSERT INTO ... (column, ...)" : nil)
-  }
-}
-
-/// The columns of a query, where they can be counted without knowing any table.
-enum SelectList {
-  /// How many there are; nil with a `*` or anything but a plain `SELECT` or `VALUES` in front.
-  static func count(_ query: ArraySlice<SQLToken>) -> Int? {
-    var cursor = TokenCursor(query)
-    if cursor.take("VALUES") { return cursor.takeList()?.count }
-    guard cursor.take("SELECT") else { return nil }
-    _ = cursor.take("DISTINCT") || cursor.take("ALL")
-    let lasts = lastTokens(cursor.rest)
-    return lasts.allSatisfy { $0?.isSymbol("*") == false } ? lasts.count : nil
-  }
-
-  private static let ends = [
-    "FROM", "WHERE", "GROUP", "HAVING", "WINDOW", "UNION", "INTERSECT", "EXCEPT", "MINUS", "ORDER", "LIMIT", "OFFSET",
-    "FETCH",
-  ]
-
-  /// Whether the word is a part of an expression, as in `a IS DISTINCT FROM b` and `LISTAGG(a) WITHIN GROUP (...)`.
-  private static func isInExpression(_ word: SQLToken, _ before: SQLToken?) -> Bool {
-    switch word.text.uppercased() {
-    case "FROM": before?.isWord("DISTINCT") == true
-    case "GROUP": before?.isWord("WITHIN") == true
-    case "UNION", "INTERSECT", "EXCEPT": before?.isWord("MULTISET") == true
-    default: false
-    }
-  }
-
-  /// The last token of each item of the list; nil for an empty one.
-  private static func lastTokens(_ tokens: ArraySlice<SQLToken>) -> [SQLToken?] {
-    var lasts: [SQLToken?] = [nil]
-    var brackets = Brackets()
-    var before: SQLToken?
-    for token in tokens {
-      if brackets.isOutside, ends.contains(where: token.isWord), !isInExpression(token, before) { break }
-      before = token
-      if brackets.isOutside, token.isSymbol(",") {
-        lasts.append(nil)
-      } else {
-        brackets.pass(token)
-        lasts[lasts.count - 1] = token
-      }
-    }
-    return lasts
+      isRefused ? .error : .warning, at: insert.start,
+      "The query gives \(given) columns, and \(target) \(wanted)\(advice)")
   }
 }

@@ -1,26 +1,25 @@
 /// Primary keys: Flink enforces none and has to be told so, and a source of plain JSON has none.
 enum KeyRule {
   static func findings(_ table: SQLStatement.Table) -> [SQLFinding] {
-    table.entries.flatMap { entry -> [SQLFinding] in
-      guard
-        let index = entry.indices.dropLast().first(where: { entry[$0].isWord("PRIMARY") && entry[$0 + 1].isWord("KEY") }
-        )
-      else { return [] }
-      var findings: [SQLFinding] = []
-      let rest = entry[index...]
-      let isNotEnforced = zip(rest, rest.dropFirst()).contains { $0.isWord("NOT") && $1.isWord("ENFORCED") }
-      if !isNotEnforced {
-        findings.append(
-          SQLFinding(
-            .error, at: entry[index], "A primary key needs NOT ENFORCED",
-            replacement: "PRIMARY KEY (...) NOT ENFORCED"))
-      }
-      let format = table.value("value.format") ?? table.value("format")
-      if table.connector == "kafka", let format, ["json", "csv", "avro", "raw"].contains(format) {
-        findings.append(
-          SQLFinding(.error, at: entry[index], "A Kafka table of format \(format) takes no primary key; leave it out"))
-      }
-      return findings
+    let format = table.value("value.format") ?? table.value("format")
+    let isInsertOnly = table.connector == "kafka" && format.map(["json", "csv", "avro", "raw"].contains) == true
+    return table.primaryKeys.flatMap { key -> [SQLFinding] in
+      let enforced = SQLFinding(
+        .error, at: key.start, "A primary key needs NOT ENFORCED", replacement: declaration(key))
+      let ofInserts = SQLFinding(
+        .error, at: key.start, "A Kafka table of format \(format ?? "") takes no primary key; leave it out")
+      return (key.isEnforced ? [enforced] : []) + (isInsertOnly ? [ofInserts] : [])
     }
+  }
+
+  private static func declaration(_ key: SQLStatement.Table.PrimaryKey) -> String {
+    key.isInline ? "PRIMARY KEY NOT ENFORCED" : SQLText.primaryKey(key.columns.map(\.text))
+  }
+}
+
+extension SQLText {
+  /// The key of these columns as an entry of `CREATE TABLE`.
+  static func primaryKey(_ columns: [String]) -> String {
+    "PRIMARY KEY (\(columns.map(identifier).joined(separator: ", "))) NOT ENFORCED"
   }
 }

@@ -1,4 +1,4 @@
-/// The options of the connectors, as Realtime Compute documents them for VVR 8 and VVR 11.
+/// The connectors, the formats and the options of Kafka's connector, as Realtime Compute documents them.
 enum OptionCatalog {
   /// Connectors that names are held against, and the formats of Kafka's messages.
   static let connectors = words("kafka upsert-kafka hologres print blackhole datagen filesystem jdbc")
@@ -24,79 +24,37 @@ enum OptionCatalog {
     encode.decimal-as-plain-number encode.ignore-null-fields infer-schema.flatten-nested-columns.enable
     """)
 
-  static let hologresRequired = ["endpoint", "dbname", "tablename", "username", "password"]
-
-  static let hologresShared = words(
+  /// What consumers, producers and their security are set up with, without `properties.` in front.
+  static let kafkaClient = words(
     """
-    connector endpoint dbname tablename username password connection.ssl.mode connection.ssl.root-cert.location
-    sink.parallelism sink.delete-strategy cache cachesize cachettlms cacheempty async lookup.join.cache
+    acks allow.auto.create.topics auto.commit.interval.ms auto.include.jmx.reporter auto.offset.reset batch.size
+    bootstrap.servers buffer.memory check.crcs client.dns.lookup client.id client.rack compression.type
+    connections.max.idle.ms default.api.timeout.ms delivery.timeout.ms enable.auto.commit enable.idempotence
+    enable.metrics.push exclude.internal.topics fetch.max.bytes fetch.max.wait.ms fetch.min.bytes group.id
+    group.instance.id group.protocol group.remote.assignor heartbeat.interval.ms interceptor.classes isolation.level
+    key.deserializer key.serializer linger.ms max.block.ms max.in.flight.requests.per.connection
+    max.partition.fetch.bytes max.poll.interval.ms max.poll.records max.request.size metadata.max.age.ms
+    metadata.max.idle.ms metric.reporters metrics.num.samples metrics.recording.level metrics.sample.window.ms
+    partition.assignment.strategy partitioner.adaptive.partitioning.enable partitioner.availability.timeout.ms
+    partitioner.class partitioner.ignore.keys receive.buffer.bytes reconnect.backoff.max.ms reconnect.backoff.ms
+    request.timeout.ms retries retry.backoff.max.ms retry.backoff.ms sasl.client.callback.handler.class
+    sasl.jaas.config sasl.kerberos.kinit.cmd sasl.kerberos.min.time.before.relogin sasl.kerberos.service.name
+    sasl.kerberos.ticket.renew.jitter sasl.kerberos.ticket.renew.window.factor sasl.login.callback.handler.class
+    sasl.login.class sasl.login.connect.timeout.ms sasl.login.read.timeout.ms sasl.login.refresh.buffer.seconds
+    sasl.login.refresh.min.period.seconds sasl.login.refresh.window.factor sasl.login.refresh.window.jitter
+    sasl.login.retry.backoff.max.ms sasl.login.retry.backoff.ms sasl.mechanism
+    sasl.oauthbearer.clock.skew.seconds sasl.oauthbearer.expected.audience sasl.oauthbearer.expected.issuer
+    sasl.oauthbearer.jwks.endpoint.refresh.ms sasl.oauthbearer.jwks.endpoint.retry.backoff.max.ms
+    sasl.oauthbearer.jwks.endpoint.retry.backoff.ms sasl.oauthbearer.jwks.endpoint.url
+    sasl.oauthbearer.scope.claim.name sasl.oauthbearer.sub.claim.name sasl.oauthbearer.token.endpoint.url
+    security.protocol security.providers send.buffer.bytes session.timeout.ms
+    socket.connection.setup.timeout.max.ms socket.connection.setup.timeout.ms ssl.cipher.suites
+    ssl.enabled.protocols ssl.endpoint.identification.algorithm ssl.engine.factory.class ssl.key.password
+    ssl.keymanager.algorithm ssl.keystore.certificate.chain ssl.keystore.key ssl.keystore.location
+    ssl.keystore.password ssl.keystore.type ssl.protocol ssl.provider ssl.secure.random.implementation
+    ssl.trustmanager.algorithm ssl.truststore.certificates ssl.truststore.location ssl.truststore.password
+    ssl.truststore.type transaction.timeout.ms transactional.id value.deserializer value.serializer
     """)
 
-  static let hologres8 = words(
-    """
-    sdkMode bulkload useRpcMode mutatetype partitionrouter createparttable ignoredelete connectionSize connectionPoolName
-    jdbcWriteBatchSize jdbcWriteBatchByteSize jdbcWriteFlushInterval ignoreNullWhenUpdate
-    jdbcEnableDefaultForNotNullColumn remove-u0000-in-text.enabled partial-insert.enabled deduplication.enabled
-    check-and-put.column check-and-put.operator check-and-put.null-as aggressive.enabled jdbcRetryCount
-    jdbcRetrySleepInitMs jdbcRetrySleepStepMs jdbcConnectionMaxIdleMs jdbcMetaCacheTTL jdbcMetaAutoRefreshFactor
-    type-mapping.timestamp-converting.legacy property-version fixedConnectionMode jdbcCopyWriteFormat jdbcReadBatchSize
-    jdbcReadBatchQueueSize jdbcReadTimeoutMs jdbcReadRetryCount jdbcScanFetchSize jdbcScanTimeoutSeconds
-    enableReadColumnTable binlog cdcMode upsertSource binlogStartupMode startTime binlogMaxRetryTimes
-    binlogRetryIntervalMs binlogBatchReadSize jdbcBinlogSlotName field_delimiter enable_filter_push_down
-    partition-binlog.mode partition-binlog-lateness-timeout-minutes partition-values-to-read insertifnotexists
-    """)
-
-  static let hologres11 = words(
-    """
-    connection.pool.size connection.pool.name connection.fixed.enabled connection.max-idle-ms retry-count
-    retry-sleep-step-ms meta-cache-ttl-ms serverless-computing.enabled sink.write-mode sink.on-conflict-action
-    sink.create-missing-partition sink.ignore-null-when-update.enabled sink.ignore-null-when-update-by-expr.enabled
-    sink.default-for-not-null-column.enabled sink.remove-u0000-in-text.enabled sink.partial-insert.enabled
-    sink.deduplication.enabled sink.aggressive-flush.enabled sink.insert.check-and-put.column
-    sink.insert.check-and-put.operator sink.insert.check-and-put.null-as sink.insert.batch-size
-    sink.insert.batch-byte-size sink.insert.flush-interval-ms sink.insert.conflict-update-set sink.insert.conflict-where
-    sink.copy.format lookup.read.batch-size lookup.read.timeout-ms lookup.read.column-table.enabled
-    lookup.insert-if-not-exists lookup.filter-push-down.enabled source.binlog source.binlog.read-mode
-    source.binlog.change-log-mode source.binlog.startup-mode source.binlog.batch-size source.binlog.request-timeout-ms
-    source.binlog.project-columns.enabled source.binlog.compression.enabled source.binlog.partition-binlog-mode
-    source.binlog.partition-binlog-lateness-timeout-minutes source.binlog.partition-values-to-read
-    source.binlog.filter-push-down.enabled source.scan.fetch-size source.scan.timeout-seconds
-    source.scan.filter-push-down.enabled
-    """)
-
-  /// Options of VVR 8 that VVR 11 calls otherwise.
-  static let renamed: [String: String] = [
-    "mutatetype": "sink.on-conflict-action", "createparttable": "sink.create-missing-partition",
-    "jdbcwritebatchsize": "sink.insert.batch-size", "jdbcwritebatchbytesize": "sink.insert.batch-byte-size",
-    "jdbcwriteflushinterval": "sink.insert.flush-interval-ms", "connectionsize": "connection.pool.size",
-    "connectionpoolname": "connection.pool.name", "jdbcretrycount": "retry-count",
-    "jdbcretrysleepstepms": "retry-sleep-step-ms", "jdbcconnectionmaxidlems": "connection.max-idle-ms",
-    "jdbcmetacachettl": "meta-cache-ttl-ms", "ignorenullwhenupdate": "sink.ignore-null-when-update.enabled",
-    "jdbcenabledefaultfornotnullcolumn": "sink.default-for-not-null-column.enabled",
-    "remove-u0000-in-text.enabled": "sink.remove-u0000-in-text.enabled",
-    "partial-insert.enabled": "sink.partial-insert.enabled", "deduplication.enabled": "sink.deduplication.enabled",
-    "aggressive.enabled": "sink.aggressive-flush.enabled",
-  ]
-
-  /// Options of VVR 8 that VVR 11 has no more, with what to write.
-  static let removed: [String: String?] = [
-    "sdkmode": "sink.write-mode", "ignoredelete": "sink.delete-strategy", "bulkload": "sink.write-mode",
-    "partitionrouter": nil, "userpcmode": nil, "property-version": nil,
-    "type-mapping.timestamp-converting.legacy": nil, "field_delimiter": nil, "jdbcretrysleepinitms": nil,
-    "jdbcmetaautorefreshfactor": nil, "cdcmode": nil, "upsertsource": nil, "binlogmaxretrytimes": nil,
-    "jdbcbinlogslotname": nil, "jdbcreadbatchqueuesize": nil, "jdbcreadretrycount": nil,
-  ]
-
-  /// Options whose values are these words; Hologres' are written in lower case here.
-  static let choices: [String: [String]] = [
-    "scan.startup.mode": ["earliest-offset", "latest-offset", "group-offsets", "timestamp", "specific-offsets"],
-    "value.fields-include": ["ALL", "EXCEPT_KEY"],
-    "mutatetype": ["insertorignore", "insertorreplace", "insertorupdate"],
-    "sink.on-conflict-action": ["insert_or_ignore", "insert_or_replace", "insert_or_update"],
-    "sink.write-mode": ["insert", "copy_stream", "copy_bulk_load", "copy_bulk_load_on_conflict"],
-    "sdkmode": ["jdbc", "jdbc_fixed", "jdbc_copy", "rpc"],
-    "connection.ssl.mode": ["disable", "require", "verify-ca", "verify-full"],
-  ]
-
-  private static func words(_ text: String) -> [String] { text.split { $0 == " " || $0.isNewline }.map(String.init) }
+  static func words(_ text: String) -> [String] { text.split { $0 == " " || $0.isNewline }.map(String.init) }
 }

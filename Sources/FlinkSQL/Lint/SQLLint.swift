@@ -39,16 +39,23 @@ public struct SQLLint: Sendable {
   public func findings(in sql: String) -> [SQLFinding] {
     let tokens = SQLLexer.tokens(of: sql)
     let statements = SQLStatement.split(tokens)
-    var findings = SecretRule.findings(tokens, statements) + StatementSetRule.findings(statements)
-    findings += UnusedRule.findings(statements) + InsertRule(family: family).findings(statements)
+    var findings = LiteralRule.open(tokens) + SecretRule.findings(tokens, statements)
+    findings += StatementSetRule.findings(statements) + UnusedRule.findings(statements)
+    findings += InsertRule(family: family).findings(statements)
     if let ends { findings += EndsRule.findings(statements, ends) }
-    findings += DialectRule.findings(tokens.filter { $0.kind != .comment })
-    // A hint may add options where the table is used.
-    let hasHints = tokens.contains { $0.kind == .comment && $0.text.hasPrefix("/*+") }
+    let (dialect, functions) = (DialectRule(family: family), FunctionRule(statements))
+    for statement in statements {
+      findings += dialect.findings(statement) + SymbolRule.findings(statement) + LiteralRule.findings(statement)
+      findings += functions.findings(statement) + TypeRule.findings(statement)
+    }
+    let options = OptionRule(
+      family: family, hints: SQLHint.all(in: tokens),
+      written: Set(statements.compactMap(\.insert).map(\.table.path)))
+    let target = target.map(TargetRule.init)
     for table in statements.compactMap(\.table) {
       findings += ColumnRule.findings(table) + KeyRule.findings(table) + LossRule.findings(table)
-      findings += OptionRule(family: family, hasHints: hasHints).findings(table) + AddressRule.findings(table)
-      if let target { findings += TargetRule.findings(table, target) }
+      findings += options.findings(table) + AddressRule.findings(table) + LoginModuleRule.findings(table)
+      if let target { findings += target.findings(table) }
     }
     return Set(findings).sorted { ($0.line, $0.column, $0.message) < ($1.line, $1.column, $1.message) }
   }

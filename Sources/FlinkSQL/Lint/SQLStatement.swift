@@ -32,8 +32,10 @@ struct SQLStatement {
 
     let isTemporary: Bool
     let name: SQLName
-    /// The columns and constraints between the brackets, each as its tokens; empty without brackets.
-    let entries: [[SQLToken]]
+    /// The columns and constraints between the brackets; empty without brackets.
+    let entries: [Entry]
+    /// Where something else stands behind the brackets than Flink has there.
+    let stray: SQLToken?
     let options: [Option]
     /// Whether `LIKE` takes columns and options over from another table.
     let isLike: Bool
@@ -42,15 +44,18 @@ struct SQLStatement {
     /// Where `CREATE` stands.
     let start: SQLToken
 
-    /// The text of the option called `name`, whose case counts as the connector has it.
-    func value(_ name: String) -> String? {
-      options.first { $0.key.text == name }?.value?.text
-    }
+    /// The text of the option called `name`, whose case counts as the connector has it; the last one counts.
+    func value(_ name: String) -> String? { options.last { $0.key.text == name }?.value?.text }
 
     /// Whether all of its columns stand here.
     var isComplete: Bool { !isLike && !isFilled }
 
     var connector: String? { value("connector") }
+
+    var columns: [Column] { entries.compactMap(\.column) }
+
+    /// All that are declared, of which one is good.
+    var primaryKeys: [PrimaryKey] { entries.compactMap(\.primaryKey) }
   }
 
   /// An `INSERT INTO`.

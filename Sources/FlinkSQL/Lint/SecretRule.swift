@@ -1,48 +1,42 @@
 /// Literal secrets: they would end in the store, the console and every copy of the text.
 enum SecretRule {
   static func findings(_ tokens: [SQLToken], _ statements: [SQLStatement]) -> [SQLFinding] {
-    let keys = tokens.filter { holdsAccessKey($0.text) }.map {
-      SQLFinding(
-        .error, at: $0, "The id of an access key stands in the text", replacement: "'${secret_values.NAME}'")
+    let keys = tokens.filter { holdsAccessKey($0.text) }.map { token in
+      token.kind == .comment
+        ? SQLFinding(.error, at: token, "The id of an access key stands in a comment; leave it out")
+        : SQLFinding(
+          .error, at: token, "The id of an access key stands in the text", replacement: "'${secret_values.NAME}'")
     }
-    return keys + statements.flatMap(passwords) + tokens.compactMap(hinted) + statements.flatMap(misplaced)
+    return keys + statements.flatMap(options) + tokens.compactMap(commented) + statements.flatMap(misplaced)
   }
 
   /// Ids of access keys begin so, wherever they stand; comments are deployed too.
   private static func holdsAccessKey(_ text: String) -> Bool {
-    text.ranges(of: "LTAI").contains { range in
-      let rest = text[range.upperBound...].prefix(31).prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
-      return (12...30).contains(rest.count)
+    func isPart(_ character: Character) -> Bool { character.isASCII && (character.isLetter || character.isNumber) }
+    return text.ranges(of: "LTAI").contains { range in
+      let isBegin = text[..<range.lowerBound].last.map(isPart) != true
+      let rest = text[range.upperBound...].prefix(31).prefix(while: isPart)
+      return isBegin && (12...30).contains(rest.count)
     }
   }
 
-  private static func passwords(_ statement: SQLStatement) -> [SQLFinding] {
-    pairs(Array(statement.tokens)).map { key, value in
-      SQLFinding(
-        .error, at: value, "The value of '\(key.text)' is a literal secret", replacement: "'${secret_values.NAME}'")
-    }
-  }
-
-  /// A hint names options where a table is used, and is a comment to all other rules.
-  private static func hinted(_ token: SQLToken) -> SQLFinding? {
-    guard token.kind == .comment, token.text.hasPrefix("/*+"),
-      let key = pairs(SQLLexer.tokens(of: String(token.text.dropFirst(3)))).first?.key
-    else { return nil }
-    return SQLFinding(
-      .error, at: token, "The value of '\(key.text)' in the hint is a literal secret",
-      replacement: "'${secret_values.NAME}' in the WITH of CREATE TEMPORARY TABLE")
-  }
-
-  /// The options whose value is a literal secret.
-  private static func pairs(_ tokens: [SQLToken]) -> [(key: SQLToken, value: SQLToken)] {
-    let options = optionPlaces(tokens)
+  private static func options(_ statement: SQLStatement) -> [SQLFinding] {
+    let tokens = Array(statement.tokens)
+    let places = optionPlaces(tokens)
     return tokens.indices.dropLast(2).compactMap { index in
       let (key, value) = (tokens[index], tokens[index + 2])
       guard tokens[index + 1].isSymbol("="), [.string, .doubleQuoted].contains(value.kind),
-        [.string, .doubleQuoted].contains(key.kind) || key.isName && options.contains(index),
-        isLiteralSecret(key.text, value.text)
+        [.string, .doubleQuoted].contains(key.kind) || key.isName && places.contains(index),
+        let exposure = SecretOption.exposure(of: key.text, value.text)
       else { return nil }
-      return (key, value)
+      return switch exposure {
+      case .whole:
+        SQLFinding(
+          .error, at: value, "The value of '\(key.text)' is a literal secret", replacement: "'${secret_values.NAME}'")
+      case .part:
+        SQLFinding(
+          .error, at: value, "The value of '\(key.text)' holds a literal secret", replacement: "${secret_values.NAME}")
+      }
     }
   }
 
@@ -60,18 +54,26 @@ enum SecretRule {
     return places
   }
 
-  private static func isLiteralSecret(_ key: String, _ value: String) -> Bool {
-    let key = key.lowercased()
-    if key.hasSuffix("jaas.config") {
-      guard let start = value.lowercased().firstRange(of: "password=") else { return false }
-      let offset = value.lowercased().distance(from: value.lowercased().startIndex, to: start.upperBound)
-      let rest = value.dropFirst(offset).drop { $0 == "\"" || $0 == "'" || $0 == "\\" }
-      return !rest.hasPrefix("${") && rest.first?.isLetter == true || rest.first?.isNumber == true
-    }
-    let isSecret =
-      key.hasSuffix("password") || key.hasSuffix("secret") || key.hasSuffix("accesskey") || key.hasSuffix("accesskeyid")
-      || key.hasSuffix("token")
-    return isSecret && !value.isEmpty && !value.contains("${")
+  /// Comments are deployed too; hints are comments that name options where a table is used.
+  private static func commented(_ token: SQLToken) -> SQLFinding? {
+    guard token.kind == .comment,
+      let name = exposed(in: token.text, quote: "'") ?? exposed(in: token.text, quote: "\"")
+    else { return nil }
+    let advice =
+      token.text.hasPrefix("/*+")
+      ? "give it in the WITH of CREATE TEMPORARY TABLE, as '${secret_values.NAME}'" : "leave it out"
+    return SQLFinding(.error, at: token, "A comment holds the value of '\(name)', a literal secret; \(advice)")
+  }
+
+  /// The name of an option whose secret stands in a comment.
+  ///
+  /// A comment has apostrophes too, so each piece between two quotes may be a name.
+  private static func exposed(in comment: String, quote: Unicode.Scalar) -> String? {
+    let pieces = comment.unicodeScalars.split(separator: quote, omittingEmptySubsequences: false).map(String.init)
+    return pieces.indices.dropLast(2).first { index in
+      pieces[index + 1].filter { !$0.isWhitespace } == "="
+        && SecretOption.exposure(of: pieces[index], pieces[index + 2]) != nil
+    }.map { pieces[$0] }
   }
 
   /// The platform puts secrets in only where nothing is kept of them.

@@ -17,8 +17,9 @@ enum StatementSetRule {
     if inserts.count > 1 {
       findings.append(
         SQLFinding(
-          .warning, at: inserts[1], "\(inserts.count) INSERTs stand outside a statement set",
-          replacement: "BEGIN STATEMENT SET; INSERT ...; INSERT ...; END;"))
+          .warning, at: inserts[1],
+          "\(inserts.count) INSERTs stand outside a statement set, which begins with BEGIN STATEMENT SET; and ends with END;"
+        ))
     }
     return findings
   }

@@ -1,8 +1,20 @@
 /// A sink against the table in Hologres that it stands for.
-enum TargetRule {
-  static func findings(_ table: SQLStatement.Table, _ target: TargetTable) -> [SQLFinding] {
-    guard isSink(table, for: target.name), table.isComplete, !table.entries.isEmpty else { return [] }
-    return key(table, target) + table.entries.compactMap { unknownColumn($0, target) }
+struct TargetRule {
+  private let target: TargetTable
+  private let columns: [ExactName: TargetTable.Column]
+
+  init(_ target: TargetTable) {
+    self.target = target
+    columns = Dictionary(target.columns.map { (ExactName($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func findings(_ table: SQLStatement.Table) -> [SQLFinding] {
+    // A source of the table's log has columns that the table has not.
+    let isLog = table.options.contains { ["binlog", "source.binlog"].contains($0.key.text.lowercased()) }
+    guard TargetRule.isSink(table, for: target.name), table.isComplete, !table.entries.isEmpty, !isLog else {
+      return []
+    }
+    return key(table) + unknownColumns(table) + table.columns.compactMap(type)
   }
 
   /// Whether the statement declares the table called `name`, as the connector reads the option.
@@ -13,28 +25,74 @@ enum TargetRule {
     return (try? TableName(parsing: given)) == name
   }
 
-  private static func key(_ table: SQLStatement.Table, _ target: TargetTable) -> [SQLFinding] {
-    let isDeclared = table.entries.contains { entry in
-      zip(entry, entry.dropFirst()).contains { $0.isWord("PRIMARY") && $1.isWord("KEY") }
+  private func key(_ table: SQLStatement.Table) -> [SQLFinding] {
+    if target.primaryKey.isEmpty { return [] }
+    let replacement = SQLText.primaryKey(target.primaryKey)
+    guard let declared = table.primaryKeys.first else {
+      return [
+        SQLFinding(
+          .warning, at: table.name.last,
+          "\(target.name) has a primary key and the sink declares none, so that Flink does not know which rows replace each other",
+          replacement: replacement)
+      ]
     }
-    if isDeclared || target.primaryKey.isEmpty { return [] }
-    let columns = target.primaryKey.map(SQLText.identifier).joined(separator: ", ")
+    let names = Set(declared.columns.map { ExactName($0.text) })
+    // One that the table has not is told of by itself.
+    if names == Set(target.primaryKey.map(ExactName.init)) || !names.allSatisfy({ columns[$0] != nil }) { return [] }
     return [
       SQLFinding(
-        .warning, at: table.name.last,
-        "\(target.name) has a primary key and the sink declares none, so that Flink does not know which rows replace each other",
-        replacement: "PRIMARY KEY (\(columns)) NOT ENFORCED")
+        .warning, at: declared.start,
+        "\(target.name) has another primary key, by which rows replace each other: \(replacement)",
+        replacement: declared.isInline ? nil : replacement)
     ]
   }
 
   /// The connector finds columns by their exact names when the job starts.
-  private static func unknownColumn(_ entry: [SQLToken], _ target: TargetTable) -> SQLFinding? {
-    guard let name = entry.first, name.isName, entry.count > 1, entry[1].isName, !entry[1].isWord("AS"),
-      !["PRIMARY", "CONSTRAINT", "WATERMARK", "UNIQUE"].contains(where: name.isWord),
-      !target.columns.contains(where: { $0.name.isSameName(as: name.text) })
+  private func unknownColumns(_ table: SQLStatement.Table) -> [SQLFinding] {
+    let unknown = table.columns.filter { $0.isWritten && !$0.type.isEmpty && columns[ExactName($0.name.text)] == nil }
+    return unknown.enumerated().map { index, column in
+      let near =
+        index < EditDistance.mostWords
+        ? EditDistance.nearest(to: column.name.text, in: target.columns.map(\.name)) : nil
+      return SQLFinding(
+        .warning, at: column.name, "\(target.name) has no column '\(column.name.text)'",
+        replacement: near.map(SQLText.identifier))
+    }
+  }
+
+  /// The connector compares what types are, without their digits, when the job starts.
+  private func type(_ column: SQLStatement.Table.Column) -> SQLFinding? {
+    guard let known = columns[ExactName(column.name.text)], let wanted = known.type, let start = column.type.first,
+      let given = try? FlinkType(parsing: SQLText.of(column.type)), !given.isWritable(to: known.kind)
     else { return nil }
-    let near = EditDistance.nearest(to: name.text, in: target.columns.map(\.name))
     return SQLFinding(
-      .warning, at: name, "\(target.name) has no column '\(name.text)'", replacement: near.map(SQLText.identifier))
+      .warning, at: start,
+      "The column '\(known.name)' of \(target.name) is \(known.databaseType), which takes \(wanted.sql)",
+      replacement: wanted.sql)
+  }
+}
+
+extension FlinkType {
+  /// Whether the connector writes it to a column of this type.
+  fileprivate func isWritable(to column: DatabaseType) -> Bool {
+    switch (self, column) {
+    case (.tinyint, .smallint), (.timestamp, .timestamptz), (.timestampLTZ, .timestamp), (.string, .array): true
+    case (.array(let element), .array(let other)): element.isWritable(to: other)
+    default: column.flinkType.map(isSameRoot) ?? true
+    }
+  }
+
+  private func isSameRoot(_ other: FlinkType) -> Bool {
+    switch (self, other) {
+    case (.decimal, .decimal), (.time, .time), (.timestamp, .timestamp), (.timestampLTZ, .timestampLTZ): true
+    default: self == other
+    }
+  }
+}
+
+extension SQLText {
+  /// The text of some tokens.
+  fileprivate static func of(_ tokens: ArraySlice<SQLToken>) -> String {
+    tokens.map { $0.kind == .identifier ? identifier($0.text) : $0.text }.joined(separator: " ")
   }
 }

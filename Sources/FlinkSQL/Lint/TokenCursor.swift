@@ -13,6 +13,9 @@ struct TokenCursor {
     return true
   }
 
+  /// Takes whatever comes next, if anything does.
+  mutating func drop() { rest = rest.dropFirst() }
+
   /// Takes `a`, `a.b` or `a.b.c`; nil when no name comes next.
   mutating func takeName() -> SQLName? {
     var parts: [SQLToken] = []
@@ -45,35 +48,16 @@ struct TokenCursor {
   }
 
   /// Goes on to the first of these keywords outside of brackets; to the end when there is none.
-  mutating func skip(to words: String...) {
+  mutating func skip(to words: String...) { skip { words.contains(where: $0.isWord) } }
+
+  /// Goes on to the first token outside of brackets that ends it; to the end when none does.
+  mutating func skip(to isEnd: (SQLToken) -> Bool) {
     var brackets = Brackets()
     while let token = rest.first {
-      if brackets.isOutside, words.contains(where: token.isWord) { return }
+      if brackets.isOutside, isEnd(token) { return }
       brackets.pass(token)
       rest = rest.dropFirst()
     }
-  }
-}
-
-/// Which brackets are open: of any kind, those of types too, which are comparisons elsewhere.
-struct Brackets {
-  private var open: [String] = []
-  private var isBehindType = false
-
-  /// Whether none is open.
-  var isOutside: Bool { open.isEmpty }
-
-  /// Takes a token into account; one that closes what is not open is passed over.
-  mutating func pass(_ token: SQLToken) {
-    switch token.text {
-    case "(" where token.kind == .symbol: open.append(")")
-    case "[" where token.kind == .symbol: open.append("]")
-    case "<" where token.kind == .symbol && isBehindType: open.append(">")
-    case ")" where token.kind == .symbol, "]" where token.kind == .symbol, ">" where token.kind == .symbol:
-      if token.text == open.last { open.removeLast() }
-    default: break
-    }
-    isBehindType = ["ARRAY", "MAP", "ROW", "MULTISET"].contains(where: token.isWord)
   }
 }
 
@@ -114,19 +98,40 @@ extension TokenCursor {
   private mutating func takeTable(_ start: SQLToken, _ isTemporary: Bool) -> SQLStatement.Table? {
     _ = take("IF", "NOT", "EXISTS")
     guard let name = takeName() else { return nil }
-    let entries = takeList() ?? []
-    // COMMENT, PARTITIONED BY and DISTRIBUTED may come before the options.
-    skip(to: "WITH", "LIKE", "AS")
+    let entries = (takeList() ?? []).map(SQLStatement.Table.Entry.init)
+    let stray = takeClauses()
     let options = take("WITH") ? (takeList() ?? []).compactMap(TokenCursor.option) : []
     skip(to: "LIKE", "AS")
     return SQLStatement.Table(
-      isTemporary: isTemporary, name: name, entries: entries, options: options,
+      isTemporary: isTemporary, name: name, entries: entries, stray: stray, options: options,
       isLike: rest.first?.isWord("LIKE") == true, isFilled: rest.first?.isWord("AS") == true, start: start)
   }
 
-  private static func option(_ entry: [SQLToken]) -> SQLStatement.Table.Option? {
+  /// Takes what may stand between the columns and the options.
+  /// - Returns: What else stands there.
+  private mutating func takeClauses() -> SQLToken? {
+    while let clause = rest.first, !["WITH", "LIKE", "AS"].contains(where: clause.isWord) {
+      if take("COMMENT") {
+        guard rest.first?.kind == .string else { return clause }
+        drop()
+      } else if take("PARTITIONED", "BY") {
+        _ = takeList()
+      } else if take("DISTRIBUTED") {
+        skip(to: "COMMENT", "PARTITIONED", "WITH", "LIKE", "AS")
+      } else {
+        skip(to: "WITH", "LIKE")
+        return clause
+      }
+    }
+    return nil
+  }
+
+  /// Takes an entry of `WITH`.
+  static func option(_ entry: [SQLToken]) -> SQLStatement.Table.Option? {
     guard let key = entry.first else { return nil }
-    let value = entry.firstIndex { $0.isSymbol("=") }.flatMap { $0 + 1 < entry.count ? entry[$0 + 1] : nil }
+    let value = entry.firstIndex { $0.isSymbol("=") || $0.isSymbol("==") }.flatMap {
+      $0 + 1 < entry.count ? entry[$0 + 1] : nil
+    }
     return SQLStatement.Table.Option(key: key, value: value)
   }
 

@@ -2,7 +2,8 @@
 enum UnusedRule {
   static func findings(_ statements: [SQLStatement]) -> [SQLFinding] {
     // Declarations alone are a part of a script, which nothing can be said about.
-    guard statements.contains(where: \.movesRows) else { return [] }
+    // Behind an open quote all is text, and nothing is known of who names what there.
+    guard statements.contains(where: \.movesRows), statements.last?.tokens.last?.isClosed != false else { return [] }
     var users: [ExactName: Int] = [:]
     for statement in statements {
       for name in Set(statement.tokens.filter(\.isName).map({ ExactName($0.text) })) { users[name, default: 0] += 1 }
@@ -11,7 +12,7 @@ enum UnusedRule {
     let strangers = unused.isEmpty ? [] : undeclared(statements)
     return unused.enumerated().map { index, name in
       let near = index < EditDistance.mostWords ? EditDistance.nearest(to: name.text, in: strangers.map(\.text)) : nil
-      guard let near, let stranger = strangers.first(where: { $0.text == near }) else {
+      guard let near, let stranger = strangers.first(where: { $0.text.isSameName(as: near) }) else {
         return SQLFinding(.warning, at: name, "'\(name.text)' is neither read nor written; leave it out")
       }
       return SQLFinding(
