@@ -79,23 +79,6 @@ struct AuditTests {
     }
   }
 
-  @Test(
-    "a secret is found where it stands for itself, with its line, and not inside of a host's name",
-    arguments: [
-      ("SELECT 1\n'password' = 'sandbox'", "line 2"), ("jdbc:postgresql://u:sandbox@h/d", "line 1"),
-      ("'endpoint' = 'hologres.sandbox.internal:80'", nil), ("-- the sandboxes", nil), ("sandbox", "line 1"),
-    ] as [(String, String?)])
-  func literalSecrets(_ sql: String, _ place: String?) throws {
-    let arguments = try GenerateAndDeployArguments(["topic": "t", "hologres_table": "t", "sql": .string(sql)])
-    do {
-      try LiteralSecrets.refuse(in: arguments, secrets: ["sandbox"])
-      #expect(place == nil)
-    } catch {
-      #expect(error.code == "literal_secret")
-      #expect(place.map { error.message.contains($0) } == true, "\(error.message)")
-    }
-  }
-
   @Test("secrets are in no log, result, error, table of the store, or audit")
   func secrecy() async throws {
     try await Fixture.with { fixture in

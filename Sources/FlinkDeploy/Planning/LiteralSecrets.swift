@@ -1,4 +1,5 @@
 import Deployments
+import FlinkSQL
 import JSONCoding
 
 /// Secrets that stand where they would be kept in plain text: in a script or in a deployment's configuration.
@@ -15,20 +16,23 @@ enum LiteralSecrets {
   static func refuse(
     in arguments: GenerateAndDeployArguments, secrets: [String]
   ) throws(OperationFailure) {
-    for member in arguments.flinkConf.members where looksSecret(member.key) {
-      if let value = member.value.string, !value.isEmpty, !value.contains("${secret_values.") {
-        throw failure("flink_conf has a secret in plain text under '\(member.key)'")
-      }
+    let members = arguments.flinkConf.members.map { ($0.key, $0.value.string ?? $0.value.text) }
+    for (key, value) in members where SecretOption.exposure(of: key, value) != nil {
+      throw failure("flink_conf has a secret in plain text under '\(key)'")
     }
-    let texts = [("sql", arguments.sql ?? ""), ("flink_conf", JSON.object(arguments.flinkConf).text)]
-    for (argument, text) in texts {
-      for secret in secrets where secret.utf8.count >= shortest {
-        guard let line = line(of: secret, in: text) else { continue }
-        throw failure(
-          "\(argument) holds, in line \(line), one of the passwords or keys that flink-deploy itself is set up with")
+    for secret in secrets where secret.utf8.count >= shortest {
+      // In a literal of SQL a quote stands twice.
+      for spelling in Set([secret, secret.replacing("'", with: "''")]) {
+        guard let line = line(of: spelling, in: arguments.sql ?? "") else { continue }
+        throw failure("sql holds, in line \(line), \(own)")
+      }
+      if members.contains(where: { line(of: secret, in: $0) != nil || line(of: secret, in: $1) != nil }) {
+        throw failure("flink_conf holds \(own)")
       }
     }
   }
+
+  private static let own = "one of the passwords or keys that flink-deploy itself is set up with"
 
   /// The first line in which `secret` stands as a value of its own, from 1.
   private static func line(of secret: String, in text: String) -> Int? {
@@ -41,13 +45,6 @@ enum LiteralSecrets {
       start = index + 1
     }
     return nil
-  }
-
-  private static func looksSecret(_ key: String) -> Bool {
-    let key = key.lowercased()
-    return ["password", "secret", "token", "credential", "access-key", "accesskey", "sasl.jaas"].contains {
-      key.contains($0)
-    }
   }
 
   private static func failure(_ message: String) -> OperationFailure {
