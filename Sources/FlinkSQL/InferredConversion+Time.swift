@@ -4,12 +4,13 @@ extension InferredConversion {
     if kind == .time { return try timeOfDay(target) }
     guard let reading = TimeReading(of: seen, name, at: column, context.standard) else { throw noTime }
     let way = way(of: reading, into: kind, target).telling(reading.note)
-    guard let kept = kind.places else { return way }
-    // The reader does not know that the column keeps less than its type.
-    if reading.places <= kept, kept < target.places ?? 0, reading.canHaveMorePlaces {
-      return way.converted(telling: "'\(name)' is kept to \(kept) places of a second")
-    }
-    return way.keeping(min(kept, reading.kept), of: reading.places, name)
+    guard let places = kind.places else { return way }
+    let kept = min(places, reading.kept)
+    // The reader does not know that the column keeps less than its type, and so the dry parse does not either.
+    let isShort = places < target.places ?? 0 && reading.canHaveMorePlaces
+    return isShort && reading.places <= kept
+      ? way.converted(telling: "'\(name)' is kept to \(kept) places of a second")
+      : way.keeping(kept, of: reading.places, name)
   }
 
   private func way(of reading: TimeReading, into kind: DatabaseType, _ target: FlinkType) -> Conversion {

@@ -7,12 +7,12 @@ struct TimeReading {
   let source: FlinkType
   let expression: String
   /// Whether the reader does it without an expression.
-  var isDirect = true
+  let isDirect: Bool
   /// The most places of a second that values have.
-  var places: Int
+  let places: Int
   /// How many of them the expression keeps.
-  var kept = 9
-  var note: String?
+  let kept: Int
+  let note: String?
 
   /// Whether other values of the kind can have more places.
   var canHaveMorePlaces: Bool { source != .bigint && source != .date }

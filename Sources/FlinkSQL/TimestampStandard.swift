@@ -12,30 +12,25 @@ extension MessageSchema.TimestampStandard {
   /// Only a field that is wholly of one form counts: free text that happens to hold a time poisons nothing.
   init(electedBy profile: ValueProfile) {
     var votes = (iso: 0, sql: 0)
-    func count(_ profile: ValueProfile) {
-      if profile.kinds == [.string] {
-        if profile.strings.isOnly(.isoInstant) || profile.strings.isOnly(.isoLocal) { votes.iso += 1 }
-        if profile.strings.isOnly(.sqlInstant) || profile.strings.isOnly(.sqlLocal) { votes.sql += 1 }
-      }
-      for field in profile.fields.values { count(field.value) }
-      profile.elements.forEach(count)
+    profile.visit { value in
+      guard value.kinds == [.string] else { return }
+      if value.strings.isOnly(.isoInstant) || value.strings.isOnly(.isoLocal) { votes.iso += 1 }
+      if value.strings.isOnly(.sqlInstant) || value.strings.isOnly(.sqlLocal) { votes.sql += 1 }
     }
-    count(profile)
     self = votes.sql > votes.iso ? .sql : .iso8601
   }
 
   /// The standard in which most of the texts are written that `fields` declare as timestamps; nil when there are none.
   init?(writtenIn seen: MessageSchema?, of fields: [MessageSchema.Field]) {
     var texts = (iso: 0, sql: 0)
-    func count(_ profile: ValueProfile) {
-      texts.iso += profile.strings[.isoInstant] + profile.strings[.isoLocal]
-      texts.sql += profile.strings[.sqlInstant] + profile.strings[.sqlLocal]
-      for field in profile.fields.values { count(field.value) }
-      profile.elements.forEach(count)
-    }
     let declared = Set(
       fields.filter { $0.metadata == nil && $0.type.holdsTimestamp }.map { ExactName($0.name) })
-    for field in seen?.fields ?? [] where declared.contains(ExactName(field.name)) { field.profile.map(count) }
+    for field in seen?.fields ?? [] where declared.contains(ExactName(field.name)) {
+      field.profile?.visit { value in
+        texts.iso += value.strings[.isoInstant] + value.strings[.isoLocal]
+        texts.sql += value.strings[.sqlInstant] + value.strings[.sqlLocal]
+      }
+    }
     guard texts != (0, 0) else { return nil }
     self = texts.sql > texts.iso ? .sql : .iso8601
   }

@@ -92,6 +92,13 @@ struct ValueProfile: Sendable, Equatable {
     }
   }
 
+  /// Hands over this profile and every one inside of it.
+  func visit(_ body: (ValueProfile) -> Void) {
+    body(self)
+    for field in fields.values { field.value.visit(body) }
+    for element in elements { element.visit(body) }
+  }
+
   /// The members with their names, in an order that does not depend on the order of the messages.
   var orderedFields: [(name: String, profile: FieldProfile)] {
     fields.sorted { ($0.value.place, $0.key) < ($1.value.place, $1.key) }
