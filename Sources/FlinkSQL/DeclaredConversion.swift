@@ -92,19 +92,20 @@ struct DeclaredConversion {
       return read(.converted, target, "'\(name)' is text; what is no \(target.sql) stops the job")
     case .boolean: return read(.converted, target, "'\(name)' is text; all but true counts as false")
     case .timestampLTZ:
-      return Conversion(
-        .converted, from: .string, to: target, ConversionSQL.instant(fromZonedText: column),
-        note:
-          "'\(name)' is text; what is no time with Z or an offset becomes NULL, and \(kind.places ?? 3) places of a second are kept",
-        canBecomeNull: true)
-    case .timestamp:
-      return Conversion(
-        .converted, from: .string, to: target, ConversionSQL.local(fromText: column),
-        note:
-          "'\(name)' is text; what is no local time becomes NULL, and \(kind.places ?? 6) places of a second are kept",
-        canBecomeNull: true)
+      return moment(kind, target, ConversionSQL.instant(fromZonedText: column), "time with Z or an offset")
+    case .timestamp: return moment(kind, target, ConversionSQL.local(fromText: column), "local time")
     default: throw impossible
     }
+  }
+
+  /// A time out of text, by an expression that keeps as many places of a second as the type can have.
+  private func moment(_ kind: DatabaseType, _ target: FlinkType, _ expression: String, _ what: String) -> Conversion {
+    let most = target.places ?? 0
+    let kept = min(most, kind.places ?? most)
+    return Conversion(
+      kept < most ? .lossy : .converted, from: .string, to: target, expression,
+      note: "'\(name)' is text; what is no \(what) becomes NULL, and \(kept) places of a second are kept",
+      canBecomeNull: true)
   }
 
   private func time(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {

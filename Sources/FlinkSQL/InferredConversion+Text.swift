@@ -56,10 +56,15 @@ extension InferredConversion {
     let isContainer = !seen.kinds.isDisjoint(with: [.object, .array])
     // The newer reader keeps the text of a bare number; inside containers both go through binary fractions.
     guard isContainer || context.reader == .tree else { return read(.converted, .string) }
-    return read(
-      isContainer && digits <= 15 ? .converted : .lossy, .string,
-      note: digits > 15
-        ? "'\(name)' holds fractions of \(digits) digits, of which about 15 are kept"
-        : ConversionNote.reprinting(name))
+    let printed = read(.converted, .string)
+    if seen.exceedsDoubles {
+      return printed.losing(
+        "'\(name)' has its fractions printed anew; those too large or too near to 0 for DOUBLE lose digits")
+    }
+    if digits > 15 {
+      return printed.losing("'\(name)' holds fractions of \(digits) digits, of which about 15 are kept")
+    }
+    let note = ConversionNote.reprinting(name)
+    return isContainer ? printed.telling(note) : printed.losing(note)
   }
 }

@@ -50,8 +50,16 @@ struct ValueProfile: Sendable, Equatable {
   ///
   /// Readers print such numbers anew when they make text of what holds them.
   var fractionDigits: Int? {
-    let inside = elements.compactMap(\.fractionDigits) + fields.values.compactMap { $0.value.fractionDigits }
-    return ((numbers.fractions > 0 ? [numbers.significantDigits] : []) + inside).max()
+    var most: Int?
+    visit { if $0.numbers.fractions > 0 { most = max(most ?? 0, $0.numbers.significantDigits) } }
+    return most
+  }
+
+  /// Whether a number anywhere in it is too large or too near to 0 for DOUBLE.
+  var exceedsDoubles: Bool {
+    var exceeds = false
+    visit { exceeds = exceeds || $0.numbers.overflows(.double) || $0.numbers.underflows(.double) }
+    return exceeds
   }
 
   init() {}

@@ -276,7 +276,29 @@ struct ConversionTests {
     "know that Flink 1.17 prints numbers anew",
     arguments: [(Pipelines.vvr8, Verdict.lossy), (Pipelines.vvr11, .converted)])
   func reprints(_ engine: EngineVersion, _ verdict: Verdict) throws {
-    #expect(try Pipelines.conversion(of: ["1.50"], into: "text", engine: engine)?.verdict == verdict)
+    for value in ["1.50", "1e-400"] {
+      #expect(try Pipelines.conversion(of: [value], into: "text", engine: engine)?.verdict == verdict)
+    }
+    #expect(try Pipelines.conversion(of: ["[1e-400]"], into: "text", engine: engine)?.verdict == .lossy)
+  }
+
+  @Test(
+    "know of declared times what the column does not keep",
+    arguments: [
+      ("TIMESTAMP(3)", "timestamp(0) without time zone", Verdict.lossy),
+      ("TIMESTAMP(3)", "timestamp(3) without time zone", .widening),
+      ("TIMESTAMP_LTZ(6)", "timestamp with time zone", .lossy),
+      ("TIMESTAMP_LTZ(3)", "timestamp with time zone", .exact),
+      ("TIMESTAMP_LTZ(3)", "timestamp(2) with time zone", .lossy), ("STRING", "timestamp(0) with time zone", .lossy),
+      ("STRING", "timestamp with time zone", .converted), ("BIGINT", "timestamp(2) without time zone", .lossy),
+      ("INT", "timestamp(0) with time zone", .converted), ("ARRAY<BOOLEAN>", "integer[]", .converted),
+    ])
+  func declaredTimes(_ declared: String, _ type: String, _ verdict: Verdict) throws {
+    let schema = try MessageSchema(columns: [(name: "v", type: declared)])
+    let mapping = try ColumnMapping(schema, into: Pipelines.table(["v": type]), engine: Pipelines.vvr11)
+    #expect(mapping.columns.map(\.verdict) == [verdict])
+    #expect(
+      mapping.warnings.contains { $0.contains("places of a second") } == (verdict == .lossy || declared == "STRING"))
   }
 
   @Test("send a local time where the engine would shift the instant")
