@@ -61,6 +61,7 @@ struct LintSecretTests {
       "CREATE TEMPORARY TABLE j WITH ('connector'='x','avro-confluent.basic-auth.user-info'='u:${secret_values.p}')",
       LintScripts.source().replacing("'topic'='t'", with: "'topic'='VOLTAIREPHILOSOPHY'"),
       "SELECT 1 // it's 'password'", "-- 'password' = ''\nSELECT 1",
+      "-- 'password' = '<password>', 'token' = '***'\nSELECT 1",
     ])
   func accepted(_ sql: String) {
     #expect(LintScripts.findings(sql).isEmpty, "\(LintScripts.findings(sql))")

@@ -44,14 +44,17 @@ enum ColumnRule {
     var cursor = TokenCursor(column.attributes)
     var findings: [SQLFinding] = []
     while true {
-      cursor.skip { $0.kind == .word && foreign[$0.keyword] != nil || $0.isWord("PRIMARY") }
-      // The word behind it is its own.
-      if cursor.take("PRIMARY", "KEY") { continue }
+      cursor.skip {
+        $0.kind == .word && (foreign[$0.keyword] != nil || $0.isWord("PRIMARY") || $0.isWord("CONSTRAINT"))
+      }
       guard let word = cursor.rest.first else { return findings }
+      cursor.drop()
       if let advice = foreign[word.keyword] {
         findings.append(SQLFinding(.error, at: word, "A column of Flink has no \(word.keyword); \(advice)"))
+      } else {
+        // The word behind it belongs to it: KEY, or a name.
+        cursor.drop()
       }
-      cursor.drop()
     }
   }
 }

@@ -24,7 +24,7 @@ struct DialectRule {
   private static func clause(_ start: SQLToken) -> SQLFinding {
     let replacements = [
       "USING": "WITH ('connector' = '...')", "ENGINE": "WITH ('connector' = '...')", "OPTIONS": "WITH",
-      "TBLPROPERTIES": "WITH",
+      "TBLPROPERTIES": "WITH", "(": "WITH (",
     ]
     let replacement = replacements[start.keyword]
     return SQLFinding(

@@ -20,8 +20,8 @@ struct FunctionRule {
   private static let foreign: [String: String?] = [
     "CHARINDEX": "LOCATE", "COLLECT_LIST": "ARRAY_AGG", "CURDATE": nil, "DATE_TRUNC": nil, "GETDATE": "NOW",
     "GET_JSON_OBJECT": "JSON_VALUE", "ISNULL": "COALESCE", "JSON_EXTRACT": "JSON_VALUE", "LCASE": "LOWER",
-    "LEN": "CHAR_LENGTH", "NVL": "COALESCE", "NVL2": nil, "STR_TO_DATE": "TO_DATE",
-    "SYSDATE": "NOW", "TO_CHAR": "DATE_FORMAT", "TO_NUMBER": nil, "UCASE": "UPPER",
+    "LEN": "CHAR_LENGTH", "NVL": "COALESCE", "NVL2": nil, "STR_TO_DATE": "TO_DATE", "SYSDATE": "NOW",
+    "TO_CHAR": "DATE_FORMAT", "TO_NUMBER": nil, "UCASE": "UPPER",
   ]
 
   /// Arguments are looked at so far: calls inside of calls would make it a square.
@@ -54,6 +54,6 @@ struct FunctionRule {
     var cursor = TokenCursor(rest.prefix(longest))
     guard cursor.takeList()?.last?.first?.isWord("INTERVAL") == true else { return nil }
     return SQLFinding(
-      .warning, at: name, "\(name.keyword) takes no INTERVAL in Flink; write time + INTERVAL '1' DAY or time - ...")
+      .warning, at: name, "\(name.keyword) takes no INTERVAL in Flink; add it, as in time + INTERVAL '1' DAY")
   }
 }

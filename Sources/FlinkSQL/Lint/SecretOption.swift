@@ -39,10 +39,11 @@ package enum SecretOption {
     String(name.lowercased().unicodeScalars.filter { ("a"..."z").contains($0) || ("0"..."9").contains($0) })
   }
 
-  /// Whether the place of a secret is taken by a text and not by a reference; a switch is neither.
+  /// Whether the place of a secret is taken by a text, and not by a reference, a switch or a blank to fill in.
   private static func isLiteral(_ text: Substring) -> Bool {
     let isSwitch = ["true", "false"].contains(text.lowercased())
-    return !text.isEmpty && !isSwitch && !isReference(text.unicodeScalars)
+    let isBlank = text.allSatisfy { "*.".contains($0) } || text.hasPrefix("<") && text.hasSuffix(">")
+    return !isSwitch && !isBlank && !isReference(text.unicodeScalars)
   }
 
   private static func isReference(_ text: Substring.UnicodeScalarView) -> Bool {

@@ -18,7 +18,7 @@ enum StatementSetRule {
       findings.append(
         SQLFinding(
           .warning, at: inserts[1],
-          "\(inserts.count) INSERTs stand outside a statement set, which begins with BEGIN STATEMENT SET; and ends with END;"
+          "\(inserts.count) INSERTs stand outside a statement set: write BEGIN STATEMENT SET; before and END; behind them"
         ))
     }
     return findings

@@ -31,9 +31,13 @@ enum SymbolRule {
       return SQLFinding(.error, at: token, message, replacement: replacement)
     }
     switch token.text {
+    case "[" where before.map(isNoArray) == true && [.number, .string].contains(next?.kind):
+      return SQLFinding(.error, at: token, "Flink writes an array as ARRAY[...]", replacement: "ARRAY[")
     case "[" where before.map(isNoArray) == true && next?.isSymbol("]") != true:
       return SQLFinding(
         .error, at: token, "Names do not stand in square brackets", replacement: next.map { "`\($0.text)`" })
+    case "," where next == nil:
+      return SQLFinding(.error, at: token, "A comma ends the statement; leave it out")
     case "," where next?.isSymbol(")") == true:
       return SQLFinding(.error, at: token, "A comma stands before the closing bracket; leave it out")
     case "," where next.map({ word in SelectList.ends.contains(where: word.isWord) }) == true:
