@@ -71,6 +71,8 @@ struct ClassifiedText {
   /// Digits in groups of three, before a point or the end.
   private static func isGroupedNumber(_ bytes: [UInt8]) -> Bool {
     let unsigned = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes[...]
+    // Most texts begin otherwise, and need not be taken apart.
+    guard unsigned.first.map(isDigit) == true else { return false }
     let parts = unsigned.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
     let groups = parts[0].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     return groups.count > 1 && (1...3).contains(groups[0].count) && groups[0].allSatisfy(isDigit)

@@ -26,7 +26,7 @@ struct TextProfile: Sendable, Equatable {
     longest = text.unicodeScalars.count
     fractionDigits = classified.fractionDigits
     withoutSeconds = classified.hasSeconds ? 0 : 1
-    base64 = Base64Text.decoded(text) == nil ? 0 : 1
+    base64 = Base64Text.isEncoded(text) ? 1 : 0
     guard classified.form.isNumber else { return }
     numbers = NumberProfile(literal: text)
     let digits = text.drop { $0 == "-" || $0 == "+" }

@@ -3,20 +3,35 @@ enum Base64Text {
   /// The bytes that `text` stands for, or nil.
   static func decoded(_ text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while true {
-      rest = rest.drop { $0 <= 0x20 }
-      if rest.isEmpty { return bytes }
-      let group = Array(rest.prefix(4))
-      guard group.count == 4 else { return nil }
-      rest = rest.dropFirst(4)
-      let padding = UInt8(ascii: "=")
-      let count = group[2] == padding && group[3] == padding ? 2 : group[3] == padding ? 3 : 4
-      let digits = group.prefix(count).compactMap(digit)
-      guard digits.count == count else { return nil }
-      let bits = digits.reduce(UInt32(0)) { $0 << 6 | $1 } << UInt32(6 * (4 - count))
+    let isEncoded = read(text) { bits, count in
       bytes += [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(bits & 0xFF)]
         .prefix(count - 1)
+    }
+    return isEncoded ? bytes : nil
+  }
+
+  /// Whether `text` stands for bytes; mostly found out at its first characters.
+  static func isEncoded(_ text: String) -> Bool { read(text) { _, _ in } }
+
+  /// Hands over each group as 24 bits with the number of its characters that are not padding.
+  private static func read(_ text: String, _ body: (UInt32, Int) -> Void) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var index = 0
+      while true {
+        while index < bytes.count, bytes[index] <= 0x20 { index += 1 }
+        if index == bytes.count { return true }
+        guard index + 4 <= bytes.count else { return false }
+        let padding = UInt8(ascii: "=")
+        let count = bytes[index + 3] != padding ? 4 : bytes[index + 2] != padding ? 3 : 2
+        var bits: UInt32 = 0
+        for place in 0..<4 {
+          guard let digit = place < count ? digit(bytes[index + place]) : 0 else { return false }
+          bits = bits << 6 | digit
+        }
+        body(bits, count)
+        index += 4
+      }
     }
   }
 
