@@ -30,7 +30,6 @@ struct LintDialectTests {
       ("SELECT a FROM t WHERE a ILIKE 'x'", "LOWER", nil), ("SELECT a FROM t WHERE a RLIKE 'x'", "REGEXP", nil),
       ("SELECT a FROM t WHERE a REGEXP 'x'", "in front", nil), ("SELECT GROUP_CONCAT(a) FROM t", "CONCAT", "LISTAGG("),
       ("SELECT STRING_AGG(a, ',') FROM t", "STRING_AGG", "LISTAGG("),
-      ("SELECT SAFE_CAST(a AS INT)", "SAFE", "TRY_CAST("),
     ] as [(String, String, String?)])
   func phrases(_ sql: String, _ words: String, _ replacement: String?) {
     let findings = LintScripts.findings(sql)
@@ -100,6 +99,7 @@ struct LintDialectTests {
     arguments: [
       ("NVL(a, 1)", "COALESCE"), ("ISNULL(a, b)", "COALESCE"), ("to_char(a, 'YYYY')", "DATE_FORMAT"),
       ("DATE_ADD(a, INTERVAL 1 DAY)", nil), ("1 + GETDATE()", "NOW"),
+      ("SAFE_CAST(a AS INT)", "TRY_CAST"),
     ] as [(String, String?)])
   func functions(_ call: String, _ replacement: String?) {
     let findings = LintScripts.findings("SELECT \(call) FROM t")

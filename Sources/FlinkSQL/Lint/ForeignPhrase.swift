@@ -44,7 +44,6 @@ struct ForeignPhrase {
     ForeignPhrase("REGEXP '", "REGEXP stands in front, as in REGEXP(text, pattern)"),
     ForeignPhrase("GROUP_CONCAT (", "Flink SQL has no GROUP_CONCAT", "LISTAGG("),
     ForeignPhrase("STRING_AGG (", "Flink SQL has no STRING_AGG", "LISTAGG("),
-    ForeignPhrase("SAFE_CAST (", "Flink SQL has no SAFE_CAST", "TRY_CAST("),
   ]
 
   /// Where the rows of one key meet; the connector's option for it has a name of its own in each family.

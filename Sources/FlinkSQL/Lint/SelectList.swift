@@ -12,8 +12,7 @@ enum SelectList {
     return isReadable && lasts.allSatisfy { $0?.isSymbol("*") == false } ? lasts.count : nil
   }
 
-  /// The keywords behind the list.
-  static let ends = [
+  private static let ends = [
     "FROM", "WHERE", "GROUP", "HAVING", "WINDOW", "UNION", "INTERSECT", "EXCEPT", "MINUS", "ORDER", "LIMIT", "OFFSET",
     "FETCH",
   ]

@@ -20,10 +20,21 @@ enum SymbolRule {
 
   static func findings(_ statement: SQLStatement) -> [SQLFinding] {
     let tokens = statement.tokens
+    let isDeclaration = statement.table?.isFilled == false
     return tokens.indices.compactMap { index in
-      tokens[index].kind == .symbol
-        ? finding(tokens[index], before: tokens[..<index].last, next: tokens[index...].dropFirst().first) : nil
+      let (token, rest) = (tokens[index], tokens[index...].dropFirst())
+      if token.isSymbol(","), !isDeclaration, let clause = rest.first, isClause(rest) {
+        return SQLFinding(.error, at: token, "A comma stands before \(clause.keyword); leave it out")
+      }
+      return token.kind == .symbol ? finding(token, before: tokens[..<index].last, next: rest.first) : nil
     }
+  }
+
+  /// Whether a query goes on there, and not with a column that is called like a keyword.
+  private static func isClause(_ tokens: ArraySlice<SQLToken>) -> Bool {
+    var cursor = TokenCursor(tokens)
+    return cursor.take("FROM") || cursor.take("WHERE") || cursor.take("HAVING") || cursor.take("GROUP", "BY")
+      || cursor.take("ORDER", "BY")
   }
 
   private static func finding(_ token: SQLToken, before: SQLToken?, next: SQLToken?) -> SQLFinding? {
@@ -35,13 +46,12 @@ enum SymbolRule {
       return SQLFinding(.error, at: token, "Flink writes an array as ARRAY[...]", replacement: "ARRAY[")
     case "[" where before.map(isNoArray) == true && next?.isSymbol("]") != true:
       return SQLFinding(
-        .error, at: token, "Names do not stand in square brackets", replacement: next.map { "`\($0.text)`" })
+        .error, at: token, "Names do not stand in square brackets",
+        replacement: next.flatMap { $0.isName ? SQLText.identifier($0.text) : nil })
     case "," where next == nil:
       return SQLFinding(.error, at: token, "A comma ends the statement; leave it out")
     case "," where next?.isSymbol(")") == true:
       return SQLFinding(.error, at: token, "A comma stands before the closing bracket; leave it out")
-    case "," where next.map({ word in SelectList.ends.contains(where: word.isWord) }) == true:
-      return SQLFinding(.error, at: token, "A comma stands before \(next?.keyword ?? ""); leave it out")
     default: return character(token)
     }
   }
