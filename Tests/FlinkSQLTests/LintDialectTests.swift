@@ -88,6 +88,14 @@ struct LintDialectTests {
   }
 
   @Test(
+    "tells a column that is called like a keyword from a clause behind a comma",
+    arguments: ["a INT, offset BIGINT", "a INT, order INT", "a INT, from INT", "a INT, limit INT", "a INT, group INT"])
+  func reserved(_ columns: String) {
+    let findings = LintScripts.findings(LintScripts.source(columns))
+    #expect(findings.map { $0.message.contains("reserved") } == [true], "\(findings)")
+  }
+
+  @Test(
     "finds types in casts",
     arguments: ["CAST(a AS SIGNED)", "TRY_CAST(CAST(a AS BIGINT) AS INT8)", "f(CAST(a AS LONG))"])
   func casts(_ expression: String) {
