@@ -10,7 +10,7 @@ struct LintTargetTests {
     ], key: ["id"])
 
   private static func found(_ sql: String) -> [SQLFinding] {
-    SQLLint(family: .vvr11, target: table).findings(in: sql)
+    SQLLint(family: .vvr11, targets: [table]).findings(in: sql)
   }
 
   @Test("wants the primary key of the table")
@@ -65,8 +65,8 @@ struct LintTargetTests {
     #expect(Self.found(LintScripts.sink().replacing("'tablename'='t'", with: "'tablename'='other.t'")).isEmpty)
     let log = LintScripts.sink("hg_binlog_lsn BIGINT, n INT", ",'source.binlog'='true'")
     #expect(Self.found(log).isEmpty)
-    #expect(SQLLint.declares(Self.table.name, in: LintScripts.sink()))
-    #expect(!SQLLint.declares(Self.table.name, in: LintScripts.source()))
+    #expect(SQLLint.hologresTables(in: LintScripts.sink() + LintScripts.sink()) == [Self.table.name])
+    #expect(SQLLint.hologresTables(in: LintScripts.source()).isEmpty)
   }
 
   @Test("finds columns that the table has not, and the one that is meant")

@@ -78,11 +78,12 @@ extension PipelinePlan {
   /// The plan to deploy SQL as it was given.
   /// - Parameters:
   ///   - arguments: The call that gives it.
-  ///   - target: The table that it writes; nil when not known.
-  init(given sql: String, _ arguments: GenerateAndDeployArguments, engineVersion: String?, target: TargetTable?) {
+  ///   - engineVersion: The engine that it is for; nil when not known.
+  ///   - targets: The tables that it writes, those that are known.
+  init(given sql: String, _ arguments: GenerateAndDeployArguments, engineVersion: String?, targets: [TargetTable]) {
     let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family
     let findings = SQLLint(
-      family: family, target: target, ends: .init(topic: arguments.topic, table: arguments.tables[0])
+      family: family, targets: targets, ends: .init(topic: arguments.topic, table: arguments.tables[0])
     ).findings(in: sql)
     let errors = findings.filter { $0.severity == .error }.map(\.sentence)
     let refusal = OperationFailure(

@@ -5,6 +5,8 @@ import Postgres
 
 /// What tables and messages look like.
 extension PipelinePlanner {
+  /// How many tables of SQL that was given are looked at.
+  private static let mostTables = 20
   private static let samplingTimeout = Duration.seconds(15)
   /// Who passes columns may do so because Kafka cannot be reached from here.
   private static let shortTimeout = Duration.seconds(5)
@@ -35,9 +37,18 @@ extension PipelinePlanner {
   }
 
   /// What SQL that was given writes, where it can be looked at; it deploys without that.
-  func knownTable(_ name: TableName, declaredIn sql: String) async -> TargetTable? {
-    guard let catalog = application.catalog, SQLLint.declares(name, in: sql) else { return nil }
-    return try? await application.pipelineEnds.table(name, in: catalog)
+  func knownTables(declaredIn sql: String) async -> [TargetTable] {
+    guard let catalog = application.catalog else { return [] }
+    var tables: [TargetTable] = []
+    for name in SQLLint.hologresTables(in: sql).prefix(PipelinePlanner.mostTables) {
+      do throws(PostgresError) {
+        if let table = try await application.pipelineEnds.table(name, in: catalog) { tables.append(table) }
+      } catch {
+        // The others could not be read either, and each would take its time.
+        break
+      }
+    }
+    return tables
   }
 
   /// The fields of the messages, with the messages that were looked at.

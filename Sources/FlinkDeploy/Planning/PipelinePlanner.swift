@@ -27,8 +27,8 @@ struct PipelinePlanner: Sendable {
     _ arguments: GenerateAndDeployArguments, engineVersion: String?, onProgress: @Sendable (String) -> Void
   ) async throws(OperationFailure) -> PipelinePlan {
     if let sql = arguments.sql {
-      let target = await knownTable(arguments.tables[0], declaredIn: sql)
-      return PipelinePlan(given: sql, arguments, engineVersion: engineVersion, target: target)
+      let targets = await knownTables(declaredIn: sql)
+      return PipelinePlan(given: sql, arguments, engineVersion: engineVersion, targets: targets)
     }
     do throws(SQLGenerationError) {
       let endpoints = try application.settings.pipelineEndpoints()

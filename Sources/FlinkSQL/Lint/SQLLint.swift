@@ -4,7 +4,7 @@
 /// parser and planner of Flink 1.17 and 1.20 take.
 public struct SQLLint: Sendable {
   private let family: EngineVersion.Family?
-  private let target: TargetTable?
+  private let targets: [TargetRule]
   private let ends: Ends?
 
   /// What a script is said to move rows between.
@@ -13,6 +13,9 @@ public struct SQLLint: Sendable {
     let table: TableName
 
     /// The two ends of a pipeline.
+    /// - Parameters:
+    ///   - topic: The topic.
+    ///   - table: The table.
     public init(topic: TopicName, table: TableName) {
       self.topic = topic
       self.table = table
@@ -22,17 +25,18 @@ public struct SQLLint: Sendable {
   /// A lint.
   /// - Parameters:
   ///   - family: Engines that the SQL is for; nil when not known: then the names of all are good.
-  ///   - target: The table that the SQL writes, as its database describes it; nil when not known.
+  ///   - targets: Tables that the SQL writes, as their database describes them: those that are known.
   ///   - ends: What the SQL is said to read and write; nil when nothing is said.
-  public init(family: EngineVersion.Family?, target: TargetTable? = nil, ends: Ends? = nil) {
+  public init(family: EngineVersion.Family?, targets: [TargetTable] = [], ends: Ends? = nil) {
     self.family = family
-    self.target = target
+    self.targets = targets.map(TargetRule.init)
     self.ends = ends
   }
 
-  /// Whether `sql` declares the table `name` of Hologres, so that knowing it would tell more.
-  public static func declares(_ name: TableName, in sql: String) -> Bool {
-    SQLStatement.split(SQLLexer.tokens(of: sql)).compactMap(\.table).contains { TargetRule.isSink($0, for: name) }
+  /// The tables of Hologres that `sql` declares, each once: knowing them would tell more.
+  public static func hologresTables(in sql: String) -> [TableName] {
+    SQLStatement.split(SQLLexer.tokens(of: sql)).compactMap(\.table?.hologresName)
+      .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
   }
 
   /// What is to be said about `sql`, in the order of the text.
@@ -51,11 +55,10 @@ public struct SQLLint: Sendable {
     let options = OptionRule(
       family: family, hints: SQLHint.all(in: tokens),
       written: Set(statements.compactMap(\.insert).map(\.table.path)))
-    let target = target.map(TargetRule.init)
     for table in statements.compactMap(\.table) {
       findings += ColumnRule.findings(table) + KeyRule.findings(table) + LossRule.findings(table)
       findings += options.findings(table) + AddressRule.findings(table) + LoginModuleRule.findings(table)
-      if let target { findings += target.findings(table) }
+      findings += targets.flatMap { $0.findings(table) }
     }
     return Set(findings).sorted { ($0.line, $0.column, $0.message) < ($1.line, $1.column, $1.message) }
   }

@@ -11,18 +11,8 @@ struct TargetRule {
   func findings(_ table: SQLStatement.Table) -> [SQLFinding] {
     // A source of the table's log has columns that the table has not.
     let isLog = table.options.contains { ["binlog", "source.binlog"].contains($0.key.text.lowercased()) }
-    guard TargetRule.isSink(table, for: target.name), table.isComplete, !table.entries.isEmpty, !isLog else {
-      return []
-    }
+    guard table.hologresName == target.name, table.isComplete, !table.entries.isEmpty, !isLog else { return [] }
     return key(table) + unknownColumns(table) + table.columns.compactMap(type)
-  }
-
-  /// Whether the statement declares the table called `name`, as the connector reads the option.
-  static func isSink(_ table: SQLStatement.Table, for name: TableName) -> Bool {
-    guard table.connector == "hologres",
-      let given = table.options.first(where: { $0.key.text.lowercased() == "tablename" })?.value?.text
-    else { return false }
-    return (try? TableName(parsing: given)) == name
   }
 
   private func key(_ table: SQLStatement.Table) -> [SQLFinding] {
@@ -69,6 +59,16 @@ struct TargetRule {
       .warning, at: start,
       "The column '\(known.name)' of \(target.name) is \(known.databaseType), which takes \(wanted.sql)",
       replacement: wanted.sql)
+  }
+}
+
+extension SQLStatement.Table {
+  /// The table of Hologres that it declares, as the connector reads the option; nil when it declares none.
+  var hologresName: TableName? {
+    guard connector == "hologres",
+      let given = options.first(where: { $0.key.text.lowercased() == "tablename" })?.value?.text
+    else { return nil }
+    return try? TableName(parsing: given)
   }
 }
 
