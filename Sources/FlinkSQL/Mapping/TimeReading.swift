@@ -80,7 +80,8 @@ struct TimeReading {
 
   private init?(ofNumbers seen: ValueProfile, _ name: String, _ column: String) {
     guard let epoch = seen.epoch else { return nil }
-    let note = ConversionNote.epoch(name, epoch.unit, hasUnset: epoch.hasUnset)
+    let cut = epoch.hasFractions ? ", and 3 places of a second are kept" : ""
+    let note = ConversionNote.epoch(name, epoch.unit, hasUnset: epoch.hasUnset) + cut
     self.init(
       .instant, epoch.source, epoch.instant(at: column, hasUnset: epoch.hasUnset), places: epoch.places, kept: 3,
       isDirect: false, note: note)

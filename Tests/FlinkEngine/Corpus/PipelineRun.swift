@@ -21,14 +21,16 @@ struct PipelineRun: EngineCase {
     if let problem = Problem(of: answer, `case`.sql) { return problem }
     for reading in `case`.readings {
       let read = answer["read"]?[reading.name]?.array ?? []
-      if let difference = reading.comparison.problem(messages.map(\.value), read: read, &tally) {
+      let values = messages.map(\.value)
+      let parsed = values.map(reading.comparison.dryParse)
+      if let difference = reading.comparison.problem(values, parsed.map(\.0), read: read, &tally) {
         return .difference(difference.description)
       }
       for (name, table) in zip(reading.sinkNames, reading.tables) {
         noteRefused(table, reading, &tally)
         if `case`.readings.count > 1 || reading.tables.count > 1 { tally.add("tables beside others") }
         let rows = (answer["rows"]?.array ?? []).filter { $0["table"]?.string == name }
-        if let problem = problem(of: table, inRows: rows, reading, &tally) {
+        if let problem = problem(of: table, inRows: rows, reading, parsed, &tally) {
           return .difference("\(problem)\n\(`case`.sql)")
         }
       }
@@ -37,14 +39,15 @@ struct PipelineRun: EngineCase {
   }
 
   private func problem(
-    of table: PipelineTable, inRows rows: [JSON], _ reading: PipelineReading, _ tally: inout Tally
+    of table: PipelineTable, inRows rows: [JSON], _ reading: PipelineReading,
+    _ parsed: [(DryParse.Outcome, DryParseReport)], _ tally: inout Tally
   ) -> String? {
     let judge = RowJudge(
       table.mapping, table.target, container: reading.container, topic: `case`.topicName, labels: `case`.topic.labels,
       zone: zone)
     let byMessage = Dictionary(grouping: rows) { $0["message"]?.int ?? -1 }
     for (index, (message, standing)) in messages.enumerated() {
-      let (outcome, report) = reading.comparison.dryParse(message)
+      let (outcome, report) = parsed[index]
       let written = byMessage[index] ?? []
       guard case .changes = outcome else {
         if written.isEmpty { continue }
