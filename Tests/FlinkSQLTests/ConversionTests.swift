@@ -283,6 +283,20 @@ struct ConversionTests {
   }
 
   @Test(
+    "know of declared decimals without a fraction which integers hold them",
+    arguments: [
+      ("DECIMAL(9, 0)", "integer", Verdict.converted), ("DECIMAL(10, 0)", "integer", .lossy),
+      ("DECIMAL(18, 0)", "bigint", .converted), ("DECIMAL(19, 0)", "bigint", .lossy),
+      ("DECIMAL(9, 1)", "bigint", .lossy),
+    ])
+  func declaredDecimals(_ declared: String, _ type: String, _ verdict: Verdict) throws {
+    let schema = try MessageSchema(columns: [(name: "v", type: declared)])
+    let mapping = try ColumnMapping(schema, into: Pipelines.table(["v": type]))
+    #expect(mapping.columns.map(\.verdict) == [verdict])
+    #expect(mapping.warnings.contains { $0.contains("loses what is after the point") })
+  }
+
+  @Test(
     "know of declared times what the column does not keep",
     arguments: [
       ("TIMESTAMP(3)", "timestamp(0) without time zone", Verdict.lossy),

@@ -83,6 +83,11 @@ struct DeclaredConversion {
         : read(.converted, target, ConversionNote.fitting(name, target))
     }
     guard target == .int || target == .bigint else { throw impossible }
+    if case .decimal(let precision, 0) = declared, precision < target.integerDigits ?? 0 {
+      return read(
+        .converted, target,
+        "'\(name)' is declared without a fraction; a number that has one loses what is after the point")
+    }
     return read(.lossy, target, ConversionNote.cuttingFraction(name))
   }
 
