@@ -5,7 +5,7 @@ import Testing
 @Suite("The lint of given SQL that is good")
 struct LintCleanTests {
   private static let accepted = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../FlinkEngine/Accepted")
+    .appending(path: "../../FlinkEngine/Accepted")
 
   @Test(
     "leaves alone the scripts that both engines are made to accept",
