@@ -17,6 +17,27 @@ struct LiteralSecretsTests {
   }
 
   @Test(
+    "are all that the settings read, the password inside of a URI too",
+    arguments: Settings.secretVariables.map { ($0, "hunter2-12345678", "hunter2-12345678") } + [
+      ("DATABASE_URL", "postgresql://u:hunter2%2D1@h/d", "hunter2-1"),
+      ("DATABASE_URL", "postgresql://h/d?user=u&password=hunter2-1", "hunter2-1"),
+    ])
+  func settings(_ variable: String, _ value: String, _ secret: String) throws {
+    let others = [
+      "ALIYUN_ACCESS_KEY_ID": "i", "ALIYUN_ACCESS_KEY_SECRET": "s", "ALIBABA_CLOUD_ACCESS_KEY_ID": "i",
+      "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "s",
+      "KAFKA_SECURITY_PROTOCOL": "SSL", "KAFKA_SSL_CERTIFICATE_LOCATION": "/c", "KAFKA_SSL_KEY_LOCATION": "/k",
+    ]
+    let settings = try Settings(environment: others.merging([variable: value]) { $1 })
+    #expect(settings.secrets.contains(secret))
+  }
+
+  @Test("are no null, which stands for nothing")
+  func null() throws {
+    #expect(try Self.problem("flink_conf", .object(["security.password": .null]), secret: "sandbox") == nil)
+  }
+
+  @Test(
     "one of the settings' own is found where it stands for itself, with its line, and not inside of a host's name",
     arguments: [
       ("SELECT 1\n'password' = 'sandbox'", "line 2"), ("jdbc:postgresql://u:sandbox@h/d", "line 1"),

@@ -197,11 +197,22 @@ public struct Settings: Sendable {
     return tls
   }
 
+  /// The variables whose values must not be seen anywhere.
+  static let secretVariables = [
+    "ALIYUN_ACCESS_KEY_SECRET", "ALIYUN_SECURITY_TOKEN", "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+    "ALIBABA_CLOUD_SECURITY_TOKEN", "HOLOGRES_PASSWORD", "KAFKA_SASL_PASSWORD", "KAFKA_SSL_KEY_PASSWORD", "PGPASSWORD",
+  ]
+
   /// What must not be seen anywhere.
   var secrets: [String] {
-    let named = ["ALIYUN_ACCESS_KEY_SECRET", "ALIYUN_SECURITY_TOKEN", "KAFKA_SASL_PASSWORD", "HOLOGRES_PASSWORD"]
-    return (named + ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN", "PGPASSWORD"])
-      .compactMap { environment[$0] }
+    Settings.secretVariables.compactMap { environment[$0] } + (databaseURL.map(Settings.passwords) ?? [])
+  }
+
+  /// The password of a Postgres URI, as it stands there and as it is meant: before the host, or among the parameters.
+  private static func passwords(in uri: String) -> [String] {
+    guard let components = URLComponents(string: uri) else { return [] }
+    let parameter = components.queryItems?.first { $0.name == "password" }?.value
+    return [components.password, components.percentEncodedPassword, parameter].compactMap { $0 }.filter { !$0.isEmpty }
   }
 
   /// Whether libpq finds a database without a URI.

@@ -24,10 +24,8 @@ enum DeploymentName {
   private static func name(_ topic: TopicName, _ tables: [TableName]) -> String {
     let plain = "\(topic)-to-\(tables.map { "\($0.schema)-\($0.table)" }.joined(separator: "-and-"))"
     let clean = String(plain.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
-    // What could also be the end of one part and the beginning of the next.
-    let isClear =
-      !topic.description.contains("-to-") && tables.count == 1
-      && !tables.contains { $0.schema.contains("-") || $0.table.contains("-") }
+    // Without a dash in the last two parts there is one way to take a name apart.
+    let isClear = tables.count == 1 && !tables.contains { $0.schema.contains("-") || $0.table.contains("-") }
     if isClear, clean == plain, clean.count <= maximumLength { return clean }
     // What was replaced or cut off would make two pipelines one: a digest keeps them apart.
     let whole = ([topic.description] + tables.flatMap { [$0.schema, $0.table] }).joined(separator: "\0")

@@ -16,7 +16,8 @@ enum LiteralSecrets {
   static func refuse(
     in arguments: GenerateAndDeployArguments, secrets: [String]
   ) throws(OperationFailure) {
-    let members = arguments.flinkConf.members.map { ($0.key, $0.value.string ?? $0.value.text) }
+    let members = arguments.flinkConf.members.filter { !$0.value.isNull }
+      .map { ($0.key, $0.value.string ?? $0.value.text) }
     for (key, value) in members where SecretOption.exposure(of: key, value) != nil {
       throw failure("flink_conf has a secret in plain text under '\(key)'")
     }

@@ -79,8 +79,12 @@ extension PipelinePlan {
   /// - Parameters:
   ///   - arguments: The call that gives it.
   ///   - engineVersion: The engine that it is for; nil when not known.
-  ///   - targets: The tables that it writes, those that are known.
-  init(given sql: String, _ arguments: GenerateAndDeployArguments, engineVersion: String?, targets: [TargetTable]) {
+  ///   - targets: The tables that it names, those that are known.
+  ///   - missing: The names of those that there are not.
+  init(
+    given sql: String, _ arguments: GenerateAndDeployArguments, engineVersion: String?, targets: [TargetTable],
+    missing: [TableName]
+  ) {
     let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family
     let findings = SQLLint(
       family: family, targets: targets, ends: .init(topic: arguments.topic, table: arguments.tables[0])
@@ -91,7 +95,8 @@ extension PipelinePlan {
       remedy: "Correct the sql at these lines and columns, or leave sql out to have it generated")
     self.init(
       statement: errors.isEmpty ? .success(sql) : .failure(refusal), findings: findings,
-      warnings: PipelinePlan.warnings(ofIgnored: arguments.ignoredBesideSQL))
+      warnings: PipelinePlan.warnings(ofIgnored: arguments.ignoredBesideSQL)
+        + missing.map { "There is no table \($0) in Hologres, which the sql names: the job would stop at its start" })
   }
 
   private static func warnings(ofIgnored keys: [GenerateAndDeployArguments.Key]) -> [String] {

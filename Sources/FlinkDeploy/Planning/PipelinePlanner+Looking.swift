@@ -36,19 +36,24 @@ extension PipelinePlanner {
       remedy: "Create the table, or pass hologres_table as it is called there")
   }
 
-  /// What SQL that was given writes, where it can be looked at; it deploys without that.
-  func knownTables(declaredIn sql: String) async -> [TargetTable] {
-    guard let catalog = application.catalog else { return [] }
+  /// The tables of Hologres that SQL names, and the names of those that there are not; it deploys without that.
+  func tables(declaredIn sql: String) async -> (known: [TargetTable], missing: [TableName]) {
+    guard let catalog = application.catalog else { return ([], []) }
     var tables: [TargetTable] = []
+    var missing: [TableName] = []
     for name in SQLLint.hologresTables(in: sql).prefix(PipelinePlanner.mostTables) {
       do throws(PostgresError) {
-        if let table = try await application.pipelineEnds.table(name, in: catalog) { tables.append(table) }
+        if let table = try await application.pipelineEnds.table(name, in: catalog) {
+          tables.append(table)
+        } else {
+          missing.append(name)
+        }
       } catch {
         // The others could not be read either, and each would take its time.
         break
       }
     }
-    return tables
+    return (tables, missing)
   }
 
   /// The fields of the messages, with the messages that were looked at.

@@ -27,8 +27,9 @@ struct PipelinePlanner: Sendable {
     _ arguments: GenerateAndDeployArguments, engineVersion: String?, onProgress: @Sendable (String) -> Void
   ) async throws(OperationFailure) -> PipelinePlan {
     if let sql = arguments.sql {
-      let targets = await knownTables(declaredIn: sql)
-      return PipelinePlan(given: sql, arguments, engineVersion: engineVersion, targets: targets)
+      let tables = await tables(declaredIn: sql)
+      return PipelinePlan(
+        given: sql, arguments, engineVersion: engineVersion, targets: tables.known, missing: tables.missing)
     }
     do throws(SQLGenerationError) {
       let endpoints = try application.settings.pipelineEndpoints()
@@ -78,7 +79,7 @@ struct PipelinePlanner: Sendable {
   ) -> DryParseReport? {
     if messages.isEmpty { return nil }
     var parse = DryParse(
-      sources: sources.map(\.fields), standard: schema.timestampStandard, format: schema.format,
+      sources: sources.map { ($0.fields, $0.primaryKey) }, standard: schema.timestampStandard, format: schema.format,
       reader: FlinkJSONReader(of: schema.format, on: engine))
     for message in messages { parse.observe(message) }
     return parse.report

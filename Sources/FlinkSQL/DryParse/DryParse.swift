@@ -23,8 +23,8 @@ public struct DryParse: Sendable {
     let plan: RowPlan
     let keepsDecimals: Bool
 
-    init(_ columns: [(name: String, type: FlinkType)], _ format: MessageFormat) {
-      changes = ChangeReader(format, columns)
+    init(_ columns: [(name: String, type: FlinkType)], key: [String], _ format: MessageFormat) {
+      changes = ChangeReader(format, columns, key: key)
       plan = changes?.plan ?? RowPlan(columns, path: nil)
       keepsDecimals = columns.contains { $0.type.hasDecimal }
     }
@@ -39,27 +39,28 @@ public struct DryParse: Sendable {
   /// A dry parse that has seen no message.
   /// - Parameters:
   ///   - columns: The columns that the source declares, in their order. Columns that are not declared are not read.
+  ///   - key: Its primary key, which only changes of rows have.
   ///   - standard: The option `timestamp-format.standard` of the format.
   ///   - format: The format; where it has an envelope of its own, `columns` are those of the rows inside.
   ///   - reader: The reader, which follows from engine and format.
   public init(
-    columns: [(name: String, type: FlinkType)], standard: MessageSchema.TimestampStandard,
+    columns: [(name: String, type: FlinkType)], key: [String] = [], standard: MessageSchema.TimestampStandard,
     format: MessageFormat = .json, reader: FlinkJSONReader
   ) {
-    self.init(sources: [columns], standard: standard, format: format, reader: reader)
+    self.init(sources: [(columns, key)], standard: standard, format: format, reader: reader)
   }
 
   /// A dry parse of messages that several sources read, each of which could stop the job.
   /// - Parameters:
-  ///   - sources: The columns that each source declares.
+  ///   - sources: The columns that each source declares, and its primary key.
   ///   - standard: The option `timestamp-format.standard` of the format.
   ///   - format: The format.
   ///   - reader: The reader.
   public init(
-    sources: [[(name: String, type: FlinkType)]], standard: MessageSchema.TimestampStandard,
-    format: MessageFormat = .json, reader: FlinkJSONReader
+    sources: [(columns: [(name: String, type: FlinkType)], key: [String])],
+    standard: MessageSchema.TimestampStandard, format: MessageFormat = .json, reader: FlinkJSONReader
   ) {
-    self.sources = sources.map { Source($0, format) }
+    self.sources = sources.map { Source($0.columns, key: $0.key, format) }
     self.standard = standard
     self.reader = reader
   }

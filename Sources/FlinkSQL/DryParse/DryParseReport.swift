@@ -14,7 +14,7 @@ public struct DryParseReport: Sendable, Equatable {
     public fileprivate(set) var count: Int
   }
 
-  /// Values of one field that would arrive as other ones.
+  /// Values of one field that would arrive as other ones, all in the same way.
   public struct Bend: Sendable, Equatable {
     /// The path of the field, `a.b` inside of a row and `a[]` inside of an array or map.
     public let field: String
@@ -35,12 +35,12 @@ public struct DryParseReport: Sendable, Equatable {
   public private(set) var failed = 0
   /// The reasons in the order in which they were met, at most 20.
   public private(set) var failures: [Failure] = []
-  /// The fields that would be bent, in the order in which they were met, at most 20.
+  /// The fields that would be bent, once for each way, in the order in which they were met, at most 20.
   public private(set) var bent: [Bend] = []
-  /// How many fields would be bent besides.
+  /// How many fields and ways there are besides.
   public var bentBesides: Int { bentPlaces.count - bent.count }
 
-  /// Messages that Flink passes over, since they are empty.
+  /// Messages that Flink passes over: empty ones, and changes of no row.
   private var skipped = 0
   private var failurePlaces: [ExactName: Int] = [:]
   private var bentPlaces: [BentValue.Group: Int] = [:]

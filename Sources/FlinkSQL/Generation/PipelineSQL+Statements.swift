@@ -32,7 +32,7 @@ extension PipelineSQL {
       columns.append("  WATERMARK FOR \(name) AS \(name) - INTERVAL '5' SECOND")
     }
     // Without it the planner keeps every row in state to find out which one a change belongs to.
-    if !source.primaryKey.isEmpty { columns.append("  \(key(source.primaryKey))") }
+    if !source.primaryKey.isEmpty { columns.append("  \(SQLText.primaryKey(source.primaryKey))") }
     // A group of its own: what one reading has committed says nothing about another. No name of a deployment has a slash.
     let group = index == 0 ? groupID : "\(groupID)/\(index + 1)"
     return table(name, columns, options: kafkaOptions(group: group))
@@ -44,12 +44,8 @@ extension PipelineSQL {
       let isKey = mapping.primaryKey.containsName(column.name)
       return "  \(SQLText.identifier(column.name)) \(column.type.sql)\(isKey ? " NOT NULL" : "")"
     }
-    if !mapping.primaryKey.isEmpty { columns.append("  \(key(mapping.primaryKey))") }
+    if !mapping.primaryKey.isEmpty { columns.append("  \(SQLText.primaryKey(mapping.primaryKey))") }
     return table(name, columns, options: hologresOptions(sink))
-  }
-
-  private func key(_ columns: [String]) -> String {
-    "PRIMARY KEY (\(columns.map(SQLText.identifier).joined(separator: ", "))) NOT ENFORCED"
   }
 
   private func table(_ name: String, _ columns: [String], options: [(String, String)]) -> String {

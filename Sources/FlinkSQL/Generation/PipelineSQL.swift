@@ -90,7 +90,7 @@ public struct PipelineSQL: Sendable {
       : "the primary key of \(sink.table) has \(ownKey.map(\.name).joined(separator: ", ")), by which no change finds its row"
     throw SQLGenerationError(
       code: "changes_without_key",
-      message: "The messages are changes in the envelope of \(schema.format.name), and \(problem)",
+      message: "The messages are changes in the envelope of \(schema.format.envelope ?? ""), and \(problem)",
       remedy: "Give the table a primary key whose columns the messages have, and set HOLOGRES_ENDPOINT to have it read")
   }
 }

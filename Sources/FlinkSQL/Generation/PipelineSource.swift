@@ -7,7 +7,7 @@ public struct PipelineSource: Sendable {
   /// The member of a message that holds the fields; nil when they are the message's own.
   let container: String?
   /// The columns by which a change finds its row; empty when messages are rows.
-  let primaryKey: [String]
+  public let primaryKey: [String]
   /// The tables.
   public private(set) var sinks: [PipelineSink]
   /// What gets a watermark; nil for none.

@@ -125,6 +125,16 @@ enum MessageKey: Sendable, Equatable {
     }
   }
 
+  /// Whether the key has these fields and no others.
+  func consists(of fields: [String]) -> Bool {
+    switch self {
+    case .field(let names, _): fields.count == 1 && names.containsName(fields[0])
+    case .object(let names, let foreign, let isWhole):
+      isWhole && foreign.isEmpty && Set(names.map(ExactName.init)) == Set(fields.map(ExactName.init))
+    case .other: false
+    }
+  }
+
   /// Whether rows with the same values of `fields` have the same key, and so stand in one partition.
   func follows(from fields: [String]) -> Bool {
     switch self {

@@ -92,7 +92,8 @@ public struct SchemaInference: Sendable {
       fields: fields, timestampStandard: standard, format: format, key: keys.kind, isAlwaysKeyed: keys.isInAll,
       warnings: warnings + SchemaInference.likenessWarnings(fields) + (keys.kind?.notes ?? []),
       // A change holds a row twice, or parts of it: how often a field is missing cannot be told.
-      objects: format.isChangeLog ? 0 : rows.objects, changedFields: profile.changedFields(in: format))
+      objects: format.isChangeLog ? 0 : rows.objects,
+      changedFields: envelopes.changedFields.union(profile.changedFields(in: format)))
   }
 
   private var nothing: SQLGenerationError {

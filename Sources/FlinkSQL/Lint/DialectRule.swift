@@ -11,9 +11,14 @@ struct DialectRule {
     let tokens = statement.tokens
     let found = tokens.indices.flatMap { index -> [SQLFinding] in
       guard tokens[index].kind == .word else { return [] }
-      let isStart = index == tokens.startIndex
-      return (phrases[tokens[index].keyword] ?? []).compactMap {
-        $0.place == .start && !isStart ? nil : $0.finding(in: tokens[index...])
+      return (phrases[tokens[index].keyword] ?? []).compactMap { phrase in
+        let isThere =
+          switch phrase.place {
+          case .anywhere: true
+          case .start: index == tokens.startIndex
+          case .query: statement.table?.isFilled != false
+          }
+        return isThere ? phrase.finding(in: tokens[index...]) : nil
       }
     }
     return found + DialectRule.returning(statement)

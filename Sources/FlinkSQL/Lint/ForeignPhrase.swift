@@ -1,7 +1,11 @@
 /// What other databases write and Flink's parser refuses, as a run of tokens.
 struct ForeignPhrase {
   /// Where in a statement it is foreign.
-  enum Place { case anywhere, start }
+  enum Place {
+    case anywhere, start
+    /// Not among the columns of a table, which may be called so.
+    case query
+  }
 
   /// A keyword, a symbol, `#` for a number, `'` for a text or `()` for brackets and all between them; blanks apart.
   let pattern: [String]
@@ -39,9 +43,10 @@ struct ForeignPhrase {
     ForeignPhrase("LATERAL VIEW", "Flink SQL has no LATERAL VIEW; CROSS JOIN UNNEST(array) AS alias (column) does it"),
     ForeignPhrase("LIMIT # , #", "LIMIT takes one number", "LIMIT #2 OFFSET #1"),
     ForeignPhrase("SELECT TOP #", "Flink SQL has no TOP; LIMIT stands at the end of a query", "SELECT"),
-    ForeignPhrase("ILIKE", "Flink SQL has no ILIKE; compare LOWER(text) by LIKE"),
-    ForeignPhrase("RLIKE", "Flink SQL has no RLIKE; REGEXP(text, pattern) tells whether a pattern is found"),
-    ForeignPhrase("REGEXP '", "REGEXP stands in front, as in REGEXP(text, pattern)"),
+    ForeignPhrase("ILIKE", "Flink SQL has no ILIKE; compare LOWER(text) by LIKE", at: .query),
+    ForeignPhrase(
+      "RLIKE", "Flink SQL has no RLIKE; REGEXP(text, pattern) tells whether a pattern is found", at: .query),
+    ForeignPhrase("REGEXP '", "REGEXP stands in front, as in REGEXP(text, pattern)", at: .query),
     ForeignPhrase("GROUP_CONCAT (", "Flink SQL has no GROUP_CONCAT", "LISTAGG("),
     ForeignPhrase("STRING_AGG (", "Flink SQL has no STRING_AGG", "LISTAGG("),
   ]

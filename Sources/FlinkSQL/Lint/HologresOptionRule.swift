@@ -10,25 +10,23 @@ struct HologresOptionRule {
   }
 
   /// What is wrong with the names and the values of some options.
-  func names(_ options: [SQLStatement.Table.Option]) -> [SQLFinding] {
-    let values = options.compactMap { OptionValue(of: $0.key.text.lowercased())?.finding($0) }
+  func names(_ options: some Collection<SQLStatement.Table.Option>) -> [SQLFinding] {
     var searches = 0
-    return values
-      + options.compactMap { option in
-        switch HologresOptions.standing(of: option.key.text, in: family) {
-        case .known: return nil
-        case .older(let newer):
-          return SQLFinding(
-            .warning, at: option.key, "VVR 11 calls '\(option.key.text)' otherwise", replacement: SQLText.literal(newer)
-          )
-        case .refused(var instead):
-          if instead == nil, searches < EditDistance.mostWords {
-            searches += 1
-            instead = HologresOptions.correction(of: option.key.text, in: family)
-          }
-          return refused(option.key, instead)
+    return options.flatMap { option -> [SQLFinding] in
+      let value = OptionValue(of: option.key.text.lowercased())?.finding(option).map { [$0] } ?? []
+      switch HologresOptions.standing(of: option.key.text, in: family) {
+      case .known: return value
+      case .older(let newer):
+        let message = "VVR 11 calls '\(option.key.text)' otherwise"
+        return value + [SQLFinding(.warning, at: option.key, message, replacement: SQLText.literal(newer))]
+      case .refused(var instead):
+        if instead == nil, searches < EditDistance.mostWords {
+          searches += 1
+          instead = HologresOptions.correction(of: option.key.text, in: family)
         }
+        return [refused(option.key, instead)]
       }
+    }
   }
 
   private func refused(_ key: SQLToken, _ instead: String?) -> SQLFinding {

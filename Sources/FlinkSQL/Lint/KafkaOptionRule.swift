@@ -15,7 +15,7 @@ struct KafkaOptionRule {
   // MARK: Names and values
 
   /// What is wrong with the names and the values of some options.
-  func names(_ options: [SQLStatement.Table.Option]) -> [SQLFinding] {
+  func names(_ options: some Collection<SQLStatement.Table.Option>) -> [SQLFinding] {
     let known = Set(OptionCatalog.kafka + OptionCatalog.kafkaRequired + formatNames)
     var searches = 0
     return options.flatMap { option -> [SQLFinding] in

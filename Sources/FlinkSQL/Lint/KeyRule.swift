@@ -16,10 +16,3 @@ enum KeyRule {
     key.isInline ? "PRIMARY KEY NOT ENFORCED" : SQLText.primaryKey(key.columns.map(\.text))
   }
 }
-
-extension SQLText {
-  /// The key of these columns as an entry of `CREATE TABLE`.
-  static func primaryKey(_ columns: [String]) -> String {
-    "PRIMARY KEY (\(columns.map(identifier).joined(separator: ", "))) NOT ENFORCED"
-  }
-}

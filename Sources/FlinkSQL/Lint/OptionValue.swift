@@ -12,6 +12,7 @@ enum OptionValue {
     "mutatetype": ["insertorignore", "insertorreplace", "insertorupdate"],
     "sink.on-conflict-action": ["insert_or_ignore", "insert_or_replace", "insert_or_update"],
     "sink.write-mode": ["insert", "copy_stream", "copy_bulk_load", "copy_bulk_load_on_conflict"],
+    "sink.delete-strategy": ["ignore_delete", "non_pk_field_to_null", "delete_row_on_pk", "changelog_standard"],
     "sdkmode": ["jdbc", "jdbc_fixed", "jdbc_copy", "rpc"],
     "connection.ssl.mode": ["disable", "require", "verify-ca", "verify-full"],
   ]

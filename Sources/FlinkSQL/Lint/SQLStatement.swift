@@ -30,13 +30,30 @@ struct SQLStatement {
       let value: SQLToken?
     }
 
+    /// What stands behind `WITH`, found by name without a search: of equal names the last counts.
+    struct Options: RandomAccessCollection {
+      private let list: [Option]
+      private let places: [ExactName: Int]
+
+      init(_ list: [Option]) {
+        self.list = list
+        places = Dictionary(list.enumerated().map { (ExactName($1.key.text), $0) }) { _, last in last }
+      }
+
+      var startIndex: Int { list.startIndex }
+      var endIndex: Int { list.endIndex }
+      subscript(index: Int) -> Option { list[index] }
+
+      func value(_ name: String) -> String? { places[ExactName(name)].flatMap { list[$0].value?.text } }
+    }
+
     let isTemporary: Bool
     let name: SQLName
     /// The columns and constraints between the brackets; empty without brackets.
     let entries: [Entry]
     /// Where something else stands behind the brackets than Flink has there.
     let stray: SQLToken?
-    let options: [Option]
+    let options: Options
     /// Whether `LIKE` takes columns and options over from another table.
     let isLike: Bool
     /// Whether a query behind `AS` fills it.
@@ -44,8 +61,8 @@ struct SQLStatement {
     /// Where `CREATE` stands.
     let start: SQLToken
 
-    /// The text of the option called `name`, whose case counts as the connector has it; the last one counts.
-    func value(_ name: String) -> String? { options.last { $0.key.text == name }?.value?.text }
+    /// The text of the option called `name`, whose case counts as the connector has it.
+    func value(_ name: String) -> String? { options.value(name) }
 
     /// Whether all of its columns stand here.
     var isComplete: Bool { !isLike && !isFilled }

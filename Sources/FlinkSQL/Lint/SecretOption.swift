@@ -3,7 +3,7 @@ package enum SecretOption {
   /// How such names end, without what stands between their words.
   private static let endings = [
     "password", "passwd", "pwd", "passphrase", "secret", "secretkey", "accesskey", "accesskeyid", "token", "credential",
-    "credentials", "userinfo", "privatekey", "keystorekey", "apikey", "accountkey",
+    "credentials", "userinfo", "privatekey", "keystorekey", "apikey", "accountkey", "authkey", "encryptkey",
   ]
 
   /// How an option gives a secret away.
@@ -27,12 +27,13 @@ package enum SecretOption {
       return isLiteral(value[value.index(after: colon)...]) ? .part : nil
     }
     if isSecret(name) { return isLiteral(value[...]) ? .whole : nil }
-    return holdsSecret(url: value) ? .part : nil
+    return holdsSecret(addresses: value) ? .part : nil
   }
 
   private static func isSecret(_ name: some StringProtocol) -> Bool {
     let words = words(of: name)
-    return endings.contains { words.hasSuffix($0) }
+    // Bypasses are no secrets.
+    return endings.contains { words.hasSuffix($0) } || name.split { !$0.isLetter }.last?.lowercased() == "pass"
   }
 
   private static func words(of name: some StringProtocol) -> String {
@@ -65,18 +66,19 @@ package enum SecretOption {
     }
   }
 
-  private static func holdsSecret(url text: String) -> Bool {
-    guard let scheme = text.firstRange(of: "://") else { return false }
-    let rest = text[scheme.upperBound...]
-    let authority = rest.prefix { !"/?#;".contains($0) }
-    if let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":"),
-      isLiteral(authority[authority.index(after: colon)..<at])
-    {
-      return true
-    }
-    return rest.split { "?&;".contains($0) }.contains { parameter in
-      guard let sign = parameter.firstIndex(of: "=") else { return false }
-      return isSecret(parameter[..<sign]) && isLiteral(parameter[parameter.index(after: sign)...])
-    }
+  /// Of one address, or of several in a list, each with its user and its parameters.
+  private static func holdsSecret(addresses text: String) -> Bool {
+    text.ranges(of: "://").contains { holdsUser(text[$0.upperBound...]) }
+      || text.split { "?&;,".contains($0) || $0.isWhitespace }.contains { parameter in
+        guard let sign = parameter.firstIndex(of: "=") else { return false }
+        return isSecret(parameter[..<sign]) && isLiteral(parameter[parameter.index(after: sign)...])
+      }
+  }
+
+  /// - Parameter rest: What stands behind the scheme.
+  private static func holdsUser(_ rest: Substring) -> Bool {
+    let authority = rest.prefix { !"/?#;,".contains($0) && !$0.isWhitespace }
+    guard let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") else { return false }
+    return isLiteral(authority[authority.index(after: colon)..<at])
   }
 }

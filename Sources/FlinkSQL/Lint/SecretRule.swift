@@ -1,13 +1,18 @@
 /// Literal secrets: they would end in the store, the console and every copy of the text.
 enum SecretRule {
   static func findings(_ tokens: [SQLToken], _ statements: [SQLStatement]) -> [SQLFinding] {
-    let keys = tokens.filter { holdsAccessKey($0.text) }.map { token in
-      token.kind == .comment
-        ? SQLFinding(.error, at: token, "The id of an access key stands in a comment; leave it out")
-        : SQLFinding(
-          .error, at: token, "The id of an access key stands in the text", replacement: "'${secret_values.NAME}'")
-    }
-    return keys + statements.flatMap(options) + tokens.compactMap(commented) + statements.flatMap(misplaced)
+    let told = statements.flatMap(options) + tokens.compactMap(commented)
+    let places = Set(told.map { [$0.line, $0.column] })
+    let others = tokens.filter { !places.contains([$0.line, $0.column]) }
+    return told + others.compactMap(accessKey) + statements.flatMap(misplaced)
+  }
+
+  private static func accessKey(_ token: SQLToken) -> SQLFinding? {
+    if !holdsAccessKey(token.text) { return nil }
+    return token.kind == .comment
+      ? SQLFinding(.error, at: token, "The id of an access key stands in a comment; leave it out")
+      : SQLFinding(
+        .error, at: token, "The id of an access key stands in the text", replacement: "'${secret_values.NAME}'")
   }
 
   /// Ids of access keys begin so, wherever they stand; comments are deployed too.
@@ -56,9 +61,11 @@ enum SecretRule {
 
   /// Comments are deployed too; hints are comments that name options where a table is used.
   private static func commented(_ token: SQLToken) -> SQLFinding? {
-    guard token.kind == .comment,
-      let name = exposed(in: token.text, quote: "'") ?? exposed(in: token.text, quote: "\"")
-    else { return nil }
+    guard token.kind == .comment else { return nil }
+    guard let name = exposed(in: token.text, quote: "'") ?? exposed(in: token.text, quote: "\"") else {
+      return SecretOption.exposure(of: "", token.text) == nil
+        ? nil : SQLFinding(.error, at: token, "A comment holds a literal secret; leave it out")
+    }
     let advice =
       token.text.hasPrefix("/*+")
       ? "give it in the WITH of CREATE TEMPORARY TABLE, as '${secret_values.NAME}'" : "leave it out"
@@ -78,7 +85,8 @@ enum SecretRule {
 
   /// The platform puts secrets in only where nothing is kept of them.
   private static func misplaced(_ statement: SQLStatement) -> [SQLFinding] {
-    if statement.table?.isTemporary == true { return [] }
+    let isCatalog = statement.tokens.dropFirst().first?.isWord("CATALOG") == true
+    if statement.table?.isTemporary == true || isCatalog { return [] }
     guard statement.tokens.contains(where: { $0.text.contains("${secret_values.") }), let start = statement.tokens.first
     else { return [] }
     return [

@@ -60,7 +60,7 @@ enum SymbolRule {
   private static func isNoArray(_ before: SQLToken) -> Bool {
     switch before.kind {
     case .symbol: ![")", "]", ">"].contains(before.text)
-    case .word: before.isReserved && !["ARRAY", "MULTISET"].contains(where: before.isWord)
+    case .word: before.isReserved && !["ARRAY", "MULTISET", "END"].contains(where: before.isWord)
     default: false
     }
   }

@@ -103,7 +103,8 @@ extension TokenCursor {
     let options = take("WITH") ? (takeList() ?? []).compactMap(TokenCursor.option) : []
     skip(to: "LIKE", "AS")
     return SQLStatement.Table(
-      isTemporary: isTemporary, name: name, entries: entries, stray: stray, options: options,
+      isTemporary: isTemporary, name: name, entries: entries, stray: stray,
+      options: SQLStatement.Table.Options(options),
       isLike: rest.first?.isWord("LIKE") == true, isFilled: rest.first?.isWord("AS") == true, start: start)
   }
 

@@ -34,7 +34,8 @@ enum TypeRule {
     let hasWidth = next.first?.isSymbol("(") == true
     if let flink = foreign[name.keyword] {
       let own = hasWidth ? String(flink.prefix { $0 != "(" }) : flink
-      return [SQLFinding(.error, at: name, "Flink has no type \(name.keyword)", replacement: own)]
+      let brackets = hasWidth && widthless.contains(own) ? "; leave the brackets out" : ""
+      return [SQLFinding(.error, at: name, "Flink has no type \(name.keyword)\(brackets)", replacement: own)]
     }
     if next.count == 2, next[0].isSymbol("["), next[1].isSymbol("]") {
       return [
@@ -47,7 +48,7 @@ enum TypeRule {
       return [SQLFinding(.error, at: next[0], "\(name.keyword) has no width; leave the brackets out")]
     }
     if name.isWord("VARCHAR"), next[1].isWord("MAX") {
-      return [SQLFinding(.error, at: name, "VARCHAR takes a number", replacement: "STRING")]
+      return [SQLFinding(.error, at: name, "VARCHAR takes a number; leave the brackets out", replacement: "STRING")]
     }
     if ["DECIMAL", "NUMERIC", "DEC"].contains(where: name.isWord), let digits = Int(next[1].text), digits > 38 {
       // The planner lets it pass.

@@ -18,14 +18,17 @@ struct ContractNotes {
 
   /// One sentence each.
   func warnings(_ keying: Keying) -> [String] {
-    semantics(keying) + target.columns.compactMap(nullWarning) + leftOut + extras + keyWarnings
+    semantics(keying) + target.columns.compactMap(nullWarning) + leftOut + extras + unfilled + keyWarnings
   }
 
-  /// What becomes of a row whose key an update changes, in the envelopes that have such updates.
+  /// What becomes of a row whose key an update changes.
   ///
-  /// Debezium writes them as a deletion and an insertion.
+  /// Debezium writes a change of the captured table's own key, which is the messages' key, as a deletion and an insertion.
   func changeWarnings(isKeyed: Bool, hasKeyChanges: Bool) -> [String] {
-    guard isKeyed, schema.format == .canalJSON || schema.format == .maxwellJSON else { return [] }
+    let keys = target.columns.filter { target.primaryKey.containsName($0.name) }.compactMap(matching.field)
+    let isOwnKey =
+      schema.format.envelope == "Debezium" && schema.isAlwaysKeyed && schema.key?.consists(of: keys.map(\.name)) == true
+    guard isKeyed, schema.format.isChangeLog, !isOwnKey else { return [] }
     let key = target.primaryKey.joined(separator: ", ")
     return [
       hasKeyChanges
@@ -66,20 +69,27 @@ struct ContractNotes {
 
   /// What becomes of NULL in a column that takes none.
   ///
-  /// Unless its option for it is turned off, the connector has a value for each type.
+  /// By its write mode the connector has a value for each type, or leaves it to the database, which refuses NULL.
   private func nullWarning(_ column: TargetTable.Column) -> String? {
     let isKey = target.primaryKey.containsName(column.name)
     guard !column.isNullable || isKey, let field = matching.field(of: column),
       let reason = reasonForNull(in: column, field)
     else { return nil }
-    return isKey
-      ? "\(reason); such messages are not written, since '\(column.name)' is part of the key"
-      : "\(reason); the connector writes '', 0 or 1970-01-01 into '\(column.name)', which is NOT NULL"
+    if !isKey {
+      return
+        "\(reason); '\(column.name)' is NOT NULL, so the job stops at such a message, or the connector writes '', 0 or 1970-01-01"
+    }
+    // What a change without a key does, the dry parse tells.
+    if schema.format.isChangeLog { return nil }
+    return "\(reason); such messages are not written, since '\(column.name)' is part of the key"
   }
 
   private func reasonForNull(in column: TargetTable.Column, _ field: MessageSchema.Field) -> String? {
     if let seen = field.profile, schema.objects > seen.values {
       return "'\(field.name)' is null or missing in \(schema.objects - seen.values) of \(schema.objects) messages"
+    }
+    if schema.format.isChangeLog, let seen = field.profile, seen.nulls > 0 {
+      return "'\(field.name)' is null in some rows"
     }
     return nullable.contains(ExactName(column.name)) ? "'\(field.name)' can become NULL" : nil
   }
@@ -100,6 +110,14 @@ struct ContractNotes {
     let names = Set(schema.fields.map { ExactName($0.name) })
     return target.columns.filter { $0.mustBeLeftOut && names.contains(ExactName($0.name)) }
       .map { "The column '\($0.name)' is always filled in by the database; the field of its name is not written" }
+  }
+
+  /// One sentence for all columns that stay as they are, however many; what must have a value is refused elsewhere.
+  private var unfilled: [String] {
+    let names = target.columns.filter {
+      matching.field(of: $0) == nil && !$0.isFilledIn && $0.isNullable && !target.primaryKey.containsName($0.name)
+    }.map(\.name)
+    return names.isEmpty ? [] : ["Columns of \(target.name) that no field fills: \(names.listed)"]
   }
 
   /// One sentence for all fields without a column, however many.

@@ -7,6 +7,10 @@ enum ConversionNote {
     "'\(name)' loses what is after \(places) places of a second"
   }
 
+  static func quoted(_ name: String) -> String { "'\(name)' holds numbers in quotes; other text stops the job" }
+
+  static func cuttingSecond(_ name: String) -> String { "'\(name)' loses what is after the second" }
+
   static func cuttingTimeOfDay(_ name: String) -> String { "'\(name)' loses its time of day" }
 
   static func cuttingTimeOfDayByZone(_ name: String) -> String { "\(cuttingTimeOfDay(name)), \(sessionZone)" }

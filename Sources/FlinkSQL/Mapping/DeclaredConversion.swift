@@ -10,6 +10,7 @@ struct DeclaredConversion {
   func into(_ kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     switch (declared, target) {
     case (_, .string): return sent(to: kind)
+    case (.array(let from), .array(let to)): return try array(of: from, kind, to)
     case (let from, let to) where from == to: return keeping(kind, read(.exact, target))
     case (.boolean, _) where target.integerBits != nil:
       return Conversion(.converted, from: .boolean, to: target, ConversionSQL.integer(fromBoolean: column, target))
@@ -20,17 +21,23 @@ struct DeclaredConversion {
     case (_, _) where declared.isNumeric && target.isNumeric: return try number(target)
     case (.string, _): return try text(kind, target)
     case (_, _) where target.isTimestamp || target == .date: return keeping(kind, try time(target))
-    case (.time, .time): return read(.converted, target)
-    case (.array(let from), .array(let to)):
-      let inner = try DeclaredConversion(name: "\(name)[]", column: column, declared: from, context: context)
-        .into(.text, to)
-      if inner.expression == column { return read(inner.verdict, target, inner.note) }
-      guard (to == .boolean) != (inner.sourceType == .boolean) else { throw impossible }
-      return Conversion(
-        inner.verdict, from: .array(inner.sourceType), to: target, "CAST(\(column) AS \(target.sql))",
-        note: inner.note)
+    case (.time, .time): return read(.converted, target).losing(ConversionNote.cuttingSecond(name))
     default: throw impossible
     }
+  }
+
+  /// Elements have no expressions of their own; an array can be cast as a whole between booleans and integers.
+  private func array(
+    of element: FlinkType, _ kind: DatabaseType, _ target: FlinkType
+  ) throws(Conversion.Impossible) -> Conversion {
+    let elementKind = if case .array(let inside) = kind { inside } else { DatabaseType(holding: target) }
+    let inner = try DeclaredConversion(name: "\(name)[]", column: column, declared: element, context: context)
+      .into(elementKind, target)
+    if inner.expression == column { return read(inner.verdict, .array(target), inner.note) }
+    guard (target == .boolean) != (inner.sourceType == .boolean) else { throw impossible }
+    return Conversion(
+      inner.verdict, from: .array(inner.sourceType), to: .array(target),
+      "CAST(\(column) AS \(FlinkType.array(target).sql))", note: inner.note)
   }
 
   private var impossible: Conversion.Impossible {

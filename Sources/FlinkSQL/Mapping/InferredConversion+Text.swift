@@ -11,8 +11,8 @@ extension InferredConversion {
           .losing("'\(name)' holds text of \(longest) characters; Hologres refuses more than \(limit)")
     case .boundedText(let limit):
       if let longest = longestText, longest <= limit { break }
-      return reprinted.losing(ConversionNote.bounded(name, limit))
-    case .checkedText: return reprinted.telling(ConversionNote.checked(name))
+      return reprinted.telling(mixture).losing(ConversionNote.bounded(name, limit))
+    case .checkedText: return reprinted.telling(mixture).telling(ConversionNote.checked(name))
     default: break
     }
     if seen.kinds == [.string] { return read(.exact, .string) }

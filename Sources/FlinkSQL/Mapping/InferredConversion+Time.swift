@@ -46,7 +46,7 @@ extension InferredConversion {
   private func timeOfDay(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     guard seen.kinds == [.string], seen.strings.isOnly(.time) else { throw impossible(besides: [.time]) }
     return seen.strings.fractionDigits == 0
-      ? read(.exact, target) : read(.exact, target).losing("'\(name)' loses what is after the second")
+      ? read(.exact, target) : read(.exact, target).losing(ConversionNote.cuttingSecond(name))
   }
 
   private var noTime: Conversion.Impossible {

@@ -48,7 +48,7 @@ struct InferredConversion {
 
   /// Numbers in quotes are read, but so the job stops at other text.
   private var quotedNote: String? {
-    seen.strings.count > 0 ? "'\(name)' holds numbers in quotes; other text stops the job" : nil
+    seen.strings.count > 0 ? ConversionNote.quoted(name) : nil
   }
 
   private var zerosNote: String? {
@@ -127,7 +127,7 @@ struct InferredConversion {
     }
     guard seen.numbers.bits + seen.strings.numbers.bits == seen.values else {
       if !seen.isNumeric { throw impossible(besides: [.boolean]) }
-      throw Conversion.Impossible(reason: "it holds numbers other than 0 and 1; pass sql with \(column) <> 0")
+      throw Conversion.Impossible(reason: "it holds numbers that are not written 0 and 1; pass sql with \(column) <> 0")
     }
     return Conversion(
       .converted, from: .bigint, to: .boolean, "\(column) <> 0",

@@ -81,7 +81,8 @@ struct TimeReading {
   private init?(ofNumbers seen: ValueProfile, _ name: String, _ column: String) {
     guard let epoch = seen.epoch else { return nil }
     let cut = epoch.hasFractions ? ", and 3 places of a second are kept" : ""
-    let note = ConversionNote.epoch(name, epoch.unit, hasUnset: epoch.hasUnset) + cut
+    let quoted = seen.strings.count > 0 ? "; \(ConversionNote.quoted(name))" : ""
+    let note = ConversionNote.epoch(name, epoch.unit, hasUnset: epoch.hasUnset) + cut + quoted
     self.init(
       .instant, epoch.source, epoch.instant(at: column, hasUnset: epoch.hasUnset), places: epoch.places, kept: 3,
       isDirect: false, note: note)

@@ -7,6 +7,8 @@ struct EnvelopeProfile: Sendable, Equatable {
   private var encodedDecimals: Set<ExactName> = []
   /// The tables that changes say to be of.
   private var tables: Set<ExactName> = []
+  /// The fields that Debezium's updates were seen to change, which it does not list.
+  private(set) var changedFields: Set<ExactName> = []
 
   init() {}
 
@@ -15,6 +17,7 @@ struct EnvelopeProfile: Sendable, Equatable {
     counts = [format: 1]
     if format == .connectJSON { encodedDecimals = EnvelopeProfile.encodedDecimals(in: object) }
     if let table = EnvelopeProfile.table(of: object, format) { tables = [ExactName(table)] }
+    changedFields = EnvelopeProfile.changedFields(of: object, format)
   }
 
   private static func format(of object: JSON) -> MessageFormat? {
@@ -28,12 +31,14 @@ struct EnvelopeProfile: Sendable, Equatable {
     guard let type = object["type"]?.string, object["table"]?.string != nil, object["database"]?.string != nil else {
       return nil
     }
-    if type == type.uppercased(), let rows = object["data"], rows.array != nil || rows.isNull { return .canalJSON }
-    return type == type.lowercased() && object["data"]?.object != nil ? .maxwellJSON : nil
+    if ChangeKinds.canal.contains(type), let rows = object["data"], rows.array != nil || rows.isNull {
+      return .canalJSON
+    }
+    return ChangeKinds.maxwell.contains(type) && object["data"]?.object != nil ? .maxwellJSON : nil
   }
 
   private static func isDebezium(_ object: JSON) -> Bool {
-    guard let operation = object["op"]?.string, ["c", "r", "u", "d", "t", "m"].contains(operation) else { return false }
+    guard let operation = object["op"]?.string, ChangeKinds.debezium.contains(operation) else { return false }
     let sides = [object["before"], object["after"]].compactMap { $0 }
     return !sides.isEmpty && sides.allSatisfy { $0.object != nil || $0.isNull }
   }
@@ -82,7 +87,17 @@ struct EnvelopeProfile: Sendable, Equatable {
     return names.last??.string == nil ? nil : names.compactMap { $0?.string }.joined(separator: ".")
   }
 
+  /// Those that both sides have and that differ: a capture may know the key only of what a row was before.
+  private static func changedFields(of object: JSON, _ format: MessageFormat) -> Set<ExactName> {
+    guard case .debeziumJSON(let includesSchema) = format, let change = includesSchema ? object["payload"] : object,
+      let before = change["before"]?.object, let after = change["after"]?.object
+    else { return [] }
+    let old = Dictionary(before.members.map { (ExactName($0.key), $0.value) }) { _, last in last }
+    return Set(after.members.map { (ExactName($0.key), $0.value) }.filter { old[$0] != nil && old[$0] != $1 }.map(\.0))
+  }
+
   mutating func merge(_ other: EnvelopeProfile) {
+    changedFields.formUnion(other.changedFields)
     counts.merge(other.counts, uniquingKeysWith: +)
     encodedDecimals.formUnion(other.encodedDecimals)
     tables.formUnion(other.tables)
@@ -91,7 +106,7 @@ struct EnvelopeProfile: Sendable, Equatable {
   /// The format of most of `objects` messages.
   ///
   /// For a few that stand in no envelope the others are not read as plain JSON, where they would have none of the rows'
-  /// fields: a job stops at the few, or leaves them out, and that is told.
+  /// fields: a job stops at the few, which the dry parse tells, or leaves them out, which a warning does.
   func format(ofMost objects: Int) -> MessageFormat {
     counts.first { $0.value * 2 > objects }?.key ?? .json
   }
@@ -100,17 +115,18 @@ struct EnvelopeProfile: Sendable, Equatable {
   func warnings(for format: MessageFormat, of objects: Int) -> [String] {
     let others = objects - counts[format, default: 0]
     switch format {
-    case .json: return partial
+    case .json: return partial(objects)
     case .connectJSON: return connectWarnings(others)
     case .debeziumJSON, .canalJSON, .maxwellJSON: return changeWarnings(format)
     }
   }
 
   /// Envelopes that too few messages stand in, so that none is unpacked.
-  private var partial: [String] {
+  private func partial(_ objects: Int) -> [String] {
     let byName = Dictionary(grouping: counts) { $0.key.envelope ?? "" }.mapValues { $0.reduce(0) { $0 + $1.value } }
-    return byName.sorted { $0.key < $1.key }.map {
-      "\($0.value) messages stand in the envelope of \($0.key) and others do not, so all are read as plain JSON"
+    return byName.sorted { $0.key < $1.key }.map { name, count in
+      let others = count == objects ? "some with a schema and some without" : "and others do not"
+      return "\(count) messages stand in the envelope of \(name), \(others), so all are read as plain JSON"
     }
   }
 
@@ -128,7 +144,8 @@ struct EnvelopeProfile: Sendable, Equatable {
   }
 
   private func changeWarnings(_ format: MessageFormat) -> [String] {
-    let changes = "The messages are changes in the envelope of \(format.name): rows are inserted, updated and deleted"
+    let changes =
+      "The messages are changes in the envelope of \(format.envelope ?? ""): rows are inserted, updated and deleted"
     guard tables.count > 1, let filter = format.tableFilter else { return [changes] }
     return [
       changes,
@@ -163,7 +180,7 @@ extension ValueProfile {
     }
   }
 
-  /// The fields that updates were seen to change, in the envelopes that list only these; none in the others.
+  /// The fields that updates were seen to change, in the envelopes that list these; none in the others.
   func changedFields(in format: MessageFormat) -> Set<ExactName> {
     switch format {
     case .canalJSON, .maxwellJSON: Set(merging(fields: ["old"]).fields.keys)

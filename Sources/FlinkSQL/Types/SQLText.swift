@@ -14,6 +14,11 @@ enum SQLText {
   /// `text` as a string literal; a backslash is an ordinary character in Flink SQL.
   static func literal(_ text: String) -> String { "'\(doubled("'", in: text))'" }
 
+  /// The primary key of these columns, as an entry of `CREATE TABLE`.
+  static func primaryKey(_ columns: [String]) -> String {
+    "PRIMARY KEY (\(columns.map(identifier).joined(separator: ", "))) NOT ENFORCED"
+  }
+
   /// `text` with each `quote` twice.
   static func doubled(_ quote: Unicode.Scalar, in text: String) -> String {
     String(text.unicodeScalars.replacing([quote], with: [quote, quote]))

@@ -166,4 +166,6 @@ INSERT INTO hologres_sink SELECT order_id, status FROM (SELECT *, ROW_NUMBER() O
   window_end ORDER BY amount DESC) AS rownum FROM TABLE(TUMBLE(TABLE kafka_source, DESCRIPTOR(ts), INTERVAL '10'
   MINUTES))) WHERE rownum <= 3;
 
+INSERT INTO hologres_sink SELECT order_id, CASE WHEN amount > 1 THEN tags ELSE ARRAY['a'] END[1] FROM kafka_source;
+
 END;

@@ -75,7 +75,8 @@ struct SinkTests {
   @Test("stop the job at a message that any of their sources cannot read", arguments: FlinkJSONReader.allCases)
   func dryParse(_ reader: FlinkJSONReader) {
     var parse = DryParse(
-      sources: [[("v", .string), ("w", .boolean)], [("v", .bigint), ("w", .boolean)]], standard: .sql, reader: reader)
+      sources: [([("v", .string), ("w", .boolean)], []), ([("v", .bigint), ("w", .boolean)], [])], standard: .sql,
+      reader: reader)
     func observe(_ text: String) -> DryParse.Outcome {
       parse.observe(SampledMessage(position: nil, value: Array(text.utf8)))
     }

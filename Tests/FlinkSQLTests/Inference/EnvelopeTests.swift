@@ -43,9 +43,17 @@ struct EnvelopeTests {
     #expect(most.fields.map(\.name) == ["id", "n"])
     let half = try Pipelines.schema(Self.debezium + [other, other])
     #expect(half.format == .json)
-    #expect(half.warnings.contains { $0.contains("2 messages stand in the envelope of Debezium and others do not") })
+    #expect(half.warnings.contains { $0.contains("2 messages stand in the envelope of Debezium, and others do not") })
+    let both = try Pipelines.schema(Self.debezium + Self.debezium.map { "{\"schema\":{},\"payload\":\($0)}" })
+    #expect(both.warnings.contains { $0.contains("4 messages") && $0.contains("some with a schema and some without") })
     let connect = [Self.connect(#"{"id":1}"#), Self.connect(#"{"id":2}"#), other]
     #expect(try Pipelines.schema(connect).warnings.contains { $0.contains("1 messages stand in no such envelope") })
+  }
+
+  @Test("are not seen where a type is no kind of change")
+  func noKind() throws {
+    let message = #"{"id":1,"data":{"a":1},"type":"x","table":"t","database":"d"}"#
+    #expect(try Pipelines.schema([message]).format == .json)
   }
 
   @Test("are not seen where before and after are no rows")
@@ -167,6 +175,7 @@ struct EnvelopeTests {
     "keep every row in state once an update was seen that changes the key",
     arguments: [
       (canal, #""old":[{"n":"a"}]"#, #""old":[{"id":"2"}]"#), (maxwell, #""old":{"n":"a"}"#, #""old":{"id":2}"#),
+      (debezium, #""before":{"id":1,"n":"a"}"#, #""before":{"id":2,"n":"b"}"#),
     ])
   func keyChanges(_ messages: [String], _ old: String, _ changed: String) throws {
     func mapping(_ messages: [String]) throws -> ColumnMapping {
@@ -206,6 +215,40 @@ struct EnvelopeTests {
     #expect((review.problem == nil) == isWritten)
     if !isWritten { #expect(review.problem?.message.contains("'kafka_offset'") == true) }
     #expect(ColumnReview(try Pipelines.schema([#"{"id":"1"}"#]), into: table).refused.isEmpty)
+  }
+
+  @Test("of Debezium change no key where the messages' key is the table's")
+  func ownKey() throws {
+    var inference = SchemaInference()
+    for message in Self.debezium + Self.debezium {
+      inference.observe(SampledMessage(position: nil, key: Array(#"{"id":1}"#.utf8), value: Array(message.utf8)))
+    }
+    let schema = try inference.schema()
+    func isTold(_ key: [String]) throws -> Bool {
+      let table = Pipelines.table(["id": "bigint!", "n": "text!"], key: key)
+      return try ColumnMapping(schema, into: table).warnings.contains {
+        $0.contains("none was seen") || $0.contains("Updates change")
+      }
+    }
+    #expect(try !isTold(["id"]))
+    #expect(try isTold(["id", "n"]))
+    #expect(
+      try ColumnMapping(schema, into: Pipelines.table(["id": "bigint!", "n": "text!"], key: ["id", "n"])).hasKeyChanges)
+  }
+
+  @Test("tell of NULL where the table takes none, and fail in the dry parse where it is part of the key")
+  func nulls() throws {
+    let messages = Self.debezium + [#"{"before":null,"after":{"id":null,"n":null},"op":"c"}"#]
+    let schema = try Pipelines.schema(messages)
+    let pipeline = try Pipelines.pipeline(
+      schema, into: [Pipelines.table(["id": "bigint!", "n": "text!"], key: ["id"])])
+    #expect(pipeline.sources[0].sinks[0].mapping.warnings.contains { $0.hasPrefix("'n' is null in some rows") })
+    let source = pipeline.sources[0]
+    var parse = DryParse(
+      columns: source.fields, key: source.primaryKey, standard: .iso8601, format: schema.format, reader: .tree)
+    for message in messages { parse.observe(SampledMessage(position: nil, value: Array(message.utf8))) }
+    #expect(parse.report.failures.map(\.reason) == ["'id' is part of the key and NULL"])
+    #expect(parse.report.failed == 1)
   }
 
   @Test("need a key to go by")

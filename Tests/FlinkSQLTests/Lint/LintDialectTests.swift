@@ -68,7 +68,8 @@ struct LintDialectTests {
       ("a INT UNSIGNED", "no UNSIGNED", nil), ("a STRUCT<b:INT>", "STRUCT", "ROW"), ("a INT[]", "ARRAY", "ARRAY<INT>"),
       ("a ARRAY<ROW<text STRING, b JSON>>", "JSON", "STRING"), ("a MAP<STRING, UUID>", "UUID", "STRING"),
       ("a TIMESTAMP WITH TIME ZONE", "no such type", "WITH LOCAL TIME ZONE"), ("a DECIMAL(39, 2)", "38 digits", "38"),
-      ("a INT DEFAULT 1", "no DEFAULT; COALESCE", nil), ("a VARCHAR(MAX)", "number", "STRING"),
+      ("a INT DEFAULT 1", "no DEFAULT; COALESCE", nil), ("a VARCHAR(MAX)", "brackets out", "STRING"),
+      ("a TEXT(100)", "brackets out", "STRING"), ("a BIT(1)", "brackets out", "BOOLEAN"),
       ("a INT,", "comma", nil),
       ("a INT CHECK (a > 1)", "no CHECK", nil), ("a STRING UNIQUE", "no UNIQUE", nil),
       ("b AS CAST(a AS TEXT)", "TEXT", "STRING"),
@@ -89,7 +90,10 @@ struct LintDialectTests {
 
   @Test(
     "tells a column that is called like a keyword from a clause behind a comma",
-    arguments: ["a INT, offset BIGINT", "a INT, order INT", "a INT, from INT", "a INT, limit INT", "a INT, group INT"])
+    arguments: [
+      "a INT, offset BIGINT", "a INT, order INT", "a INT, from INT", "a INT, limit INT", "a INT, group INT",
+      "rlike STRING",
+    ])
   func reserved(_ columns: String) {
     let findings = LintScripts.findings(LintScripts.source(columns))
     #expect(findings.map { $0.message.contains("reserved") } == [true], "\(findings)")

@@ -51,6 +51,7 @@ struct LintOptionTests {
       ("'dbnam'='d'", .vvr11, "no option", "'dbname'"), ("'partitionrouter'='true'", .vvr11, "leave it out", nil),
       ("'sink.on-conflict-action'='upsert'", .vvr11, "one of", nil),
       ("'SDKMODE'='jdbc'", .vvr11, "no option", "'sink.write-mode'"),
+      ("'sink.delete-strategy'='true'", .vvr11, "one of ignore_delete", nil),
       ("'ignoredelete'='true'", .vvr11, "no option", "'sink.delete-strategy'"),
       ("'ignoredelete'='on'", .vvr8, "one of true, false", nil),
       ("'mutatetyp'='x'", .vvr11, "no option", "'sink.on-conflict-action'"),

@@ -24,7 +24,10 @@ struct LintSecretTests {
       option("'passwd'='hunter2'"), option("'avro-confluent.basic-auth.user-info'='u:hunter2'"),
       option("'properties.ssl.keystore.key'='-----BEGIN PRIVATE KEY-----hunter2'"),
       option("'url'='jdbc:mysql://h/db?user=root&password=hunter2'"), option("'url'='jdbc:sqlserver://h;pwd=hunter2'"),
-      option("'uri'='mongodb://u:hunter2@h:1,i:2/d'"), option("'password'=U&'hunter\\0032'"),
+      option("'uri'='mongodb://u:hunter2@h:1,i:2/d'"),
+      option("'hosts'='http://h:1;http://u:hunter2@i:2'"), option("'nodes'='http://h:1,http://u:hunter2@i:2'"),
+      option("'c'='AccountName=a;AccountKey=hunter2'"), option("'rabbitmq.pass'='hunter2'"),
+      option("'encrypt-key'='hunter2'"), option("'password'=U&'hunter\\0032'"),
       option("'password'=N'hunter2'"), option("'password'='hunter2${secret_values.p}'"),
       option("'password'='${p:-hunter2}'"), option("'password'='${hunter2'"),
       "// don't\n" + option("'password'='hunter2'"), "/* ' */" + option("'password'='hunter2'"),
@@ -40,7 +43,7 @@ struct LintSecretTests {
     arguments: [
       "-- old: 'password' = 'hunter2'\n", "// don't: 'password'='hunter2'\n", "/* \"password\" = \"hunter2\" */",
       "/* 'properties.sasl.jaas.config' = 'x required password=\"hunter2\";' */", "-- LTAIhunter2aaaaaaaa\n",
-      "SELECT * FROM t /*+ OPTIONS('password'='hunter2!') */;",
+      "SELECT * FROM t /*+ OPTIONS('password'='hunter2!') */;", "-- password=hunter2\n", "/* jdbc://u:hunter2@h */",
     ])
   func commented(_ comment: String) {
     let errors = LintScripts.findings(comment + "SELECT 1").filter { $0.severity == .error }
@@ -60,6 +63,8 @@ struct LintSecretTests {
       "CREATE TEMPORARY TABLE j WITH ('connector'='jdbc','url'='postgresql://u:${secret_values.p}@h:1/d')",
       "CREATE TEMPORARY TABLE j WITH ('connector'='x','avro-confluent.basic-auth.user-info'='u:${secret_values.p}')",
       LintScripts.source().replacing("'topic'='t'", with: "'topic'='VOLTAIREPHILOSOPHY'"),
+      "CREATE CATALOG h WITH ('type'='hologres','password'='${secret_values.p}')",
+      "-- password=${secret_values.p}\nSELECT 1",
       "SELECT 1 // it's 'password'", "-- 'password' = ''\nSELECT 1",
       "-- 'password' = '<password>', 'token' = '***'\nSELECT 1",
     ])

@@ -125,7 +125,7 @@ struct ContractTests {
   func newNulls(_ values: [String], _ type: String, _ isTold: Bool) throws {
     let schema = try Pipelines.schema(values: values)
     let warnings = try ColumnMapping(schema, into: Pipelines.table(["v": type])).warnings
-    #expect(warnings.contains { $0.hasPrefix("'v' can become NULL; the connector writes") } == isTold)
+    #expect(warnings.contains { $0.hasPrefix("'v' can become NULL; 'v' is NOT NULL") } == isTold)
     if type.hasSuffix("!") {
       let keyed = try ColumnMapping(schema, into: Pipelines.table(["v": type], key: ["v"])).warnings
       #expect(keyed.contains { $0.hasPrefix("'v' can become NULL; such messages are not written") } == isTold)
@@ -139,6 +139,12 @@ struct ContractTests {
     let about = mapping.warnings.filter { $0.contains("not written") }
     #expect(about.count == 1)
     #expect(about.first?.contains("and 990 more") == true)
+  }
+
+  @Test("says in one sentence which columns stay as they are")
+  func unfilled() throws {
+    let mapping = try mapping([#"{"a":1}"#], Pipelines.table(["a": "bigint", "b": "text", "c": "text"]))
+    #expect(mapping.warnings.contains("Columns of public.t that no field fills: 'b', 'c'"))
   }
 
   @Test("asks for a value in the column that chooses the partition")

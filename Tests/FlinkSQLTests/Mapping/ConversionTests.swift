@@ -196,7 +196,7 @@ struct ConversionTests {
       (["\"Y\"", "\"no\""], "boolean", "words for yes and no; pass sql with LOWER(`v`) IN ('y', 'yes', 'on')"),
       (["\"\"", "\"12\""], "integer", "empty text; pass sql with NULLIF(`v`, '')"),
       (["\"1.5\""], "bigint", "fractions in quotes"),
-      (["2"], "boolean", "numbers other than 0 and 1; pass sql with `v` <> 0"),
+      (["2"], "boolean", "numbers that are not written 0 and 1; pass sql with `v` <> 0"),
       (
         ["\"2024-05-01T10:00Z\"", "\"2024-05-01T10:00:00+08:00\""], "timestamp with time zone",
         "times without seconds; pass sql that adds them"
@@ -280,6 +280,33 @@ struct ConversionTests {
       #expect(try Pipelines.conversion(of: [value], into: "text", engine: engine)?.verdict == verdict)
     }
     #expect(try Pipelines.conversion(of: ["[1e-400]"], into: "text", engine: engine)?.verdict == .lossy)
+  }
+
+  @Test(
+    "tell of declared types what the column does not take, inside of lists too",
+    arguments: [
+      ("TIME(3)", "time without time zone", Verdict.lossy, "loses what is after the second"),
+      ("TIME(0)", "time without time zone", .exact, ""),
+      ("ARRAY<STRING>", "character varying(5)[]", .converted, "refuses more than 5 characters"),
+      ("ARRAY<STRING>", "text[]", .exact, ""),
+    ])
+  func declared(_ declared: String, _ type: String, _ verdict: Verdict, _ note: String) throws {
+    let schema = try MessageSchema(columns: [(name: "v", type: declared)])
+    let mapping = try ColumnMapping(schema, into: Pipelines.table(["v": type]))
+    #expect(mapping.columns.map(\.verdict) == [verdict])
+    #expect(note.isEmpty || mapping.warnings.contains { $0.contains(note) }, "\(mapping.warnings)")
+  }
+
+  @Test(
+    "tell of mixtures and of numbers in quotes in whatever column they go into",
+    arguments: [
+      (["5", "\"x\""], "uuid", "holds numbers and text"),
+      (["5", "\"xxxx\""], "character varying(3)", "numbers and text"),
+      (["\"1714557600\"", "1714557600"], "timestamp with time zone", "other text stops the job"),
+    ])
+  func everywhere(_ values: [String], _ type: String, _ words: String) throws {
+    let mapping = try ColumnMapping(Pipelines.schema(values: values), into: Pipelines.table(["v": type]))
+    #expect(mapping.warnings.contains { $0.contains(words) }, "\(mapping.warnings)")
   }
 
   @Test(
