@@ -6,8 +6,10 @@
 struct TokenReader {
   private var reading: Reading
   private var position = 0
-  /// The first container that stood where a BOOLEAN is declared.
-  private var astray: Int?
+  /// The rows that are being read, outermost first, and where their objects begin.
+  private var open: [(plan: RowPlan, object: Int)] = []
+  /// The first container that stood where a BOOLEAN is declared, and the rows around it.
+  private var astray: (container: Int, rows: [(plan: RowPlan, object: Int)])?
 
   /// Reads the document as a row of `plan`.
   static func row(_ plan: RowPlan, _ reading: inout Reading) throws(ReadFailure) -> [FlinkValue]? {
@@ -18,7 +20,7 @@ struct TokenReader {
     var reader = TokenReader(reading: reading)
     defer { reading.bends = reader.reading.bends }
     let row = try reader.row(plan)
-    reader.noteAstray(plan)
+    reader.noteAstray()
     return row
   }
 
@@ -35,6 +37,8 @@ struct TokenReader {
   private mutating func row(_ plan: RowPlan) throws(ReadFailure) -> [FlinkValue] {
     var values = [FlinkValue](repeating: .null, count: plan.fields.count)
     var met = 0
+    open.append((plan, position))
+    defer { open.removeLast() }
     position += 1
     while try kind() != .objectEnd {
       if met >= plan.fields.count {
@@ -56,12 +60,14 @@ struct TokenReader {
   }
 
   /// The columns of the message behind the container: what they get, if anything, comes from inside of it.
-  private mutating func noteAstray(_ plan: RowPlan) {
+  private mutating func noteAstray() {
     guard let astray else { return }
-    for member in document.members(of: 0) where member.value > astray {
-      guard let place = plan.place(of: document[member.name]) else { continue }
-      reading.bend(
-        plan.fields[place].path, .unread, member.value, "not read: an object or array stands for a BOOLEAN before it")
+    for (plan, object) in astray.rows {
+      for member in document.members(of: object) where member.value > astray.container {
+        guard let place = plan.place(of: document[member.name]) else { continue }
+        reading.bend(
+          plan.fields[place].path, .unread, member.value, "not read: an object or array stands for a BOOLEAN before it")
+      }
     }
   }
 
@@ -86,7 +92,7 @@ struct TokenReader {
     case .scalar(.string, _) where document[position].end >= document.count:
       throw ReadFailure(document.problem?.reason ?? "it is not JSON: the text ends early")
     case .scalar(let type, let path):
-      if type == .boolean, kind == .objectStart || kind == .arrayStart { astray = astray ?? position }
+      if type == .boolean, kind == .objectStart || kind == .arrayStart { astray = astray ?? (position, open) }
       let value = try reading.scalar(position, as: type, path)
       // Text has eaten the whole container; every other type that takes one has only seen its bracket.
       if type == .string { position = document[position].end }

@@ -199,6 +199,13 @@ struct DryParseTests {
     #expect(try read([("v", type)], "{\"v\":\(value)}", .token).1.bent.isEmpty)
   }
 
+  @Test("tells what is not read behind a container that leads the reader astray, inside of a row too")
+  func astrayInside() throws {
+    let columns = [("r", "ROW<flag BOOLEAN, n INT>"), ("m", "INT")]
+    let bent = try read(columns, #"{"r":{"flag":{"a":1},"n":2},"m":3}"#, .token).1.bent
+    #expect(Set(bent.map(\.field)).isSuperset(of: ["r.n", "m"]), "\(bent)")
+  }
+
   @Test("counts failures by reason, each with its first place")
   func report() {
     var parse = DryParse(columns: [("v", .bigint)], standard: .sql, reader: .token)
