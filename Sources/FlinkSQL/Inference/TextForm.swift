@@ -70,16 +70,16 @@ enum TextForm: Int, CaseIterable, Sendable {
     }
   }
 
-  /// The expression by which a caller can make something of such texts in `column`; nil where none is known.
+  /// What a caller can make of such texts in `column`; nil where nothing is known.
   func remedy(_ column: String) -> String? {
     switch self {
     case .smallInstant: "UPPER(\(column))"
-    case .slashDate: "REPLACE(\(column), '/', '-')"
-    case .noDay: "TRY_CAST(\(column) AS DATE)"
-    case .groupedNumber: "REPLACE(\(column), ',', '')"
+    case .slashDate: "REPLACE(\(column), '/', '-'), cast to the column's type"
+    case .noDay: "TRY_CAST of \(column) to the column's type, which makes such NULL"
+    case .groupedNumber: "REPLACE(\(column), ',', ''), cast to the column's type"
     case .noNumber: "TRY_CAST(\(column) AS DECIMAL(38, 18))"
     case .yesOrNo: "LOWER(\(column)) IN ('y', 'yes', 'on')"
-    case .empty: "NULLIF(\(column), '')"
+    case .empty: "NULLIF(\(column), ''), cast to the column's type"
     default: nil
     }
   }

@@ -50,7 +50,7 @@ public struct SQLLint: Sendable {
     let (dialect, functions) = (DialectRule(family: family), FunctionRule(statements))
     for statement in statements {
       findings += dialect.findings(statement) + SymbolRule.findings(statement) + LiteralRule.findings(statement)
-      findings += functions.findings(statement) + TypeRule.findings(statement)
+      findings += functions.findings(statement) + TypeRule.findings(statement) + StatementRule.findings(statement)
     }
     let options = OptionRule(
       family: family, hints: SQLHint.all(in: tokens),

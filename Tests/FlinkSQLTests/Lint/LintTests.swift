@@ -84,4 +84,33 @@ struct LintTests {
     let findings = LintScripts.findings(sql)
     #expect(findings.count == 1 && LintScripts.found(.warning, words, replacement, in: findings), "\(findings)")
   }
+
+  @Test(
+    "finds where a statement does not begin or end as it should",
+    arguments: [
+      ("CREATE TEMPORARY TABLE a (b INT) WITH ('connector'='datagen') INSERT INTO h SELECT 1", "semicolon", "; INSERT"),
+      ("INSERT INTO h SELECT 1 INSERT INTO h SELECT 2", "semicolon", "; INSERT"),
+      ("BEGIN STATEMENT SET INSERT INTO h SELECT 1; END;", "semicolon", "; INSERT"),
+      ("CREATE TEMPORARY VIEW v AS SELECT 1 CREATE TEMPORARY VIEW w AS SELECT 1", "semicolon", "; CREATE"),
+      ("SELCT 1", "begins with SELCT", "SELECT"), ("INSERT INOT h SELECT 1", "not followed by INOT", "INTO"),
+      ("INSERT h SELECT 1", "followed by INTO", "INSERT INTO"),
+      ("CREATE TEMPORAY VIEW v AS SELECT 1", "TEMPORAY", "TEMPORARY"),
+      ("SELECT f(1 FROM t", "not closed", nil), ("SELECT f(1)) FROM t", "closes none", nil),
+    ] as [(String, String, String?)])
+  func boundaries(_ sql: String, _ words: String, _ replacement: String?) {
+    let findings = LintScripts.findings(sql)
+    #expect(LintScripts.found(.error, words, replacement, in: findings), "\(findings)")
+  }
+
+  @Test(
+    "takes the words in front of an INSERT for what they are",
+    arguments: [
+      "EXPLAIN INSERT INTO h SELECT 1", "EXPLAIN PLAN FOR INSERT INTO h SELECT 1",
+      "EXECUTE STATEMENT SET BEGIN INSERT INTO h SELECT 1; INSERT INTO h SELECT 2; END;",
+      "COMPILE PLAN 'p' FOR INSERT INTO h SELECT 1", "ADD JAR 'j'", "DESC t", "SHOW CREATE TABLE t",
+    ])
+  func leads(_ sql: String) {
+    let findings = LintScripts.findings(sql).filter { $0.severity == .error }
+    #expect(findings.isEmpty, "\(findings)")
+  }
 }

@@ -175,18 +175,21 @@ struct ConversionTests {
       (["7"], "date", "numbers that are no epoch time of the years 2000 to 2100"),
       (["\"2024-05-01T10:00:00z\""], "timestamp with time zone", "times with a small t or z; pass sql with UPPER(`v`)"),
       (["\"2024-05-01t10:00:00Z\""], "timestamp with time zone", "times with a small t or z; pass sql with UPPER(`v`)"),
-      (["\"2024/05/01\""], "date", "dates with slashes; pass sql with REPLACE(`v`, '/', '-')"),
+      (
+        ["\"2024/05/01\""], "date",
+        "dates with slashes; pass sql with REPLACE(`v`, '/', '-'), cast to the column's type"
+      ),
       (
         ["\"0000-00-00\"", "\"2024-05-01\""], "date",
-        "dates and dates that are no day of the calendar; pass sql with TRY_CAST(`v` AS DATE)"
+        "dates and dates that are no day of the calendar; pass sql with TRY_CAST of `v` to the column's type, which makes such NULL"
       ),
       (
         ["\"2024-02-30 10:00:00\""], "date",
-        "dates that are no day of the calendar; pass sql with TRY_CAST(`v` AS DATE)"
+        "dates that are no day of the calendar; pass sql with TRY_CAST of `v` to the column's type, which makes such NULL"
       ),
       (
         ["\"1,234.50\""], "numeric(10,2)",
-        "numbers with commas between their digits; pass sql with REPLACE(`v`, ',', '')"
+        "numbers with commas between their digits; pass sql with REPLACE(`v`, ',', ''), cast to the column's type"
       ),
       (["\"1,23\""], "numeric(10,2)", "text"),
       (
@@ -194,7 +197,7 @@ struct ConversionTests {
         "NaN or Infinity in quotes and numbers; pass sql with TRY_CAST(`v` AS DECIMAL(38, 18))"
       ),
       (["\"Y\"", "\"no\""], "boolean", "words for yes and no; pass sql with LOWER(`v`) IN ('y', 'yes', 'on')"),
-      (["\"\"", "\"12\""], "integer", "empty text; pass sql with NULLIF(`v`, '')"),
+      (["\"\"", "\"12\""], "integer", "empty text; pass sql with NULLIF(`v`, ''), cast to the column's type"),
       (["\"1.5\""], "bigint", "fractions in quotes"),
       (["2"], "boolean", "numbers that are not written 0 and 1; pass sql with `v` <> 0"),
       (
