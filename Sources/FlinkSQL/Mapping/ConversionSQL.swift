@@ -60,16 +60,3 @@ enum ConversionSQL {
   /// A local time from text in either form; other text becomes NULL.
   static func local(fromText column: String) -> String { "TRY_CAST(REPLACE(\(column), 'T', ' ') AS TIMESTAMP(6))" }
 }
-
-/// How the offset from UTC is written in a time.
-enum OffsetForm {
-  /// `+08:00`.
-  case extended
-  /// `+0800`.
-  case basic
-
-  /// What stands between hours and minutes.
-  fileprivate var separator: String { self == .extended ? ":" : "" }
-  /// The letters for it in patterns of Java's SimpleDateFormat, which take Z too.
-  fileprivate var letters: String { self == .extended ? "XXX" : "XX" }
-}

@@ -45,7 +45,7 @@ public enum DatabaseType: Sendable, Hashable {
   }
 
   /// The column that holds every value of `type`; text for rows and maps.
-  init(holding type: FlinkType) {
+  package init(holding type: FlinkType) {
     switch type {
     case .boolean: self = .boolean
     case .tinyint, .smallint: self = .smallint

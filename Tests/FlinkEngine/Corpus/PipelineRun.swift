@@ -74,9 +74,9 @@ struct PipelineRun: EngineCase {
   private func noteRefused(_ table: PipelineTable, _ reading: PipelineReading, _ tally: inout Tally) {
     let values = messages.filter { $0.standing != .stray }.compactMap { try? JSON.parse($0.value) }
       .map { json in reading.container.map { json.member($0) } ?? json }
-    let own = table.refused.filter { `case`.topic.labels[$0.field] != nil }
+    let own = table.refused.filter { `case`.topic.labels[ExactName($0.field)] != nil }
     for (field, type) in own where values.allSatisfy({ type.canHold($0.member(field)) }) {
-      tally.ledger.noteRefused(`case`.topic.labels[field] ?? "?", type)
+      tally.ledger.noteRefused(`case`.topic.labels[ExactName(field)] ?? "?", type)
     }
   }
 }

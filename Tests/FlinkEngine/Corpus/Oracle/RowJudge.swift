@@ -41,17 +41,17 @@ struct RowJudge {
   ///   - labels: What each field holds, by its name, for the ledger.
   ///   - zone: The session's zone.
   init(
-    _ mapping: ColumnMapping, _ target: TargetTable?, container: String?, topic: String, labels: [String: String],
+    _ mapping: ColumnMapping, _ target: TargetTable?, container: String?, topic: String, labels: [ExactName: String],
     zone: SessionZone
   ) {
     columns = mapping.columns.map { column in
       let kind =
-        target?.columns.first { $0.name.isSameName(as: column.name) }?.kind ?? column.type.likeliestColumn
+        target?.columns.first { $0.name.isSameName(as: column.name) }?.kind ?? DatabaseType(holding: column.type)
       let warnings = mapping.warnings.filter { warning in
         ["'\(column.field)'", "'\(column.field)[]'"].contains { warning.contains($0) }
       }
       let isShifted = if case .timestamptz = kind, case .timestamp = column.type { true } else { false }
-      let label = column.metadata.map { "Kafka's \($0.rawValue)" } ?? labels[column.field]
+      let label = column.metadata.map { "Kafka's \($0.rawValue)" } ?? labels[ExactName(column.field)]
       return Column(
         told: column, warnings: warnings,
         arrival: Arrival(column: kind, zone: zone, epochUnit: EpochUnit(toldIn: warnings), isShifted: isShifted),
@@ -133,26 +133,4 @@ extension RowJudge.Original {
 extension JSON {
   /// The member of this very name, where it stands last; null where there is none.
   func member(_ name: String) -> JSON { object?.members.last { $0.key.isSameName(as: name) }?.value ?? .null }
-}
-
-extension FlinkType {
-  /// The column that a value of the type would be written to when no table was read.
-  fileprivate var likeliestColumn: DatabaseType {
-    switch self {
-    case .boolean: .boolean
-    case .tinyint, .smallint: .smallint
-    case .int: .integer
-    case .bigint: .bigint
-    case .float: .real
-    case .double: .doublePrecision
-    case .decimal(let precision, let scale): .numeric(precision: precision, scale: scale)
-    case .bytes: .bytea
-    case .date: .date
-    case .time: .time
-    case .timestamp(let places): .timestamp(places: min(places, 6))
-    case .timestampLTZ(let places): .timestamptz(places: min(places, 3))
-    case .array(let element): .array(element.likeliestColumn)
-    case .string, .map, .row: .text
-    }
-  }
 }

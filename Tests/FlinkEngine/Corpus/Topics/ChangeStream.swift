@@ -1,3 +1,5 @@
+import FlinkSQL
+
 /// Random changes of a table's rows, as a capture writes them, and the rows that are there in the end.
 struct ChangeStream {
   /// A row's fields in their order, each with its value as JSON.
@@ -6,7 +8,7 @@ struct ChangeStream {
   let envelope: ChangeEnvelope
   let key: [String]
   /// What each field holds, by its name.
-  let labels: [String: String]
+  let labels: [ExactName: String]
   private(set) var messages: [[UInt8]] = []
   /// The rows at the end, by their keys.
   private(set) var rows: [String: Row] = [:]
@@ -27,7 +29,7 @@ struct ChangeStream {
       (name, random.pick(index < keys ? ChangeStream.keyKinds : ChangeStream.kinds), random.pick(["T", " "]))
     }
     key = fields.prefix(keys).map(\.name)
-    labels = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, "changed \($0.kind)") })
+    labels = Dictionary(uniqueKeysWithValues: fields.map { (ExactName($0.name), "changed \($0.kind)") })
     for _ in 0..<(8 + random.below(20)) { change(&random) }
   }
 

@@ -6,9 +6,9 @@ struct RandomDeclaration {
   private let types: [FlinkType]
 
   /// What each field holds, by its name.
-  var labels: [String: String] {
+  var labels: [ExactName: String] {
     let fields = columns.filter { $0.metadata == nil }
-    return Dictionary(uniqueKeysWithValues: fields.map { ($0.name, "declared \($0.type)") })
+    return Dictionary(uniqueKeysWithValues: fields.map { (ExactName($0.name), "declared \($0.type)") })
   }
 
   init(_ random: inout SeededGenerator) {

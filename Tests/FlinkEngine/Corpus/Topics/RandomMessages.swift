@@ -4,7 +4,7 @@ import FlinkSQL
 struct RandomMessages {
   let schema: MessageSchema
   /// What each field holds, by its name.
-  let labels: [String: String]
+  let labels: [ExactName: String]
   let messages: [(value: [UInt8], standing: Standing)]
 
   /// - Returns: nil where nothing can be inferred, or changes of rows are.

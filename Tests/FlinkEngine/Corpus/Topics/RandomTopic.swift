@@ -5,7 +5,7 @@ struct RandomTopic {
   private(set) var samples: [[UInt8]] = []
   private(set) var strays: [[UInt8]] = []
   /// What each field holds, by its name.
-  let labels: [String: String]
+  let labels: [ExactName: String]
 
   private struct Field {
     let name: String
@@ -31,7 +31,7 @@ struct RandomTopic {
       fields.append(
         Field(name: name, kind: random.pick(RandomField.allCases), separator: random.pick(["T", "T", " "])))
     }
-    labels = Dictionary(fields.map { ($0.name, "\($0.kind)") }) { first, _ in first }
+    labels = Dictionary(uniqueKeysWithValues: fields.map { (ExactName($0.name), "\($0.kind)") })
     let isWrapped = random.chance(12)
     for _ in 0..<(4 + random.below(8)) { samples.append(RandomTopic.message(fields, isWrapped, &random)) }
     for _ in 0..<4 {
