@@ -27,8 +27,11 @@ struct DocumentTokens {
     var children: [Int] = []
     var child = index + 1
     while child < tokens[index].end {
+      let value = tokens[child].kind == .name ? child + 1 : child
+      // A document that breaks off behind a name has no value for it.
+      guard value < tokens.count else { break }
       children.append(child)
-      child = tokens[child].kind == .name ? tokens[child + 1].end + 1 : tokens[child].end + 1
+      child = tokens[value].end + 1
     }
     return children
   }

@@ -9,7 +9,9 @@ struct InferredConversion {
   /// The way into a column of the database type `kind`, which the sink declares as `target`.
   func into(_ kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     if seen.values == 0 {
-      return read(.exact, target, note: "The field '\(name)' was always null; it is read as \(target.sql)")
+      let way = read(.exact, target, note: "The field '\(name)' was always null; it is read as \(target.sql)")
+      guard let places = kind.places, places < target.places ?? 0 else { return way }
+      return way.converted(telling: "'\(name)' is kept to \(places) places of a second")
     }
     switch kind {
     case .smallint, .integer, .bigint: return try integer(target)

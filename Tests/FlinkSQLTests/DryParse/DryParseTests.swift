@@ -206,6 +206,15 @@ struct DryParseTests {
     #expect(Set(bent.map(\.field)).isSuperset(of: ["r.n", "m"]), "\(bent)")
   }
 
+  @Test(
+    "takes a document that breaks off behind what leads the reader astray", arguments: FlinkJSONReader.allCases,
+    [#"{"r":{"flag":{"a":1},"n":2},"m""#, #"{"r":{"flag":[1],"n""#, #"{"flag":{},"r":{"flag":{"x":{}},"n":"#])
+  func brokenAstray(_ reader: FlinkJSONReader, _ message: String) throws {
+    let columns = [("r", "ROW<flag BOOLEAN, n INT>"), ("m", "INT"), ("flag", "BOOLEAN")]
+    let outcome = try read(columns, message, reader).0
+    #expect(reader == .token || "\(outcome)".hasPrefix("failure"))
+  }
+
   @Test("counts failures by reason, each with its first place")
   func report() {
     var parse = DryParse(columns: [("v", .bigint)], standard: .sql, reader: .token)
