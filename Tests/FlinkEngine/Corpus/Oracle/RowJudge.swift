@@ -48,7 +48,8 @@ struct RowJudge {
       let kind =
         target?.columns.first { $0.name.isSameName(as: column.name) }?.kind ?? DatabaseType(holding: column.type)
       let warnings = mapping.warnings.filter { warning in
-        ["'\(column.field)'", "'\(column.field)[]'"].contains { warning.contains($0) }
+        // By code points: names that differ in their accents only are two fields.
+        ["'\(column.field)'", "'\(column.field)[]'"].contains { warning.unicodeScalars.contains($0.unicodeScalars) }
       }
       let isShifted = if case .timestamptz = kind, case .timestamp = column.type { true } else { false }
       let label = column.metadata.map { "Kafka's \($0.rawValue)" } ?? labels[ExactName(column.field)]
