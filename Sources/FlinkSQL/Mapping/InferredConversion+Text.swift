@@ -42,29 +42,29 @@ extension InferredConversion {
       return read(.converted, .string, note: "'\(name)' holds JSON as text; Hologres refuses other text")
     }
     // Bare text is no JSON; the function puts it into quotes.
-    let isMixed = seen.kinds != [.string]
-    return Conversion(
-      isMixed ? .lossy : .converted, from: .string, to: .string, "JSON_STRING(\(column))",
-      note: isMixed
-        ? "'\(name)' holds text and other values; all become JSON strings"
-        : "'\(name)' becomes a JSON string, whatever it holds")
+    let quoted = Conversion(.converted, from: .string, to: .string, "JSON_STRING(\(column))")
+    guard seen.kinds != [.string] else { return quoted.telling("'\(name)' becomes a JSON string, whatever it holds") }
+    let mixed = quoted.losing("'\(name)' holds text and other values; all become JSON strings")
+    return mixed.telling(reprinting?.note)
   }
 
-  /// Numbers and containers as text: the readers print some numbers anew.
+  /// Numbers and containers as text.
   private var reprinted: Conversion {
-    guard let digits = seen.fractionDigits else { return read(.converted, .string) }
+    let printed = read(.converted, .string)
+    guard let reprinting else { return printed }
+    return reprinting.isLossy ? printed.losing(reprinting.note) : printed.telling(reprinting.note)
+  }
+
+  /// What the reader changes in the numbers of what it makes text of; nil when it changes none.
+  private var reprinting: (note: String, isLossy: Bool)? {
+    guard let digits = seen.fractionDigits else { return nil }
     let isContainer = !seen.kinds.isDisjoint(with: [.object, .array])
     // The newer reader keeps the text of a bare number; inside containers both go through binary fractions.
-    guard isContainer || context.reader == .tree else { return read(.converted, .string) }
-    let printed = read(.converted, .string)
+    guard isContainer || context.reader == .tree else { return nil }
     if seen.exceedsDoubles {
-      return printed.losing(
-        "'\(name)' has its fractions printed anew; those too large or too near to 0 for DOUBLE lose digits")
+      return ("'\(name)' has its fractions printed anew; those too large or too near to 0 for DOUBLE lose digits", true)
     }
-    if digits > 15 {
-      return printed.losing("'\(name)' holds fractions of \(digits) digits, of which about 15 are kept")
-    }
-    let note = ConversionNote.reprinting(name)
-    return isContainer ? printed.telling(note) : printed.losing(note)
+    if digits > 15 { return ("'\(name)' holds fractions of \(digits) digits, of which about 15 are kept", true) }
+    return (ConversionNote.reprinting(name), !isContainer)
   }
 }

@@ -306,6 +306,9 @@ struct ConversionTests {
       (["5", "\"x\""], "uuid", "holds numbers and text"),
       (["5", "\"xxxx\""], "character varying(3)", "numbers and text"),
       (["\"1714557600\"", "1714557600"], "timestamp with time zone", "other text stops the job"),
+      (["\"x\"", "{\"a\":1.50}"], "jsonb", "all become JSON strings"),
+      (["\"x\"", "{\"a\":1.50}"], "jsonb", "printed anew"),
+      (["\"x\"", "[1e-400]"], "jsonb", "lose digits"),
     ])
   func everywhere(_ values: [String], _ type: String, _ words: String) throws {
     let mapping = try ColumnMapping(Pipelines.schema(values: values), into: Pipelines.table(["v": type]))

@@ -36,7 +36,7 @@ struct TextArrival {
     if case .string(let original) = value { return original == text ? [.form] : [.wrong] }
     guard case .string(let content) = parsed else { return [.wrong] }
     // It has become text before, and then a JSON string.
-    return TextArrival(column: .text).losses(value, .string(content)).subtracting([.form, .reprinted]).union([.quoted])
+    return TextArrival(column: .text).losses(value, .string(content)).subtracting([.form]).union([.quoted])
   }
 }
 
