@@ -157,8 +157,6 @@ extension MessageSchema.Field {
 }
 
 extension MessageSchema {
-  fileprivate func field(named name: String) -> Field? { fields.first { $0.name.isSameName(as: name) } }
-
   /// Kafka's timestamp, where `name` is one of its names.
   fileprivate func timestamp(named name: String) -> Field? {
     guard KafkaMetadata(namedBy: name) == .timestamp else { return nil }

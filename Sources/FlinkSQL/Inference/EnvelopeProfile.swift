@@ -3,8 +3,8 @@ import JSONCoding
 /// How many of the objects seen stand in an envelope, and in which: counts and names, so that order plays no part.
 struct EnvelopeProfile: Sendable, Equatable {
   private var counts: [MessageFormat: Int] = [:]
-  /// Fields that Kafka Connect declares as decimals and writes as bytes.
-  private var encodedDecimals: Set<ExactName> = []
+  /// What schemas beside the messages say of fields.
+  private(set) var logicalTypes = LogicalTypes()
   /// The tables that changes say to be of.
   private var tables: Set<ExactName> = []
   /// The fields that Debezium's updates were seen to change, which it does not list.
@@ -15,7 +15,7 @@ struct EnvelopeProfile: Sendable, Equatable {
   init(_ object: JSON) {
     guard let format = EnvelopeProfile.format(of: object) else { return }
     counts = [format: 1]
-    if format == .connectJSON { encodedDecimals = EnvelopeProfile.encodedDecimals(in: object) }
+    logicalTypes = LogicalTypes(of: object, in: format)
     if let table = EnvelopeProfile.table(of: object, format) { tables = [ExactName(table)] }
     changedFields = EnvelopeProfile.changedFields(of: object, format)
   }
@@ -65,16 +65,6 @@ struct EnvelopeProfile: Sendable, Equatable {
     return isStruct && (payload.object != nil || payload.isNull) || schema.isNull && payload.isNull
   }
 
-  /// By Kafka Connect's own name of the logical type; unless told otherwise its values are base64.
-  private static func encodedDecimals(in object: JSON) -> Set<ExactName> {
-    let decimals = (object["schema"]?["fields"]?.array ?? []).compactMap { field in
-      field["name"]?.string == "org.apache.kafka.connect.data.Decimal" ? field["field"]?.string : nil
-    }
-    if decimals.isEmpty { return [] }
-    let texts = (object["payload"]?.object?.members ?? []).filter { $0.value.string != nil }
-    return Set(decimals.map(ExactName.init)).intersection(texts.map { ExactName($0.key) })
-  }
-
   private static func table(of object: JSON, _ format: MessageFormat) -> String? {
     let names: [JSON?]
     switch format {
@@ -99,7 +89,7 @@ struct EnvelopeProfile: Sendable, Equatable {
   mutating func merge(_ other: EnvelopeProfile) {
     changedFields.formUnion(other.changedFields)
     counts.merge(other.counts, uniquingKeysWith: +)
-    encodedDecimals.formUnion(other.encodedDecimals)
+    logicalTypes.merge(other.logicalTypes)
     tables.formUnion(other.tables)
   }
 
@@ -135,11 +125,6 @@ struct EnvelopeProfile: Sendable, Equatable {
       "The messages stand in the envelope of Kafka Connect (schemas.enable): the fields are those below payload"
     ]
     if others > 0 { warnings.append("\(others) messages stand in no such envelope and are not written") }
-    if !encodedDecimals.isEmpty {
-      warnings.append(
-        "Decimals of Kafka Connect are bytes in base64, which Flink reads as text (\(encodedDecimals.sorted().map(\.text).listed)); set decimal.format = NUMERIC on the JsonConverter"
-      )
-    }
     return warnings
   }
 

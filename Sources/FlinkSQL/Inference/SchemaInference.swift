@@ -86,8 +86,12 @@ public struct SchemaInference: Sendable {
       }
       var resolution = TypeResolution(standard: standard)
       let type = resolution.type(of: field.value, name: name)
-      fields.append(.init(name: name, type: type, profile: field.value, guesses: resolution.guesses))
+      fields.append(
+        .init(
+          name: name, type: type, profile: field.value, guesses: resolution.guesses,
+          logicalType: envelopes.logicalTypes[name]))
     }
+    warnings += SchemaInference.decimalWarnings(fields)
     return MessageSchema(
       fields: fields, timestampStandard: standard, format: format, key: keys.kind, isAlwaysKeyed: keys.isInAll,
       warnings: warnings + SchemaInference.likenessWarnings(fields) + (keys.kind?.notes ?? []),
@@ -111,6 +115,15 @@ public struct SchemaInference: Sendable {
     return SQLGenerationError(
       code: "no_schema", message: "There was no message with a field in it",
       remedy: "Pass columns, or sample_messages with fields")
+  }
+
+  private static func decimalWarnings(_ fields: [MessageSchema.Field]) -> [String] {
+    let encoded = fields.filter { $0.logicalType == .decimal && $0.profile?.strings.count ?? 0 > 0 }.map(\.name)
+    return encoded.isEmpty
+      ? []
+      : [
+        "The decimals \(encoded.listed) are bytes in base64, which Flink reads as text; \(LogicalType.decimalRemedy)"
+      ]
   }
 
   /// Fields whose names look the same to people, or nearly so: Flink takes them for different ones.

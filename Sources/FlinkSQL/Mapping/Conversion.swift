@@ -50,7 +50,20 @@ struct Conversion: Equatable {
     let column = SQLText.path(context.format.container, field.name)
     if let metadata = field.metadata {
       self = try MetadataConversion(metadata: metadata, name: field.name).into(kind, target)
-    } else if let seen = field.profile {
+      return
+    }
+    let logical = LogicalConversion(field, at: column)
+    self =
+      if let way = try logical?.into(kind, target) { way } else {
+        try Conversion(ofValuesOf: field, at: column, into: kind, target, context).telling(logical?.note)
+      }
+  }
+
+  private init(
+    ofValuesOf field: MessageSchema.Field, at column: String, into kind: DatabaseType, _ target: FlinkType,
+    _ context: Context
+  ) throws(Impossible) {
+    if let seen = field.profile {
       self = try InferredConversion(name: field.name, column: column, seen: seen, context: context).into(kind, target)
     } else {
       self = try DeclaredConversion(name: field.name, column: column, declared: field.type, context: context)

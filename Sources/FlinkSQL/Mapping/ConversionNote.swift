@@ -39,8 +39,19 @@ enum ConversionNote {
     "'\(name)' is sent as text; Hologres refuses what is none of the column's type"
   }
 
-  /// About a number that is taken for a time.
-  static func epoch(_ name: String, _ unit: EpochProfile.Unit, hasUnset: Bool) -> String {
+  /// About a number that is a time.
+  /// - Parameters:
+  ///   - meaning: What it counts.
+  ///   - isDeclared: Whether a schema says so.
+  static func counting(_ name: String, _ meaning: String, isDeclared: Bool = false) -> String {
+    "'\(name)' is \(isDeclared ? "declared as" : "taken for") \(meaning); what is outside of the years 0 to 9999 becomes NULL"
+  }
+
+  /// Several things about one field, in one sentence.
+  static func joined(_ notes: String?...) -> String { notes.compactMap { $0 }.joined(separator: "; ") }
+
+  /// About a number that is taken for an instant.
+  static func epoch(_ name: String, _ unit: EpochUnit, hasUnset: Bool) -> String {
     "'\(name)' is taken for an epoch time in \(unit); what is "
       + (hasUnset ? "0 or less, or after the year 9999," : "outside of the years 0 to 9999") + " becomes NULL"
   }

@@ -12,21 +12,60 @@ enum ConversionSQL {
   static func date(fromLocal column: String) -> String { "CAST(FLOOR(\(column) TO DAY) AS DATE)" }
 
   /// An instant from a BIGINT; what is not set becomes NULL.
-  static func instant(fromEpoch column: String, _ unit: EpochProfile.Unit, hasUnset: Bool) -> String {
+  static func instant(fromEpoch column: String, _ unit: EpochUnit, hasUnset: Bool) -> String {
     let instant =
       switch unit {
       case .seconds: "TO_TIMESTAMP_LTZ(\(column), 0)"
       case .milliseconds: "TO_TIMESTAMP_LTZ(\(column), 3)"
       case .microseconds: "TO_TIMESTAMP_LTZ(\(column) / 1000, 3)"
+      case .nanoseconds: "TO_TIMESTAMP_LTZ(\(column) / 1000000, 3)"
       }
     return hasUnset ? "CASE WHEN \(column) > 0 THEN \(instant) END" : instant
   }
 
   /// The same from a DECIMAL, of which the milliseconds are kept.
-  static func instant(fromFraction column: String, _ unit: EpochProfile.Unit, hasUnset: Bool) -> String {
+  static func instant(fromFraction column: String, _ unit: EpochUnit, hasUnset: Bool) -> String {
     let number = "CAST(FLOOR(\(unit == .seconds ? "\(column) * 1000" : column)) AS BIGINT)"
     let instant = instant(fromEpoch: number, unit == .seconds ? .milliseconds : unit, hasUnset: false)
     return hasUnset ? "CASE WHEN \(column) > 0 THEN \(instant) END" : instant
+  }
+
+  /// A local time from a BIGINT that counts as if its zone were UTC; what is outside of the years 0 to 9999 becomes NULL.
+  ///
+  /// By way of an instant it would be moved by the session's zone; TIMESTAMPADD knows no part of a second.
+  static func local(fromEpoch column: String, _ unit: EpochUnit) -> String {
+    let milliseconds =
+      switch unit {
+      case .seconds: "(\(column) * 1000)"
+      case .milliseconds: column
+      case .microseconds: "(\(column) / 1000)"
+      case .nanoseconds: "(\(column) / 1000000)"
+      }
+    let local = "TIMESTAMP '1970-01-01 00:00:00.000' + INTERVAL '0.001' SECOND * \(milliseconds)"
+    // So many nanoseconds have no 64 bits.
+    guard unit != .nanoseconds else { return local }
+    let years = (first: -62_167_219_200 * unit.perSecond, last: 253_402_300_800 * unit.perSecond - 1)
+    return "CASE WHEN \(column) BETWEEN \(years.first) AND \(years.last) THEN \(local) END"
+  }
+
+  /// A date from an INT that counts days since 1970; what is outside of the years 0 to 9999 becomes NULL.
+  static func date(fromDays column: String) -> String {
+    "CASE WHEN \(column) BETWEEN -719528 AND 2932896 THEN TIMESTAMPADD(DAY, \(column), DATE '1970-01-01') END"
+  }
+
+  /// A date from text or a number such as 20240501; what is none becomes NULL.
+  static func date(fromBasicText column: String) -> String {
+    let date =
+      "SUBSTRING(\(column), 1, 4) || '-' || SUBSTRING(\(column), 5, 2) || '-' || SUBSTRING(\(column), 7, 2)"
+    return "CASE WHEN REGEXP(\(column), '^[0-9]{8}$') THEN TRY_CAST(\(date) AS DATE) END"
+  }
+
+  /// A time of day from a BIGINT that counts since midnight, without what is after the second; what is outside of one day
+  /// becomes NULL.
+  static func time(fromMidnight column: String, _ unit: EpochUnit) -> String {
+    let seconds = unit == .seconds ? column : "\(column) / \(unit.perSecond)"
+    return
+      "CASE WHEN \(column) BETWEEN 0 AND \(86_400 * unit.perSecond - 1) THEN TIMESTAMPADD(SECOND, CAST(\(seconds) AS INT), TIME '00:00:00') END"
   }
 
   /// The epoch milliseconds of an instant; -1 for what is before 1970, which is how Kafka says that there is none.

@@ -152,9 +152,10 @@ struct DeclaredConversion {
   /// What a number counts that is taken for an epoch time.
   ///
   /// The name is all there is to go by; most programs write milliseconds into 64 bits and seconds into 32.
-  static func epochUnit(of name: String, _ declared: FlinkType) -> EpochProfile.Unit {
+  static func epochUnit(of name: String, _ declared: FlinkType) -> EpochUnit {
     let lower = name.lowercased()
     if lower.hasSuffix("_us") || lower.hasSuffix("micros") { return .microseconds }
+    if lower.hasSuffix("_ns") || lower.hasSuffix("nanos") { return .nanoseconds }
     return lower.hasSuffix("_ms") || lower.hasSuffix("millis") || declared == .bigint ? .milliseconds : .seconds
   }
 }

@@ -1,6 +1,6 @@
 /// What the numbers of a field count, where they are epoch times.
 struct EpochNumbers {
-  let unit: EpochProfile.Unit
+  let unit: EpochUnit
   let hasUnset: Bool
   /// The most digits after the point.
   let scale: Int

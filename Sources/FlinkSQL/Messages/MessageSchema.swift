@@ -10,6 +10,8 @@ public struct MessageSchema: Sendable, Equatable {
     var profile: ValueProfile?
     /// What is guessed about the type; told only where the type is used.
     var guesses: [String] = []
+    /// What a schema beside the messages says of it.
+    var logicalType: LogicalType?
     /// What of Kafka's own it is; nil for a field of the message.
     var metadata: KafkaMetadata?
   }
@@ -96,6 +98,9 @@ public struct MessageSchema: Sendable, Equatable {
         message: "The messages hold their fields in '\(clash.name)', so what Kafka knows of them cannot be called so",
         remedy: "Give that column another name")
     }
+    if format != .json {
+      for index in fields.indices { fields[index].logicalType = found.seen?.field(named: fields[index].name)?.logicalType }
+    }
     if format.isChangeLog { changedFields = found.seen?.changedFields ?? [] }
     warnings = found.warnings + (written == nil ? MessageSchema.assumption(on: fields) : [])
   }
@@ -133,6 +138,9 @@ public struct MessageSchema: Sendable, Equatable {
     self.objects = objects
     self.changedFields = changedFields
   }
+
+  /// The field of this very name.
+  func field(named name: String) -> Field? { fields.first { $0.name.isSameName(as: name) } }
 
   /// `name`, with as many underscores behind it as it takes to be no field's name, nor that of what holds them.
   func freeName(_ name: String) -> String {

@@ -172,7 +172,7 @@ struct ConversionTests {
         ["1714550400", "1714550400000"], "timestamp with time zone",
         "epoch times in seconds and milliseconds; pass sql that tells them apart with CASE WHEN"
       ),
-      (["7"], "date", "numbers that are no epoch time of the years 2000 to 2100"),
+      (["7"], "date", "numbers that are no date, and no epoch time of the years 2000 to 2100"),
       (["\"2024-05-01T10:00:00z\""], "timestamp with time zone", "times with a small t or z; pass sql with UPPER(`v`)"),
       (["\"2024-05-01t10:00:00Z\""], "timestamp with time zone", "times with a small t or z; pass sql with UPPER(`v`)"),
       (

@@ -5,8 +5,8 @@ import JSONCoding
 struct Arrival {
   let column: DatabaseType
   let zone: SessionZone
-  /// What a number counts where it is taken for a time; nil where it is none.
-  let epochUnit: EpochUnit?
+  /// What numbers count where they are taken for times; nil where they are none.
+  let told: ToldTime?
   /// Whether the column takes a local time for the instant.
   let isShifted: Bool
 
@@ -26,7 +26,7 @@ struct Arrival {
       let digits = value.string.map { String($0.unicodeScalars.filter { $0 > " " }) }
       return digits == written.string ? [] : [.wrong]
     case .date, .time, .timestamp, .timestamptz:
-      return TimeArrival(column: column, zone: zone, epochUnit: epochUnit, isShifted: isShifted).losses(value, written)
+      return TimeArrival(column: column, zone: zone, told: told, isShifted: isShifted).losses(value, written)
     case .array(let element): return array(element, value, written)
     case .unwritable: return [.wrong]
     }
@@ -36,7 +36,7 @@ struct Arrival {
     guard let values = value.array, let elements = written.array, values.count == elements.count else {
       return [.wrong]
     }
-    let inner = Arrival(column: element, zone: zone, epochUnit: epochUnit, isShifted: isShifted)
+    let inner = Arrival(column: element, zone: zone, told: told, isShifted: isShifted)
     return zip(values, elements).reduce(into: []) { $0.formUnion(inner.losses($1.0, $1.1)) }
   }
 

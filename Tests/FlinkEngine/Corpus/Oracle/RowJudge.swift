@@ -55,7 +55,7 @@ struct RowJudge {
       let label = column.metadata.map { "Kafka's \($0.rawValue)" } ?? labels[ExactName(column.field)]
       return Column(
         told: column, warnings: warnings,
-        arrival: Arrival(column: kind, zone: zone, epochUnit: EpochUnit(toldIn: warnings), isShifted: isShifted),
+        arrival: Arrival(column: kind, zone: zone, told: ToldTime(toldIn: warnings), isShifted: isShifted),
         pair: VerdictLedger.Pair(field: label ?? "?", column: kind, verdict: column.verdict))
     }
     keys = mapping.columns.indices.filter { mapping.primaryKey.containsName(mapping.columns[$0].name) }

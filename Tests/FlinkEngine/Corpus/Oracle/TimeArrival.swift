@@ -1,50 +1,38 @@
 import FlinkSQL
 import JSONCoding
 
-/// What a number counts that stands for a time.
-enum EpochUnit: String, CaseIterable {
-  case seconds, milliseconds, microseconds
-
-  /// How many make a second.
-  var perSecond: Int { self == .seconds ? 1 : self == .milliseconds ? 1000 : 1_000_000 }
-
-  /// The unit that a warning names.
-  init?(toldIn warnings: [String]) {
-    let told = warnings.compactMap { $0.firstMatch(of: /taken for an epoch time in ([a-z]+)/).map { String($0.1) } }
-    guard let unit = told.first.flatMap(EpochUnit.init) else { return nil }
-    self = unit
-  }
-}
-
 /// The time that a JSON value means.
 private struct MeantTime {
   let moment: Moment
   /// Whether a number says so.
   let isNumber: Bool
+  /// Whether 0 and less stand for none.
+  let hasUnset: Bool
 
-  init?(_ value: JSON, _ unit: EpochUnit?) {
-    if case .string(let text) = value, let moment = Moment(text) {
-      (self.moment, isNumber) = (moment, false)
+  init?(_ value: JSON, _ told: ToldTime?) {
+    if told != .basicDate, case .string(let text) = value, let moment = Moment(text) {
+      (self.moment, isNumber, hasUnset) = (moment, false, false)
       return
     }
-    guard let unit, let numeral = NumberText(value)?.numeral, let number = numeral.floor else { return nil }
-    let seconds = number.floored(unit.perSecond)
-    let rest = (number % unit.perSecond + unit.perSecond) % unit.perSecond
-    let nanoseconds = (rest * 1_000_000_000 + numeral.billionthsAboveFloor) / unit.perSecond
-    moment = .instant(seconds: seconds, nanoseconds: nanoseconds)
-    isNumber = true
+    guard let told, let number = NumberText(value), let moment = told.moment(of: number) else { return nil }
+    (self.moment, isNumber) = (moment, true)
+    hasUnset = if case .instant = told { true } else { false }
   }
 
   /// Whether it is none that programs mean: not set, or outside of the years 0 to 9999.
   var mayBeNone: Bool {
-    guard case .instant(let seconds, _) = moment else { return false }
-    return isNumber && seconds <= 0 || isBeyondCalendar
+    if hasUnset, case .instant(let seconds, _) = moment, seconds <= 0 { return true }
+    return isBeyondCalendar
   }
 
   /// Whether it is outside of the years 0 to 9999.
   var isBeyondCalendar: Bool {
-    guard case .instant(let seconds, _) = moment else { return false }
-    return !(-62_167_219_200..<253_402_300_800).contains(seconds)
+    let days =
+      switch moment {
+      case .day(let days): days
+      case .local(let seconds, _), .instant(let seconds, _): seconds.floored(86_400)
+      }
+    return !(-719_528...2_932_896).contains(days)
   }
 }
 
@@ -52,13 +40,17 @@ private struct MeantTime {
 struct TimeArrival {
   let column: DatabaseType
   let zone: SessionZone
-  let epochUnit: EpochUnit?
+  /// What numbers count where they are taken for times; nil where they are none.
+  let told: ToldTime?
   let isShifted: Bool
 
   func losses(_ value: JSON, _ written: JSON) -> Set<Loss> {
     if column == .time { return timeOfDay(value, written) }
-    let meant = MeantTime(value, epochUnit)
-    if written.isNull { return meant?.mayBeNone == true ? [.unset] : epochUnit == nil ? [.otherText] : [.wrong] }
+    let meant = MeantTime(value, told)
+    if written.isNull {
+      if meant == nil, told == .basicDate { return [.unset] }
+      return meant?.mayBeNone == true ? [.unset] : told == nil ? [.otherText] : [.wrong]
+    }
     guard let meant else { return [.wrong] }
     if meant.isBeyondCalendar { return [.wrong] }
     let losses = column == .date ? date(meant.moment, written) : timestamp(meant.moment, written)
@@ -66,11 +58,14 @@ struct TimeArrival {
   }
 
   private func timeOfDay(_ value: JSON, _ written: JSON) -> Set<Loss> {
-    guard let nanoseconds = value.string.flatMap(Moment.timeOfDay), let milliseconds = written.int else {
+    guard let nanoseconds = value.string.flatMap(Moment.timeOfDay) ?? told?.timeOfDay(of: value) else {
       return [.wrong]
     }
+    if told != nil, !(0..<86_400_000_000_000).contains(nanoseconds) { return written.isNull ? [.unset] : [.wrong] }
+    guard let milliseconds = written.int else { return [.wrong] }
     if milliseconds != nanoseconds / 1_000_000_000 * 1000 { return [.wrong] }
-    return nanoseconds % 1_000_000_000 == 0 ? [] : [.secondsOnly]
+    let form: Set<Loss> = told == nil ? [] : [.form]
+    return nanoseconds % 1_000_000_000 == 0 ? form : form.union([.secondsOnly])
   }
 
   private func date(_ moment: Moment, _ written: JSON) -> Set<Loss> {

@@ -3,23 +3,29 @@ enum ChangeEnvelope: CaseIterable {
   case debezium, debeziumWithSchema, canal, maxwell
 
   /// The messages of one change: of an insertion without `before`, of a deletion without `after`.
-  func messages(before: ChangeStream.Row?, after: ChangeStream.Row?, _ random: inout SeededGenerator) -> [String] {
+  /// - Parameter schema: The fields of a row's schema, as Kafka Connect writes them.
+  func messages(
+    before: ChangeStream.Row?, after: ChangeStream.Row?, schema: String, _ random: inout SeededGenerator
+  ) -> [String] {
     switch self {
-    case .debezium, .debeziumWithSchema: debezium(before, after, &random)
+    case .debezium, .debeziumWithSchema: debezium(before, after, schema, &random)
     case .canal: canal(before, after, &random)
     case .maxwell: [maxwell(before, after)]
     }
   }
 
   private func debezium(
-    _ before: ChangeStream.Row?, _ after: ChangeStream.Row?, _ random: inout SeededGenerator
+    _ before: ChangeStream.Row?, _ after: ChangeStream.Row?, _ schema: String, _ random: inout SeededGenerator
   ) -> [String] {
     let operation = before == nil ? random.pick(["c", "c", "r"]) : after == nil ? "d" : "u"
     let change =
       "{\"before\":\(ChangeEnvelope.object(before)),\"after\":\(ChangeEnvelope.object(after)),\"source\":{\"db\":\"d\",\"table\":\"t\"},"
       + "\"op\":\"\(operation)\",\"ts_ms\":1700000000000,\"transaction\":null}"
+    let sides = ["before", "after"].map { "{\"field\":\"\($0)\",\"type\":\"struct\",\"fields\":\(schema)}" }
     let message =
-      self == .debezium ? change : "{\"schema\":{\"type\":\"struct\",\"fields\":[]},\"payload\":\(change)}"
+      self == .debezium
+      ? change
+      : "{\"schema\":{\"type\":\"struct\",\"fields\":[\(sides.joined(separator: ","))]},\"payload\":\(change)}"
     // An empty value behind a deletion has the log forget the key.
     return operation == "d" && random.chance(50) ? [message, ""] : [message]
   }

@@ -14,6 +14,8 @@ struct ChangeStream {
   private(set) var rows: [String: Row] = [:]
 
   private let fields: [(name: String, kind: RandomField, separator: String)]
+  /// The fields of a row's schema, which may say nothing.
+  private let schema: String
   /// Canal of some sources writes every scalar as text.
   private let isQuoted: Bool
 
@@ -28,6 +30,7 @@ struct ChangeStream {
     fields = names.enumerated().map { index, name in
       (name, random.pick(index < keys ? ChangeStream.keyKinds : ChangeStream.kinds), random.pick(["T", " "]))
     }
+    schema = random.chance(70) ? RandomField.schema(of: fields.map { ($0.name, $0.kind) }, ofDebezium: true) : "[]"
     key = fields.prefix(keys).map(\.name)
     labels = Dictionary(uniqueKeysWithValues: fields.map { (ExactName($0.name), "changed \($0.kind)") })
     for _ in 0..<(8 + random.below(20)) { change(&random) }
@@ -70,6 +73,6 @@ struct ChangeStream {
   private mutating func write(before: Row?, after: Row?, _ random: inout SeededGenerator) {
     if let before { rows[keyText(before)] = nil }
     if let after { rows[keyText(after)] = after }
-    messages += envelope.messages(before: before, after: after, &random).map { Array($0.utf8) }
+    messages += envelope.messages(before: before, after: after, schema: schema, &random).map { Array($0.utf8) }
   }
 }

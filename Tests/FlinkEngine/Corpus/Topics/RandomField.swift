@@ -5,6 +5,8 @@ enum RandomField: CaseIterable {
   case boolean, bit, quotedBoolean, text, longText, uuid, base64, jsonText
   case instant, precise, local, date, clock, clockWithFraction, offset, basicOffset, zoned, anyLocal
   case milliseconds, seconds, fractionalSeconds, microseconds, unsetSeconds, quotedMilliseconds
+  case nanoseconds, anyMilliseconds, anyMicroseconds, midnightMilliseconds, midnightMicroseconds
+  case days, anyDays, basicDate, quotedBasicDate
   case list, fractionList, textList, bitList, booleanList, object, mixed, mixedList, nothing
 
   /// - Parameter separator: What stands between date and time, in the fields that write them alike.
@@ -78,8 +80,59 @@ enum RandomField: CaseIterable {
     case .unsetSeconds:
       return random.chance(30) ? random.pick(["0", "-1"]) : String(1_700_000_000 + random.below(1_000_000))
     case .quotedMilliseconds: return "\"\(1_700_000_000_000 + random.below(1_000_000_000))\""
+    default: return counted(&random)
+    }
+  }
+
+  /// Numbers that schemas may say the meaning of.
+  private func counted(_ random: inout SeededGenerator) -> String? {
+    switch self {
+    case .nanoseconds: return String(1_700_000_000_000_000_000 + random.below(1_000_000_000_000_000))
+    case .anyMilliseconds:
+      return random.chance(70)
+        ? String(random.below(4_000_000_000_000) - 2_000_000_000_000)
+        : random.pick(["0", "-1", "-62167219200000", "253402300799999", "253402300800000", "9000000000000000000"])
+    case .anyMicroseconds:
+      return random.chance(70)
+        ? String(random.below(4_000_000_000_000_000) - 2_000_000_000_000_000)
+        : random.pick(["0", "-1", "-62167219200000001", "253402300799999999", "9223372036825200000"])
+    case .midnightMilliseconds: return random.chance(90) ? String(random.below(86_400_000)) : "86400000"
+    case .midnightMicroseconds: return random.chance(90) ? String(random.below(86_400_000_000)) : "-1"
+    case .days: return String(10_000 + random.below(15_000))
+    case .anyDays:
+      return random.chance(80)
+        ? String(random.below(40_000) - 20_000) : random.pick(["0", "-719528", "-719529", "2932896", "2932897"])
+    case .basicDate, .quotedBasicDate:
+      let month = random.pick(["01", "02", "05", "12"])
+      let date = "\(1990 + random.below(60))\(month)\(10 + random.below(22))"
+      return self == .basicDate ? date : "\"\(date)\""
     default: return nil
     }
+  }
+
+  /// What Kafka Connect or Debezium calls what the numbers count; nil where they need no name.
+  func logicalType(ofDebezium isDebezium: Bool) -> String? {
+    let types: (debezium: String?, connect: String?) =
+      switch self {
+      case .days, .anyDays: ("Date", "Date")
+      case .milliseconds, .anyMilliseconds: ("Timestamp", "Timestamp")
+      case .microseconds, .anyMicroseconds: ("MicroTimestamp", nil)
+      case .nanoseconds: ("NanoTimestamp", nil)
+      case .midnightMilliseconds: ("Time", "Time")
+      case .midnightMicroseconds: ("MicroTime", nil)
+      default: (nil, nil)
+      }
+    return isDebezium
+      ? types.debezium.map { "io.debezium.time.\($0)" } : types.connect.map { "org.apache.kafka.connect.data.\($0)" }
+  }
+
+  /// The schema of fields of these names and kinds, as Kafka Connect writes it.
+  static func schema(of fields: [(name: String, kind: RandomField)], ofDebezium isDebezium: Bool) -> String {
+    let members = fields.map { name, kind in
+      let type = kind.logicalType(ofDebezium: isDebezium).map { ",\"name\":\"\($0)\"" } ?? ""
+      return "{\"field\":\(RandomText.quoted(name)),\"type\":\"int64\"\(type)}"
+    }
+    return "[\(members.joined(separator: ","))]"
   }
 
   private func other(_ random: inout SeededGenerator) -> String {

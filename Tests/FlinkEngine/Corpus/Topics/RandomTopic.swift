@@ -32,25 +32,28 @@ struct RandomTopic {
         Field(name: name, kind: random.pick(RandomField.allCases), separator: random.pick(["T", "T", " "])))
     }
     labels = Dictionary(uniqueKeysWithValues: fields.map { (ExactName($0.name), "\($0.kind)") })
-    let isWrapped = random.chance(12)
-    for _ in 0..<(4 + random.below(8)) { samples.append(RandomTopic.message(fields, isWrapped, &random)) }
+    // In the envelope of Kafka Connect, the schema of which may say nothing.
+    let schema =
+      random.chance(70) ? RandomField.schema(of: fields.map { ($0.name, $0.kind) }, ofDebezium: false) : "[]"
+    let envelope = random.chance(20) ? schema : nil
+    for _ in 0..<(4 + random.below(8)) { samples.append(RandomTopic.message(fields, envelope, &random)) }
     for _ in 0..<4 {
       var strange = fields
       strange[random.below(fields.count)].kind = random.pick(RandomField.allCases)
-      strays.append(RandomTopic.message(strange, isWrapped && random.chance(80), &random))
+      strays.append(RandomTopic.message(strange, random.chance(80) ? envelope : nil, &random))
     }
     strays.append(contentsOf: [[], Array("{}".utf8), Array("not json".utf8)])
   }
 
-  /// - Parameter isWrapped: Whether it stands in the envelope of Kafka Connect.
-  private static func message(_ fields: [Field], _ isWrapped: Bool, _ random: inout SeededGenerator) -> [UInt8] {
+  /// - Parameter schema: The fields of its schema, where it stands in the envelope of Kafka Connect.
+  private static func message(_ fields: [Field], _ schema: String?, _ random: inout SeededGenerator) -> [UInt8] {
     var members: [String] = []
     for field in fields where random.chance(95) {
       let value = random.chance(5) ? "null" : field.kind.value(field.separator, &random)
       members.append("\(RandomText.quoted(field.name)):\(value)")
     }
-    let row = isWrapped && random.chance(5) ? "null" : "{\(members.joined(separator: ","))}"
-    let structure = #"{"type":"struct","optional":false,"fields":[{"field":"id","type":"int64"}]}"#
-    return Array((isWrapped ? "{\"schema\":\(structure),\"payload\":\(row)}" : row).utf8)
+    let row = schema != nil && random.chance(5) ? "null" : "{\(members.joined(separator: ","))}"
+    guard let schema else { return Array(row.utf8) }
+    return Array("{\"schema\":{\"type\":\"struct\",\"optional\":false,\"fields\":\(schema)},\"payload\":\(row)}".utf8)
   }
 }
