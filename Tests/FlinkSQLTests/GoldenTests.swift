@@ -81,6 +81,22 @@ struct GoldenTests {
         """
       ], columns: [("id", "bigint"), ("name", "text")], key: ["id"]),
     Topic(
+      name: "debezium-schema",
+      messages: [
+        """
+        {"schema":{"type":"struct","fields":[{"type":"struct","field":"after","fields":[{"type":"int64","field":"id"},\
+        {"type":"int32","field":"born","name":"io.debezium.time.Date"},\
+        {"type":"int64","field":"seen","name":"io.debezium.time.MicroTimestamp"},\
+        {"type":"int64","field":"opens","name":"io.debezium.time.MicroTime"}]}]},\
+        "payload":{"before":null,"after":{"id":1,"born":-7305,"seen":1714557600000000,"opens":30600000000},\
+        "source":{"db":"d","table":"t"},"op":"c","ts_ms":1714557600000}}
+        """
+      ],
+      columns: [
+        ("id", "bigint"), ("born", "date"), ("seen", "timestamp without time zone"),
+        ("opens", "time without time zone"),
+      ], key: ["id"]),
+    Topic(
       name: "canal",
       messages: [
         """

@@ -19,7 +19,8 @@ extension InferredConversion {
         ? Conversion.Impossible(
           reason: "it holds epoch times in \(units.map { "\($0)" }.joined(separator: " and ")); "
             + "pass sql that tells them apart with CASE WHEN")
-        : Conversion.Impossible(reason: "it holds numbers that are no date, and no epoch time of the years 2000 to 2100")
+        : Conversion.Impossible(
+          reason: "it holds numbers that are no date, and no epoch time of the years 2000 to 2100")
     }
     if seen.kinds == [.string], seen.strings.withoutSeconds > 0 {
       return Conversion.Impossible(reason: "it holds times without seconds; pass sql that adds them")

@@ -99,7 +99,9 @@ public struct MessageSchema: Sendable, Equatable {
         remedy: "Give that column another name")
     }
     if format != .json {
-      for index in fields.indices { fields[index].logicalType = found.seen?.field(named: fields[index].name)?.logicalType }
+      for index in fields.indices {
+        fields[index].logicalType = found.seen?.field(named: fields[index].name)?.logicalType
+      }
     }
     if format.isChangeLog { changedFields = found.seen?.changedFields ?? [] }
     warnings = found.warnings + (written == nil ? MessageSchema.assumption(on: fields) : [])
