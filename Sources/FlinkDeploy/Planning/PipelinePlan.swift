@@ -79,10 +79,10 @@ extension PipelinePlan {
   /// - Parameters:
   ///   - arguments: The call that gives it.
   ///   - engineVersion: The engine that it is for; nil when not known.
-  ///   - targets: The tables that it names, those that are known.
+  ///   - targets: The tables that it names, those that are known; nil when no database is set up.
   ///   - missing: The names of those that there are not.
   init(
-    given sql: String, _ arguments: GenerateAndDeployArguments, engineVersion: String?, targets: [TargetTable],
+    given sql: String, _ arguments: GenerateAndDeployArguments, engineVersion: String?, targets: SQLLint.Targets?,
     missing: [TableName]
   ) {
     let family = engineVersion.flatMap { EngineVersion(parsing: $0) }?.family

@@ -37,11 +37,13 @@ extension PipelinePlanner {
   }
 
   /// The tables of Hologres that SQL names, and the names of those that there are not; it deploys without that.
-  func tables(declaredIn sql: String) async -> (known: [TargetTable], missing: [TableName]) {
-    guard let catalog = application.catalog else { return ([], []) }
+  func tables(declaredIn sql: String) async -> (known: SQLLint.Targets?, missing: [TableName]) {
+    guard let catalog = application.catalog, let database = application.settings.hologresDatabase else {
+      return (nil, [])
+    }
     var tables: [TargetTable] = []
     var missing: [TableName] = []
-    for name in SQLLint.hologresTables(in: sql).prefix(PipelinePlanner.mostTables) {
+    for name in SQLLint.hologresTables(in: sql, of: database).prefix(PipelinePlanner.mostTables) {
       do throws(PostgresError) {
         if let table = try await application.pipelineEnds.table(name, in: catalog) {
           tables.append(table)
@@ -53,7 +55,7 @@ extension PipelinePlanner {
         break
       }
     }
-    return (tables, missing)
+    return (SQLLint.Targets(tables, in: database), missing)
   }
 
   /// The fields of the messages, with the messages that were looked at.

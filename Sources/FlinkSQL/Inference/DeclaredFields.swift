@@ -7,6 +7,8 @@ struct DeclaredFields {
   let format: MessageFormat
   /// What was inferred; nil when no message can be read.
   let seen: MessageSchema?
+  /// What was seen of the fields in that reading.
+  let profiles: [ExactName: FieldProfile]
   /// What is to be known about it, one sentence each.
   let warnings: [String]
 
@@ -15,7 +17,7 @@ struct DeclaredFields {
   init(_ declared: [MessageSchema.Field], in inference: SchemaInference) throws(SQLGenerationError) {
     let names = declared.filter { $0.metadata == nil }.map(\.name)
     guard !names.isEmpty, let seen = try? inference.schema() else {
-      (format, seen, warnings) = (.json, nil, [])
+      (format, seen, profiles, warnings) = (.json, nil, [:], [])
       return
     }
     let rows = seen.fields.map(\.name)
@@ -28,6 +30,7 @@ struct DeclaredFields {
     if present.isEmpty { throw DeclaredFields.unknown(missing, fields, seen.format) }
     format = isUnpacked ? seen.format : .json
     self.seen = seen
+    profiles = inference.profiles(in: format)
     var warnings = isUnpacked ? seen.warnings : []
     if !isUnpacked, let envelope = seen.format.envelope {
       warnings.append(

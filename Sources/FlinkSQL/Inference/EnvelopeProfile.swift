@@ -43,8 +43,13 @@ struct EnvelopeProfile: Sendable, Equatable {
     return !sides.isEmpty && sides.allSatisfy { $0.object != nil || $0.isNull }
   }
 
-  /// The row inside of the envelope; the object itself where there is none, or one of rows in a list.
+  /// The row inside of the envelope; the object itself where there is none, or it has several.
   static func row(of object: JSON) -> JSON {
+    switch format(of: object) {
+    case .maxwellJSON: return object["data"] ?? object
+    case .canalJSON: return object["data"]?.array.flatMap { $0.count == 1 ? $0[0] : nil } ?? object
+    default: break
+    }
     guard let payload = object["payload"], object["schema"] != nil else { return change(object) }
     if isDebezium(payload) { return change(payload) }
     return isConnect(object) ? payload : object
@@ -83,7 +88,7 @@ struct EnvelopeProfile: Sendable, Equatable {
       let before = change["before"]?.object, let after = change["after"]?.object
     else { return [] }
     let old = Dictionary(before.members.map { (ExactName($0.key), $0.value) }) { _, last in last }
-    return Set(after.members.map { (ExactName($0.key), $0.value) }.filter { old[$0] != nil && old[$0] != $1 }.map(\.0))
+    return Set(after.members.map { (ExactName($0.key), $0.value) }.filter { old[$0]?.isSame(as: $1) == false }.map(\.0))
   }
 
   mutating func merge(_ other: EnvelopeProfile) {

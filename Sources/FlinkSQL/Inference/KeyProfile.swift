@@ -45,14 +45,18 @@ struct KeyProfile: Sendable, Equatable {
       let name = ExactName(member.key)
       members.insert(name)
       if values[name] != nil { shared.insert(name) }
-      // As text: JSON's own equality is that of Swift, to which an accent is the same however it is composed.
-      if values[name]?.text.isSameName(as: member.value.text) != true { differing.insert(name) }
+      if values[name]?.isSame(as: member.value) != true { differing.insert(name) }
     }
   }
 
-  /// What Kafka Connect puts a schema around.
+  /// What Kafka Connect puts a schema around, and Maxwell the names of database and table before.
   private static func unpacked(_ key: JSON) -> JSON {
-    key.object?.members.count == 2 && key["schema"] != nil ? key["payload"] ?? key : key
+    let members = key.object?.members ?? []
+    if members.count == 2, key["schema"] != nil { return key["payload"] ?? key }
+    guard members.count > 2, key["database"]?.string != nil, key["table"]?.string != nil else { return key }
+    let columns = members.filter { $0.key != "database" && $0.key != "table" }
+    guard columns.allSatisfy({ $0.key.hasPrefix("pk.") }) else { return key }
+    return .object(JSONObject(columns.map { (String($0.key.dropFirst(3)), $0.value) }))
   }
 
   /// The texts that the key may stand for: itself, a JSON scalar, or a number in the bytes of Kafka's own serialisers.
@@ -99,7 +103,7 @@ enum MessageKey: Sendable, Equatable {
   case field([String], messages: Int)
   /// A JSON object.
   /// - Parameters:
-  ///   - fields: Members that are fields of the message too.
+  ///   - fields: Members that equal the field of their name.
   ///   - foreign: Members that the messages have no field for.
   ///   - isWhole: Whether the key consists of `fields`.
   case object(fields: [String], foreign: [String], isWhole: Bool)
@@ -146,6 +150,11 @@ enum MessageKey: Sendable, Equatable {
 }
 
 extension JSON {
+  /// Whether both are written alike.
+  ///
+  /// As text: JSON's own equality is that of Swift, to which an accent is the same however it is composed.
+  func isSame(as other: JSON) -> Bool { text.isSameName(as: other.text) }
+
   /// The scalar as a key in text has it; nil for what no key is.
   fileprivate var keyText: ExactName? {
     switch self {

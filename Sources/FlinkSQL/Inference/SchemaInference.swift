@@ -63,6 +63,9 @@ public struct SchemaInference: Sendable {
   /// The names of the messages' own members, in an envelope or not.
   var members: [String] { profile.orderedFields.map(\.name) }
 
+  /// What was seen of the fields of rows in `format`.
+  func profiles(in format: MessageFormat) -> [ExactName: FieldProfile] { profile.rows(in: format).fields }
+
   /// The schema that all messages fit.
   /// - Throws: ``SQLGenerationError`` when there were no messages, or none was a JSON object.
   public func schema() throws(SQLGenerationError) -> MessageSchema {

@@ -18,7 +18,7 @@ struct FunctionRule {
 
   /// What Flink has instead; nil where it is more than a name.
   private static let foreign: [String: String?] = [
-    "CHARINDEX": "LOCATE", "COLLECT_LIST": "ARRAY_AGG", "CURDATE": nil, "DATE_TRUNC": nil, "GETDATE": "NOW",
+    "CHARINDEX": "LOCATE", "COLLECT_LIST": nil, "CURDATE": nil, "DATE_TRUNC": nil, "GETDATE": "NOW",
     "GET_JSON_OBJECT": "JSON_VALUE", "ISNULL": "COALESCE", "JSON_EXTRACT": "JSON_VALUE", "LCASE": "LOWER",
     "LEN": "CHAR_LENGTH", "NVL": "COALESCE", "NVL2": nil, "SAFE_CAST": "TRY_CAST", "STR_TO_DATE": "TO_DATE",
     "SYSDATE": "NOW",

@@ -21,7 +21,8 @@ enum OptionCatalog {
   static let json = words(
     """
     fail-on-missing-field ignore-parse-errors map-null-key.mode map-null-key.literal timestamp-format.standard
-    encode.decimal-as-plain-number encode.ignore-null-fields infer-schema.flatten-nested-columns.enable
+    encode.decimal-as-plain-number encode.ignore-null-fields decode.json-parser.enabled infer-schema.flatten-nested-columns.enable
+    infer-schema.primitive-as-string
     """)
 
   /// What consumers, producers and their security are set up with, without `properties.` in front.

@@ -21,7 +21,7 @@ enum OptionValue {
     OptionCatalog.words(
       """
       fail-on-missing-field ignore-parse-errors encode.decimal-as-plain-number encode.ignore-null-fields
-      infer-schema.flatten-nested-columns.enable scan.check.duplicated.group.id partitionrouter createparttable
+      infer-schema.flatten-nested-columns.enable infer-schema.primitive-as-string scan.check.duplicated.group.id partitionrouter createparttable
       ignoredelete ignorenullwhenupdate jdbcenabledefaultfornotnullcolumn bulkload userpcmode binlog cdcmode
       upsertsource insertifnotexists enablereadcolumntable enable_filter_push_down async sink.create-missing-partition
       lookup.insert-if-not-exists source.binlog type-mapping.timestamp-converting.legacy

@@ -7,6 +7,21 @@ public struct SQLLint: Sendable {
   private let targets: [TargetRule]
   private let ends: Ends?
 
+  /// Tables of Hologres, as their database describes them.
+  public struct Targets: Sendable {
+    let database: String
+    let tables: [TargetTable]
+
+    /// Tables of one database.
+    /// - Parameters:
+    ///   - database: Its name.
+    ///   - tables: The tables.
+    public init(_ tables: [TargetTable], in database: String) {
+      self.database = database
+      self.tables = tables
+    }
+  }
+
   /// What a script is said to move rows between.
   public struct Ends: Sendable {
     let topic: TopicName
@@ -25,17 +40,17 @@ public struct SQLLint: Sendable {
   /// A lint.
   /// - Parameters:
   ///   - family: Engines that the SQL is for; nil when not known: then the names of all are good.
-  ///   - targets: Tables that the SQL writes, as their database describes them: those that are known.
+  ///   - targets: Tables that the SQL writes; nil when none is known.
   ///   - ends: What the SQL is said to read and write; nil when nothing is said.
-  public init(family: EngineVersion.Family?, targets: [TargetTable] = [], ends: Ends? = nil) {
+  public init(family: EngineVersion.Family?, targets: Targets? = nil, ends: Ends? = nil) {
     self.family = family
-    self.targets = targets.map(TargetRule.init)
+    self.targets = targets.map { known in known.tables.map { TargetRule($0, in: known.database) } } ?? []
     self.ends = ends
   }
 
-  /// The tables of Hologres that `sql` declares, each once: knowing them would tell more.
-  public static func hologresTables(in sql: String) -> [TableName] {
-    SQLStatement.split(SQLLexer.tokens(of: sql)).compactMap(\.table?.hologresName)
+  /// The tables of the Hologres database `database` that `sql` declares, each once: knowing them would tell more.
+  public static func hologresTables(in sql: String, of database: String) -> [TableName] {
+    SQLStatement.split(SQLLexer.tokens(of: sql)).compactMap { $0.table?.hologresName(in: database) }
       .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
   }
 

@@ -1,17 +1,22 @@
 /// A sink against the table in Hologres that it stands for.
 struct TargetRule {
   private let target: TargetTable
+  /// The database that it is in.
+  private let database: String
   private let columns: [ExactName: TargetTable.Column]
 
-  init(_ target: TargetTable) {
+  init(_ target: TargetTable, in database: String) {
     self.target = target
+    self.database = database
     columns = Dictionary(target.columns.map { (ExactName($0.name), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   func findings(_ table: SQLStatement.Table) -> [SQLFinding] {
     // A source of the table's log has columns that the table has not.
     let isLog = table.options.contains { ["binlog", "source.binlog"].contains($0.key.text.lowercased()) }
-    guard table.hologresName == target.name, table.isComplete, !table.entries.isEmpty, !isLog else { return [] }
+    guard table.hologresName(in: database) == target.name, table.isComplete, !table.entries.isEmpty, !isLog else {
+      return []
+    }
     return key(table) + unknownColumns(table) + table.columns.compactMap(type)
   }
 
@@ -63,12 +68,17 @@ struct TargetRule {
 }
 
 extension SQLStatement.Table {
-  /// The table of Hologres that it declares, as the connector reads the option; nil when it declares none.
-  var hologresName: TableName? {
-    guard connector == "hologres",
-      let given = options.first(where: { $0.key.text.lowercased() == "tablename" })?.value?.text
-    else { return nil }
+  /// The table of Hologres that it declares, as the connector reads the options; nil when it declares none, or one of
+  /// another database than `database`.
+  func hologresName(in database: String) -> TableName? {
+    guard connector == "hologres", let given = hologresOption("tablename") else { return nil }
+    // What the platform puts in may be the same one.
+    if let other = hologresOption("dbname"), other != database, !other.contains("${") { return nil }
     return try? TableName(parsing: given)
+  }
+
+  private func hologresOption(_ name: String) -> String? {
+    options.first { $0.key.text.lowercased() == name }?.value?.text
   }
 }
 

@@ -40,7 +40,7 @@ public struct ColumnMapping: Sendable, Equatable {
     var notes: [String] = []
     for field in schema.fields {
       let conversion = try ColumnMapping.copy(of: field, context)
-      notes += field.guesses + [conversion.note].compactMap { $0 }
+      notes += field.guesses.filter { $0 != conversion.note } + [conversion.note].compactMap { $0 }
       columns.append(Column(field.name, field, conversion))
     }
     self.columns = columns
@@ -58,14 +58,12 @@ public struct ColumnMapping: Sendable, Equatable {
   ) throws(SQLGenerationError) -> Conversion {
     // The connector takes no rows and maps; as text they fit json, jsonb and text columns.
     let type: FlinkType = field.type.isNested && !isWritable(field.type) ? .string : field.type
-    func copy(_ verdict: Verdict, _ note: String?) -> Conversion {
-      Conversion(verdict, from: type, to: type, SQLText.path(context.format.container, field.name), note: note)
-    }
     do throws(Conversion.Impossible) {
-      let way = try Conversion(of: field, into: DatabaseType(holding: type), type, context)
-      return field.metadata == nil ? copy(way.verdict, way.note) : way
+      return try Conversion(of: field, into: DatabaseType(holding: type), type, context)
     } catch {
-      guard let metadata = field.metadata else { return copy(.converted, nil) }
+      guard let metadata = field.metadata else {
+        return Conversion(.converted, from: type, to: type, SQLText.path(context.format.container, field.name))
+      }
       throw SQLGenerationError(
         code: "incompatible_types", message: "'\(field.name)' cannot be \(field.type.sql): \(error.reason)",
         remedy: "Give it the type \(metadata.type.sql)")

@@ -36,11 +36,6 @@ struct Conversion: Equatable {
   ) throws(Impossible) {
     guard let target = column.type else { throw Impossible(reason: "the connector cannot write this type") }
     try self.init(of: field, into: column.kind, target, context)
-    guard case .timestamptz = column.kind, !context.engine.writesInstants else { return }
-    // Such an engine takes a local time for the instant, by the zone of its JVM.
-    sinkType = .timestamp(precision: 3)
-    expression = "CAST(\(expression) AS \(sinkType.sql))"
-    self = converted(telling: "the engine writes '\(field.name)' by the time zone of its JVM")
   }
 
   /// The conversion of `field` into a column of the database type `kind`, which the sink declares as `target`.
@@ -48,15 +43,20 @@ struct Conversion: Equatable {
     of field: MessageSchema.Field, into kind: DatabaseType, _ target: FlinkType, _ context: Context
   ) throws(Impossible) {
     let column = SQLText.path(context.format.container, field.name)
-    if let metadata = field.metadata {
-      self = try MetadataConversion(metadata: metadata, name: field.name).into(kind, target)
-      return
-    }
     let logical = LogicalConversion(field, at: column)
     self =
-      if let way = try logical?.into(kind, target) { way } else {
+      if let metadata = field.metadata {
+        try MetadataConversion(metadata: metadata, name: field.name).into(kind, target)
+      } else if let way = try logical?.into(kind, target) {
+        way
+      } else {
         try Conversion(ofValuesOf: field, at: column, into: kind, target, context).telling(logical?.note)
       }
+    guard case .timestamptz = kind, !context.engine.writesInstants else { return }
+    // Such an engine takes a local time for the instant, by the zone of its JVM.
+    sinkType = .timestamp(precision: 3)
+    expression = "CAST(\(expression) AS \(sinkType.sql))"
+    self = converted(telling: "the engine writes '\(field.name)' by the time zone of its JVM")
   }
 
   private init(

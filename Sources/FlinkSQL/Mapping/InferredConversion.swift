@@ -60,8 +60,8 @@ struct InferredConversion {
   /// The reader makes the column's type itself, of numbers that may stand in quotes.
   private func read(_ verdict: Verdict, number target: FlinkType, losing losses: [String?] = []) -> Conversion {
     let losses = (losses + [zerosNote]).compactMap { $0 }
-    if losses.isEmpty { return quotedNote.map { read(.converted, target, note: $0) } ?? read(verdict, target) }
-    return losses.reduce(read(.lossy, target)) { $0.telling($1) }
+    let way = losses.reduce(read(verdict, target)) { $0.losing($1) }
+    return quotedNote.map(way.converted(telling:)) ?? way
   }
 
   private func integer(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
@@ -82,12 +82,14 @@ struct InferredConversion {
       throw Conversion.Impossible(
         reason: "it holds numbers with a point or an exponent, which the reader refuses for \(target.sql)")
     }
-    if numbers.scale > 0 { return read(.lossy, number: target, losing: [ConversionNote.cuttingFraction(name)]) }
+    if numbers.scale > 0 {
+      return read(.lossy, number: target, losing: [ConversionNote.cuttingFraction(name)]).telling(range)
+    }
     // What has a point goes through a binary fraction.
     if !numbers.isWithinIntegers(of: .double) {
-      return read(.lossy, number: target, losing: [ConversionNote.becomingBinary(name, digits: 15)])
+      return read(.lossy, number: target, losing: [ConversionNote.becomingBinary(name, digits: 15)]).telling(range)
     }
-    return read(.converted, number: target)
+    return read(.converted, number: target).telling(range)
       .telling("'\(name)' holds whole numbers with a point or an exponent; another one loses what is after the point")
   }
 
@@ -147,6 +149,10 @@ struct InferredConversion {
   private func array(_ kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
     guard seen.kinds == [.array], case .array(let element) = target, let profile = seen.elements.first else {
       throw impossible()
+    }
+    if profile.total == 0 {
+      return read(
+        .exact, target, note: "The field '\(name)' was always an empty array; its elements are read as \(element.sql)")
     }
     let inner = try InferredConversion(name: "\(name)[]", column: column, seen: profile, context: context)
       .into(kind, element)

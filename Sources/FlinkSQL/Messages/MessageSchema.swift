@@ -87,7 +87,7 @@ public struct MessageSchema: Sendable, Equatable {
         Field(name: column.name, type: try FlinkType(parsing: column.type), metadata: column.metadata))
     }
     let found = try DeclaredFields(fields, in: inference)
-    let written = TimestampStandard(writtenIn: found.seen, of: fields)
+    let written = TimestampStandard(writtenIn: found.profiles, of: fields)
     timestampStandard = written ?? .iso8601
     format = found.format
     if let clash = columns.first(where: {
@@ -97,6 +97,10 @@ public struct MessageSchema: Sendable, Equatable {
         code: "invalid_column",
         message: "The messages hold their fields in '\(clash.name)', so what Kafka knows of them cannot be called so",
         remedy: "Give that column another name")
+    }
+    if let seen = found.seen, seen.format == format {
+      key = seen.key
+      isAlwaysKeyed = seen.isAlwaysKeyed
     }
     if format != .json {
       for index in fields.indices {

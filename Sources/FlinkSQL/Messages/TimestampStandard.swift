@@ -21,12 +21,10 @@ extension MessageSchema.TimestampStandard {
   }
 
   /// The standard in which most of the texts are written that `fields` declare as timestamps; nil when there are none.
-  init?(writtenIn seen: MessageSchema?, of fields: [MessageSchema.Field]) {
+  init?(writtenIn profiles: [ExactName: FieldProfile], of fields: [MessageSchema.Field]) {
     var texts = (iso: 0, sql: 0)
-    let declared = Set(
-      fields.filter { $0.metadata == nil && $0.type.holdsTimestamp }.map { ExactName($0.name) })
-    for field in seen?.fields ?? [] where declared.contains(ExactName(field.name)) {
-      field.profile?.visit { value in
+    for field in fields where field.metadata == nil && field.type.holdsTimestamp {
+      profiles[ExactName(field.name)]?.value.visit { value in
         texts.iso += value.strings[.isoInstant] + value.strings[.isoLocal]
         texts.sql += value.strings[.sqlInstant] + value.strings[.sqlLocal]
       }

@@ -171,6 +171,25 @@ struct EnvelopeTests {
     #expect(schema.warnings.contains { $0.contains("1 messages stand in the envelope of Kafka Connect") })
   }
 
+  @Test("take a key whose accent is composed otherwise for a changed one")
+  func accents() throws {
+    let update = #"{"before":{"id":"n\#u{303}"},"after":{"id":"\#u{F1}"},"op":"u"}"#
+    let table = Pipelines.table(["id": "text!"], key: ["id"])
+    #expect(try ColumnMapping(Pipelines.schema([update]), into: table).hasKeyChanges)
+  }
+
+  @Test("show how timestamps are written to columns that are members of the envelope itself")
+  func members() throws {
+    let change = #"{"before":null,"after":{"at":"2024-05-01 10:00:00"},"op":"c","ts_ms":1}"#
+    let columns = [("after", "ROW<`at` TIMESTAMP(3)>"), ("ts_ms", "BIGINT"), ("op", "STRING")]
+    let schema = try MessageSchema(
+      columns: columns.map { .init(name: $0.0, type: $0.1) },
+      messages: [SampledMessage(position: nil, value: Array(change.utf8))])
+    #expect(schema.format == .json)
+    #expect(schema.timestampStandard == .sql)
+    #expect(!schema.warnings.contains { $0.contains("assumed") })
+  }
+
   @Test(
     "keep every row in state once an update was seen that changes the key",
     arguments: [

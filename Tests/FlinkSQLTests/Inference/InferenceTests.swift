@@ -86,6 +86,16 @@ struct InferenceTests {
     #expect(mapping.warnings.contains { $0.contains("'b'") && $0.contains("printed anew") })
   }
 
+  @Test("tells each thing once, of an empty array that it was empty")
+  func once() throws {
+    let schema = try schema(["{\"a\":null,\"tags\":[]}"])
+    let warnings = try ColumnMapping(copying: schema).warnings
+    #expect(warnings.filter { $0.contains("'a'") }.count == 1 && warnings.filter { $0.contains("'tags") }.count == 1)
+    let mapping = try ColumnMapping(schema, into: Pipelines.table(["tags": "text[]"]))
+    #expect(mapping.warnings.contains { $0.contains("'tags' was always an empty array") })
+    #expect(!mapping.warnings.contains { $0.contains("always null") })
+  }
+
   @Test("reads control characters inside of strings, as Flink does")
   func controls() throws {
     let schema = try schema(["{\"v\":\"a\u{1}\tb\"}"])

@@ -69,6 +69,29 @@ struct KeyTests {
     #expect(Self.notes(schema) == ["The key is a JSON object of the fields 'b', 'id'"])
   }
 
+  @Test("of Maxwell are objects of the row's fields")
+  func maxwell() throws {
+    let messages = [7, 8].map { id in
+      (
+        #"{"database":"d","table":"t","pk.id":\#(id)}"#,
+        #"{"database":"d","table":"t","type":"insert","data":{"id":\#(id)}}"#
+      )
+    }
+    #expect(try Self.notes(Self.schema(messages)) == ["The key is a JSON object of the fields 'id'"])
+  }
+
+  @Test("are known for columns that are given as for those that are inferred")
+  func given() throws {
+    let messages = [7, 8].map { id in
+      SampledMessage(
+        position: nil, key: Array(#"{"id":\#(id)}"#.utf8),
+        value: Array(#"{"before":null,"after":{"id":\#(id)},"op":"c"}"#.utf8))
+    }
+    let schema = try MessageSchema(columns: [.init(name: "id", type: "BIGINT")], messages: messages)
+    let mapping = try ColumnMapping(schema, into: Pipelines.table(["id": "bigint!"], key: ["id"]))
+    #expect(!mapping.warnings.contains { $0.contains("none was seen") }, "\(mapping.warnings)")
+  }
+
   @Test("whose members are data are not told of")
   func data() throws {
     let messages = (0..<11).map { (#"{"customer-\#($0)":1}"#, #"{"n":0}"#) }

@@ -24,7 +24,7 @@ struct LintCleanTests {
     let table = Pipelines.table(
       ["id": "bigint!", "user": "text", "ts": "timestamp with time zone", "t": "timestamp with time zone"], key: ["id"])
     let sql = try Pipelines.sql(schema, into: table, engine: engine, startup: .groupOffsets)
-    #expect(SQLLint(family: engine.family, targets: [table]).findings(in: sql).isEmpty)
+    #expect(SQLLint(family: engine.family, targets: .init([table], in: "d")).findings(in: sql).isEmpty)
   }
 
   @Test(

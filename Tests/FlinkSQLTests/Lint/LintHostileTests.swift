@@ -21,7 +21,7 @@ struct LintHostileTests {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int((state >> 33) % UInt64(bound))
     }
-    let lint = SQLLint(family: nil, targets: [Pipelines.table(["a": "bigint"], key: ["a"])])
+    let lint = SQLLint(family: nil, targets: .init([Pipelines.table(["a": "bigint"], key: ["a"])], in: "d"))
     for _ in 0..<3000 {
       let count = next(40)
       let separator = next(2) == 0 ? " " : ""
@@ -39,7 +39,7 @@ struct LintHostileTests {
       "INTERVAL '1' ", "RETURNING a ", "UNIQUE (a), ", "a='${",
     ])
   func long(_ piece: String) {
-    let lint = SQLLint(family: nil, targets: [Pipelines.table(["a": "bigint"], key: ["a"])])
+    let lint = SQLLint(family: nil, targets: .init([Pipelines.table(["a": "bigint"], key: ["a"])], in: "d"))
     let sql = "CREATE TABLE t (" + String(repeating: piece, count: 5_000)
     #expect(lint.findings(in: sql).allSatisfy { $0.line >= 1 })
   }
@@ -61,7 +61,7 @@ struct LintHostileTests {
       name: TableName(schema: "public", table: "t"),
       columns: Self.columns.map { TargetTable.Column(name: $0, databaseType: "integer", isNullable: true) },
       primaryKey: Self.columns)
-    let lint = SQLLint(family: .vvr11, targets: [table])
+    let lint = SQLLint(family: .vvr11, targets: .init([table], in: "d"))
     let declared = Self.columns.map { "\($0) INT" }.joined(separator: ",")
     let key = "PRIMARY KEY (\(Self.columns.joined(separator: ","))) NOT ENFORCED"
     #expect(lint.findings(in: LintScripts.sink("\(declared), \(key)")).isEmpty)

@@ -10,7 +10,7 @@ struct LintTargetTests {
     ], key: ["id"])
 
   private static func found(_ sql: String) -> [SQLFinding] {
-    SQLLint(family: .vvr11, targets: [table]).findings(in: sql)
+    SQLLint(family: .vvr11, targets: .init([table], in: "d")).findings(in: sql)
   }
 
   @Test("wants the primary key of the table")
@@ -63,10 +63,16 @@ struct LintTargetTests {
   @Test("knows only the table that the sink stands for, and not its log")
   func otherTables() {
     #expect(Self.found(LintScripts.sink().replacing("'tablename'='t'", with: "'tablename'='other.t'")).isEmpty)
+    let wrong = LintScripts.sink("id BIGINT, n INT, PRIMARY KEY (id) NOT ENFORCED")
+    for (database, isKnown) in [("d", true), ("${secret_values.d}", true), ("other", false)] {
+      let script = wrong.replacing("'dbname'='d'", with: "'dbname'='\(database)'")
+      #expect(Self.found(script).contains { $0.message.contains("is text") } == isKnown)
+      #expect(SQLLint.hologresTables(in: script, of: "d").isEmpty == !isKnown)
+    }
     let log = LintScripts.sink("hg_binlog_lsn BIGINT, n INT", ",'source.binlog'='true'")
     #expect(Self.found(log).isEmpty)
-    #expect(SQLLint.hologresTables(in: LintScripts.sink() + LintScripts.sink()) == [Self.table.name])
-    #expect(SQLLint.hologresTables(in: LintScripts.source()).isEmpty)
+    #expect(SQLLint.hologresTables(in: LintScripts.sink() + LintScripts.sink(), of: "d") == [Self.table.name])
+    #expect(SQLLint.hologresTables(in: LintScripts.source(), of: "d").isEmpty)
   }
 
   @Test("finds columns that the table has not, and the one that is meant")

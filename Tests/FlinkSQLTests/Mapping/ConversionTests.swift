@@ -306,6 +306,8 @@ struct ConversionTests {
       (["5", "\"x\""], "uuid", "holds numbers and text"),
       (["5", "\"xxxx\""], "character varying(3)", "numbers and text"),
       (["\"1714557600\"", "1714557600"], "timestamp with time zone", "other text stops the job"),
+      (["\"0123\""], "bigint", "lose the zeros in front"), (["\"0123\""], "bigint", "other text stops the job"),
+      (["1.5"], "integer", "must fit into INT"),
       (["\"x\"", "{\"a\":1.50}"], "jsonb", "all become JSON strings"),
       (["\"x\"", "{\"a\":1.50}"], "jsonb", "printed anew"),
       (["\"x\"", "[1e-400]"], "jsonb", "lose digits"),
@@ -354,5 +356,9 @@ struct ConversionTests {
       of: ["\"2024-05-01T10:00:00Z\""], into: "timestamp with time zone", engine: EngineVersion(8, 0, 5))
     #expect(old?.type == .timestamp(precision: 3))
     #expect(old?.expression == "CAST(`v` AS TIMESTAMP(3))")
+    let copied = try ColumnMapping(
+      copying: Pipelines.schema(values: ["\"2024-05-01T10:00:00Z\""]), engine: EngineVersion(8, 0, 5))
+    #expect(copied.columns[0].type == .timestamp(precision: 3))
+    #expect(copied.warnings.contains { $0.contains("by the time zone of its JVM") })
   }
 }

@@ -33,7 +33,7 @@ struct TextArrival {
     guard let parsed = try? JSON.parse(text) else { return [.refusedByDatabase] }
     let likeness = Likeness(value, parsed)
     if likeness != .none { return likeness.losses }
-    if case .string(let original) = value { return original == text ? [.form] : [.wrong] }
+    if case .string(let original) = value { return original.isSameName(as: text) ? [.form] : [.wrong] }
     guard case .string(let content) = parsed else { return [.wrong] }
     // It has become text before, and then a JSON string.
     return TextArrival(column: .text).losses(value, .string(content)).subtracting([.form]).union([.quoted])
@@ -49,9 +49,10 @@ enum Likeness: Int {
     case (.number(let left), .number(let right)): self.init(left.literal, right.literal)
     case (.array(let left), .array(let right)) where left.count == right.count:
       self = Likeness.worst(zip(left, right).map { Likeness($0, $1) })
-    case (.object(let left), .object(let right)) where Set(left.keys) == Set(right.keys):
-      self = Likeness.worst(
-        left.members.map { member in right[member.key].map { Likeness(member.value, $0) } ?? .none })
+    case (.object(let members), .object(let others))
+    where Set(members.keys.map(ExactName.init)) == Set(others.keys.map(ExactName.init)):
+      self = Likeness.worst(members.members.map { Likeness($0.value, right.member($0.key)) })
+    case (.string(let left), .string(let right)): self = left.isSameName(as: right) ? .literal : .none
     default: self = left == right ? .literal : .none
     }
   }
