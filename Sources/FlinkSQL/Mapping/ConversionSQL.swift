@@ -14,12 +14,8 @@ enum ConversionSQL {
   /// An instant from a BIGINT; what is not set becomes NULL.
   static func instant(fromEpoch column: String, _ unit: EpochUnit, hasUnset: Bool) -> String {
     let instant =
-      switch unit {
-      case .seconds: "TO_TIMESTAMP_LTZ(\(column), 0)"
-      case .milliseconds: "TO_TIMESTAMP_LTZ(\(column), 3)"
-      case .microseconds: "TO_TIMESTAMP_LTZ(\(column) / 1000, 3)"
-      case .nanoseconds: "TO_TIMESTAMP_LTZ(\(column) / 1000000, 3)"
-      }
+      unit == .seconds
+      ? "TO_TIMESTAMP_LTZ(\(column), 0)" : "TO_TIMESTAMP_LTZ(\(milliseconds(fromEpoch: column, unit)), 3)"
     return hasUnset ? "CASE WHEN \(column) > 0 THEN \(instant) END" : instant
   }
 
@@ -34,18 +30,22 @@ enum ConversionSQL {
   ///
   /// By way of an instant it would be moved by the session's zone; TIMESTAMPADD knows no part of a second.
   static func local(fromEpoch column: String, _ unit: EpochUnit) -> String {
-    let milliseconds =
-      switch unit {
-      case .seconds: "(\(column) * 1000)"
-      case .milliseconds: column
-      case .microseconds: "(\(column) / 1000)"
-      case .nanoseconds: "(\(column) / 1000000)"
-      }
+    let milliseconds = milliseconds(fromEpoch: column, unit)
     let local = "TIMESTAMP '1970-01-01 00:00:00.000' + INTERVAL '0.001' SECOND * \(milliseconds)"
     // So many nanoseconds have no 64 bits.
     guard unit != .nanoseconds else { return local }
     let years = (first: -62_167_219_200 * unit.perSecond, last: 253_402_300_800 * unit.perSecond - 1)
     return "CASE WHEN \(column) BETWEEN \(years.first) AND \(years.last) THEN \(local) END"
+  }
+
+  /// What a BIGINT counts, in milliseconds: division would cut toward 1970, and so make another day of what is before it.
+  private static func milliseconds(fromEpoch column: String, _ unit: EpochUnit) -> String {
+    switch unit {
+    case .seconds: "(\(column) * 1000)"
+    case .milliseconds: column
+    case .microseconds: "CAST(FLOOR(\(column) * 0.001) AS BIGINT)"
+    case .nanoseconds: "CAST(FLOOR(\(column) * 0.000001) AS BIGINT)"
+    }
   }
 
   /// A date from an INT that counts days since 1970; what is outside of the years 0 to 9999 becomes NULL.

@@ -41,8 +41,14 @@ struct LogicalTypeTests {
       (change(debezium + "Date", "null"), "date", "INT", .converted, "TIMESTAMPADD"),
       (change(debezium + "Date", "19844"), "timestamp", "INT", .converted, "AS TIMESTAMP(6))"),
       (change(debezium + "Timestamp", "-1"), "timestamp", "BIGINT", .converted, "INTERVAL '0.001' SECOND * `v` END"),
-      (change(debezium + "MicroTimestamp", "5"), "timestamp", "BIGINT", .lossy, "* (`v` / 1000) END"),
-      (change(debezium + "NanoTimestamp", "5"), "timestamp", "BIGINT", .lossy, "* (`v` / 1000000)"),
+      (
+        change(debezium + "MicroTimestamp", "5"), "timestamp", "BIGINT", .lossy,
+        "* CAST(FLOOR(`v` * 0.001) AS BIGINT) END"
+      ),
+      (
+        change(debezium + "NanoTimestamp", "5"), "timestamp", "BIGINT", .lossy,
+        "* CAST(FLOOR(`v` * 0.000001) AS BIGINT)"
+      ),
       (change(debezium + "Timestamp", "5"), "timestamp with time zone", "BIGINT", .converted, "AS TIMESTAMP_LTZ(3))"),
       (change(debezium + "Timestamp", "5"), "date", "BIGINT", .lossy, "TO DAY) AS DATE)"),
       (change(debezium + "Time", "5"), "time", "BIGINT", .lossy, "TIMESTAMPADD(SECOND, CAST(`v` / 1000 AS INT)"),
@@ -105,7 +111,10 @@ struct LogicalTypeTests {
       (["\"19844\""], "date", "TIMESTAMPADD(DAY, `v`", "other text stops the job"),
       (["20240501", "0"], "date", "TRY_CAST(SUBSTRING(`v`, 1, 4)", "taken for dates such as 20240501"),
       (["\"20240501\""], "timestamp without time zone", "TRY_CAST(SUBSTRING(`v`, 1, 4)", "becomes NULL"),
-      (["1714557600000000000"], "timestamp with time zone", "TO_TIMESTAMP_LTZ(`v` / 1000000, 3)", "in nanoseconds"),
+      (
+        ["1714557600000000000"], "timestamp with time zone",
+        "TO_TIMESTAMP_LTZ(CAST(FLOOR(`v` * 0.000001) AS BIGINT), 3)", "in nanoseconds"
+      ),
     ])
   func guessed(_ values: [String], _ type: String, _ expression: String, _ note: String) throws {
     let mapping = try ColumnMapping(Pipelines.schema(values: values), into: Pipelines.table(["v": type]))

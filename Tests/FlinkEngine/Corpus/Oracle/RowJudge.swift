@@ -45,8 +45,9 @@ struct RowJudge {
     zone: SessionZone
   ) {
     columns = mapping.columns.map { column in
-      let kind =
-        target?.columns.first { $0.name.isSameName(as: column.name) }?.kind ?? DatabaseType(holding: column.type)
+      // What is copied is the field's own type in the database too, whatever the engine is sent.
+      let own = DatabaseType(holding: column.metadata == nil ? column.sourceType : column.type)
+      let kind = target?.columns.first { $0.name.isSameName(as: column.name) }?.kind ?? own
       let warnings = mapping.warnings.filter { warning in
         // By code points: names that differ in their accents only are two fields.
         ["'\(column.field)'", "'\(column.field)[]'"].contains { warning.unicodeScalars.contains($0.unicodeScalars) }
