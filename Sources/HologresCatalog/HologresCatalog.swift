@@ -33,7 +33,7 @@ public struct HologresCatalog: Sendable {
     guard let first = rows.first else { return nil }
     let kind: TargetTable.Kind =
       switch try first.requiredString("relkind") {
-      case "p": .partitioned(by: try await partitionColumns(of: name), count: try await partitionCount(of: name))
+      case "p": .partitioned(by: try await partitionColumns(of: name), isEmpty: try await !hasPartitions(name))
       case "v": .readOnly("view")
       case "m": .readOnly("materialized view")
       case "f": .readOnly("foreign table")
@@ -73,16 +73,17 @@ public struct HologresCatalog: Sendable {
       """, of: name)
   }
 
-  private func partitionCount(of name: TableName) async throws(PostgresError) -> Int {
-    let partitions = try await names(
+  private func hasPartitions(_ name: TableName) async throws(PostgresError) -> Bool {
+    let first = try await names(
       """
       select i.inhrelid::text as name
       from pg_catalog.pg_inherits i
       join pg_catalog.pg_class c on c.oid = i.inhparent
       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where n.nspname = $1 and c.relname = $2
+      limit 1
       """, of: name)
-    return partitions.count
+    return !first.isEmpty
   }
 
   /// The primary key in key order, which may differ from the order of the columns.

@@ -39,8 +39,8 @@ public struct TopicSample: Sendable {
     var notes: [String] = []
     let total = messages.count + tombstones
     if !problems.isEmpty {
-      let list = problems.sorted { $0.key < $1.key }.prefix(5).map { "\($0.key) (\($0.value))" }
-      notes.append("\(problems.count) partitions cannot be read: \(list.joined(separator: ", "))")
+      let list = problems.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }
+      notes.append("\(problems.count) partitions cannot be read: \(list.abridged)")
     }
     switch end {
     case .complete: break
@@ -57,8 +57,7 @@ public struct TopicSample: Sendable {
       notes.append("\(keys) of \(total) messages have a key\(binary); it is written only where a field has it too")
     }
     if !headers.isEmpty, !writesHeaders {
-      notes.append(
-        "The messages have headers, which are not written: \(headers.sorted().prefix(10).joined(separator: ", "))")
+      notes.append("The messages have headers, which are not written: \(headers.sorted().abridged)")
     }
     return notes
   }

@@ -312,13 +312,14 @@ struct DeployTests {
   func givenAgainstTable(_ isReadable: Bool) async throws {
     let sql = """
       CREATE TEMPORARY TABLE h (order_id BIGINT, amount DECIMAL(18, 2)) WITH ('connector' = 'hologres',
-        'endpoint' = 'h:80', 'dbname' = 'd', 'tablename' = 'public.orders', 'username' = '${secret_values.u}',
+        'endpoint' = 'h:80', 'dbname' = 'DATABASE', 'tablename' = 'public.orders', 'username' = '${secret_values.u}',
         'password' = '${secret_values.p}');
       INSERT INTO h SELECT 1, CAST(2 AS DECIMAL(18, 2));
       """
     try await Fixture.with { fixture in
       try await fixture.withApplication(isReadable ? [:] : ["HOLOGRES_ENDPOINT": "127.0.0.1:1"]) { application in
-        let result = await call(application, ["sql": .string(sql), "sample_messages": .null, "dry_run": true])
+        let script = sql.replacing("DATABASE", with: fixture.targetDatabase)
+        let result = await call(application, ["sql": .string(script), "sample_messages": .null, "dry_run": true])
         #expect(result.document["success"] == true, "\(JSON.object(result.document).text)")
         let findings = result.document["findings"]?.array ?? []
         let replacements = findings.map { $0["replacement"]?.string }

@@ -13,12 +13,12 @@ struct TopicLook: Sendable {
 }
 
 /// Looks at topics and tables for many calls at once: those about the same share a look, and few topics are read at a time.
-actor PipelineEnds {
+struct PipelineEnds: Sendable {
   private static let sampleSize = 500
 
   private let turnstile = Turnstile(limit: 4)
-  private var tables: [TableName: SharedRead<Result<TargetTable?, PostgresError>>] = [:]
-  private var topics: [TopicRead: SharedRead<Result<TopicLook, KafkaSamplingError>>] = [:]
+  private let tables = KeyedReads<TableName, TargetTable?, PostgresError> { $0.code == .cancelled }
+  private let topics = KeyedReads<TopicRead, TopicLook, KafkaSamplingError> { $0.code == .cancelled }
 
   /// What two calls must have in common to share a read: one that gives up early is of no use to one that has time.
   private struct TopicRead: Hashable {
@@ -29,16 +29,7 @@ actor PipelineEnds {
   /// The target table; nil when there is none of this name.
   /// - Throws: ``PostgresError``.
   func table(_ name: TableName, in catalog: HologresCatalog) async throws(PostgresError) -> TargetTable? {
-    let shared = tables[name] ?? SharedRead()
-    tables[name] = shared
-    while true {
-      let result = await shared.value { _ in
-        await Result { () async throws(PostgresError) in try await catalog.table(name) }
-      }
-      // Another call's end is not this one's.
-      if case .failure(let error) = result, error.code == .cancelled, !Task.isCancelled { continue }
-      return try result.get()
-    }
+    try await tables.value(of: name) { () async throws(PostgresError) in try await catalog.table(name) }
   }
 
   /// Messages of a topic.
@@ -46,25 +37,13 @@ actor PipelineEnds {
   func messages(
     of topic: TopicName, with sampler: KafkaSampler, timeout: Duration
   ) async throws(KafkaSamplingError) -> TopicLook {
-    let read = TopicRead(topic: topic, timeout: timeout)
-    let shared = topics[read] ?? SharedRead()
-    topics[read] = shared
-    while true {
-      let result = await shared.value { _ in
-        await self.turnstile.pass {
-          await Result { () async throws(KafkaSamplingError) in
-            TopicLook(try await sampler.sample(topic, limit: PipelineEnds.sampleSize, timeout: timeout))
-          }
+    try await topics.value(of: TopicRead(topic: topic, timeout: timeout)) { () async throws(KafkaSamplingError) in
+      let look = await turnstile.pass {
+        await Result { () async throws(KafkaSamplingError) in
+          TopicLook(try await sampler.sample(topic, limit: PipelineEnds.sampleSize, timeout: timeout))
         }
       }
-      if case .failure(let error) = result, error.code == .cancelled, !Task.isCancelled { continue }
-      return try result.get()
+      return try look.get()
     }
-  }
-}
-
-extension Result {
-  fileprivate init(_ body: () async throws(Failure) -> Success) async {
-    do throws(Failure) { self = .success(try await body()) } catch { self = .failure(error) }
   }
 }

@@ -28,7 +28,7 @@ struct EventTime: Sendable {
   init?(evidentIn schema: MessageSchema, _ columns: SourceColumns) {
     guard !schema.format.isChangeLog else { return nil }
     let candidates = columns.list.filter { column in
-      guard column.metadata == nil, EventTime.names.contains(ColumnMatching.folded(column.name)) else { return false }
+      guard column.metadata == nil, EventTime.names.contains(column.name.foldedName) else { return false }
       switch column.type {
       case .timestampLTZ: return true
       case .bigint: return schema.field(named: column.name)?.profile != nil
@@ -74,7 +74,7 @@ struct EventTime: Sendable {
     if let declared = columns[field.name] { return declared }
     if let metadata = field.metadata { return SourceColumn(name: field.name, type: metadata.type, metadata: metadata) }
     let instants = TargetTable.Column(name: field.name, databaseType: "timestamp with time zone", isNullable: true)
-    let context = Conversion.Context(standard: schema.timestampStandard, engine: engine, format: schema.format)
+    let context = Conversion.Context(schema, on: engine)
     guard let conversion = try? Conversion(of: field, into: instants, context) else { return nil }
     return SourceColumn(name: field.name, type: conversion.sourceType)
   }

@@ -35,7 +35,7 @@ public struct ColumnMapping: Sendable, Equatable {
   ///   - engine: The engine that will run it.
   /// - Throws: ``SQLGenerationError`` when Kafka's metadata cannot have the type that was given for it.
   public init(copying schema: MessageSchema, engine: EngineVersion = .assumed) throws(SQLGenerationError) {
-    let context = Conversion.Context(standard: schema.timestampStandard, engine: engine, format: schema.format)
+    let context = Conversion.Context(schema, on: engine)
     var columns: [Column] = []
     var notes: [String] = []
     for field in schema.fields {

@@ -14,7 +14,7 @@ struct ColumnMatching {
   /// Matches the fields with those of `columns` that may be written.
   init(_ schema: MessageSchema, _ columns: [TargetTable.Column]) {
     let keys: [(String) -> AnyHashable] = [
-      { ExactName($0) }, { ExactName($0.lowercased()) }, { ColumnMatching.folded($0) },
+      { ExactName($0) }, { ExactName($0.lowercased()) }, { $0.foldedName },
     ]
     for (pass, key) in keys.enumerated() {
       let candidates = Dictionary(grouping: schema.fields.filter { !uses($0) }) { key($0.name) }
@@ -54,9 +54,4 @@ struct ColumnMatching {
 
   /// Whether the field is written.
   func uses(_ field: MessageSchema.Field) -> Bool { used.contains(ExactName(field.name)) }
-
-  /// `name` without case, underscores and dashes.
-  static func folded(_ name: String) -> String {
-    name.lowercased().replacing("_", with: "").replacing("-", with: "")
-  }
 }

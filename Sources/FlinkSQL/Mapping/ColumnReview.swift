@@ -27,7 +27,7 @@ public struct ColumnReview: Sendable {
   ///   - engine: The engine that will run it.
   public init(_ schema: MessageSchema, into target: TargetTable, engine: EngineVersion = .assumed) {
     let matching = ColumnMatching(schema, target.columns)
-    let context = Conversion.Context(standard: schema.timestampStandard, engine: engine, format: schema.format)
+    let context = Conversion.Context(schema, on: engine)
     let ways = ColumnWays(matching, target, context)
     let mapping = ColumnReview.mapping(of: ways, schema, target, matching)
     let lost = mapping.columnsLosingDeletions(schema.format)

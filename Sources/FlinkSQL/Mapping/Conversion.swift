@@ -27,6 +27,11 @@ struct Conversion: Equatable {
     var engine: EngineVersion
     var format: MessageFormat
 
+    /// What conversions of the messages of `schema` on `engine` depend on.
+    init(_ schema: MessageSchema, on engine: EngineVersion) {
+      (standard, self.engine, format) = (schema.timestampStandard, engine, schema.format)
+    }
+
     var reader: FlinkJSONReader { FlinkJSONReader(of: format, on: engine) }
   }
 
@@ -69,6 +74,18 @@ struct Conversion: Equatable {
       self = try DeclaredConversion(name: field.name, column: column, declared: field.type, context: context)
         .into(kind, target)
     }
+  }
+
+  /// The same of each element of an array in `column`, whose elements the sink declares as `target`.
+  ///
+  /// Elements have no expressions of their own; an array can be cast as a whole between booleans and integers.
+  func ofArray(of target: FlinkType, at column: String) throws(Impossible) -> Conversion {
+    let array = FlinkType.array(target)
+    if expression == column { return Conversion(verdict, from: array, to: array, column, note: note) }
+    guard (target == .boolean) != (sourceType == .boolean) else {
+      throw Impossible(reason: "its elements cannot be read as \(target.sql)")
+    }
+    return Conversion(verdict, from: .array(sourceType), to: array, "CAST(\(column) AS \(array.sql))", note: note)
   }
 
   /// The same with one thing more to be known about it.

@@ -26,18 +26,13 @@ struct DeclaredConversion {
     }
   }
 
-  /// Elements have no expressions of their own; an array can be cast as a whole between booleans and integers.
   private func array(
     of element: FlinkType, _ kind: DatabaseType, _ target: FlinkType
   ) throws(Conversion.Impossible) -> Conversion {
     let elementKind = if case .array(let inside) = kind { inside } else { DatabaseType(holding: target) }
     let inner = try DeclaredConversion(name: "\(name)[]", column: column, declared: element, context: context)
       .into(elementKind, target)
-    if inner.expression == column { return read(inner.verdict, .array(target), inner.note) }
-    guard (target == .boolean) != (inner.sourceType == .boolean) else { throw impossible }
-    return Conversion(
-      inner.verdict, from: .array(inner.sourceType), to: .array(target),
-      "CAST(\(column) AS \(FlinkType.array(target).sql))", note: inner.note)
+    return try inner.ofArray(of: target, at: column)
   }
 
   private var impossible: Conversion.Impossible {

@@ -156,13 +156,7 @@ struct InferredConversion {
     }
     let inner = try InferredConversion(name: "\(name)[]", column: column, seen: profile, context: context)
       .into(kind, element)
-    if inner.expression == column { return read(inner.verdict, target, note: inner.note) }
-    // Elements have no expressions of their own; an array can be cast as a whole between booleans and integers.
-    guard (kind == .boolean) != (inner.sourceType == .boolean) else {
-      throw Conversion.Impossible(reason: "its elements cannot be read as \(element.sql)")
-    }
-    return Conversion(
-      .converted, from: .array(inner.sourceType), to: target, "CAST(\(column) AS \(target.sql))", note: inner.note)
+    return try inner.ofArray(of: element, at: column)
   }
 }
 

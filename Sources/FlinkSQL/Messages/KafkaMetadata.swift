@@ -13,8 +13,8 @@ public enum KafkaMetadata: String, Sendable, CaseIterable {
   ///
   /// Case, underscores and dashes do not matter, in front neither.
   init?(namedBy column: String) {
-    let folded = ColumnMatching.folded(column)
-    guard let named = KafkaMetadata.allCases.first(where: { ColumnMatching.folded($0.columnName) == folded }) else {
+    let folded = column.foldedName
+    guard let named = KafkaMetadata.allCases.first(where: { $0.columnName.foldedName == folded }) else {
       return nil
     }
     self = named

@@ -23,6 +23,9 @@ package struct ExactName: Hashable, Comparable, Sendable {
 extension String {
   /// Whether both are the same name; see ``ExactName``.
   package func isSameName(as other: String) -> Bool { ExactName(self) == ExactName(other) }
+
+  /// Without case, underscores and dashes: what people take for the same name, such as `orderId` and `order_id`.
+  var foldedName: String { lowercased().replacing("_", with: "").replacing("-", with: "") }
 }
 
 extension Sequence<String> {

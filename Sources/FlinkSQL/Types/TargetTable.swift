@@ -57,8 +57,8 @@ public struct TargetTable: Sendable, Equatable {
   /// What stands behind the name.
   public enum Kind: Sendable, Equatable {
     case table
-    /// The parent of so many partitions, with the columns that choose among them.
-    case partitioned(by: [String], count: Int)
+    /// The parent of partitions, with the columns that choose among them.
+    case partitioned(by: [String], isEmpty: Bool)
     /// What cannot be written: `view`, `materialized view`, `foreign table`.
     case readOnly(String)
   }
@@ -92,11 +92,11 @@ public struct TargetTable: Sendable, Equatable {
   ///
   /// The connector makes no partition unless it is told to (its documentation, for both families).
   public func partitionNote(for engine: EngineVersion) -> String? {
-    guard case .partitioned(let columns, let count) = kind else { return nil }
+    guard case .partitioned(let columns, let isEmpty) = kind else { return nil }
     let option = engine.family == .vvr8 ? "createparttable" : "sink.create-missing-partition"
     let keys = columns.map { "'\($0)'" }.joined(separator: ", ")
     let missing =
-      count == 0
+      isEmpty
       ? "\(name) has no partition yet, and a row that has none stops the job"
       : "A row whose \(keys) has no partition of \(name) stops the job"
     return "\(missing): have Hologres make them (auto_partitioning), or pass sql with '\(option)' = 'true'"

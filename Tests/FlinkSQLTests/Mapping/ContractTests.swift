@@ -149,7 +149,7 @@ struct ContractTests {
 
   @Test("asks for a value in the column that chooses the partition")
   func partitions() throws {
-    let table = Pipelines.table(["id": "bigint", "ds": "text"], kind: .partitioned(by: ["ds"], count: 3))
+    let table = Pipelines.table(["id": "bigint", "ds": "text"], kind: .partitioned(by: ["ds"], isEmpty: false))
     #expect(throws: SQLGenerationError.self) { try mapping([#"{"id":1}"#], table) }
     let schema = try Pipelines.schema([#"{"id":1,"ds":"20240501"}"#])
     #expect(try Pipelines.sql(schema, into: table).contains("'partitionrouter' = 'true'"))
@@ -158,9 +158,9 @@ struct ContractTests {
 
   @Test(
     "says what makes the partitions that are missing, by the name of the engine's option",
-    arguments: [(0, "has no partition yet"), (3, "A row whose 'ds' has no partition")])
-  func missingPartitions(_ count: Int, _ words: String) {
-    let table = Pipelines.table(["id": "bigint", "ds": "text"], kind: .partitioned(by: ["ds"], count: count))
+    arguments: [(true, "has no partition yet"), (false, "A row whose 'ds' has no partition")])
+  func missingPartitions(_ isEmpty: Bool, _ words: String) {
+    let table = Pipelines.table(["id": "bigint", "ds": "text"], kind: .partitioned(by: ["ds"], isEmpty: isEmpty))
     for (engine, option) in [
       (Pipelines.vvr8, "'createparttable'"), (Pipelines.vvr11, "'sink.create-missing-partition'"),
     ] {

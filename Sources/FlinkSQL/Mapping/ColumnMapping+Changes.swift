@@ -1,0 +1,30 @@
+/// What becomes of the key where messages are changes of rows.
+extension ColumnMapping {
+  /// The source's names of the key's columns, when each is the field itself and messages are changes of rows.
+  func sourceKey(_ format: MessageFormat) -> [String] {
+    // With a key the planner drops what a row was before an update, and with it the key that it had.
+    guard format.isChangeLog, !hasKeyChanges else { return [] }
+    let fields = primaryKey.compactMap { key in
+      columns.first { $0.name.isSameName(as: key) && $0.expression == SQLText.identifier($0.field) }?.field
+    }
+    return fields.count == primaryKey.count ? fields : []
+  }
+
+  /// The columns, filled with what Kafka knows of a message, that would keep deletions from their rows.
+  ///
+  /// Without a key of the source Flink looks for the row that a deletion takes back by all of its columns, and a deletion
+  /// is another message, with another offset and timestamp.
+  func columnsLosingDeletions(_ format: MessageFormat) -> [String] {
+    guard format.isChangeLog, !primaryKey.isEmpty, sourceKey(format).isEmpty else { return [] }
+    let own = columns.filter { $0.metadata != nil }.map(\.name)
+    // Such a key no change can go by at all, which is told of where the statement is written.
+    return own.contains { primaryKey.containsName($0) } ? [] : own
+  }
+
+  /// The mapping with the columns called `names` left out.
+  func without(_ names: [String]) -> ColumnMapping {
+    ColumnMapping(
+      columns: columns.filter { !names.containsName($0.name) }, primaryKey: primaryKey, hasKeyChanges: hasKeyChanges,
+      partitionColumns: partitionColumns, warnings: warnings)
+  }
+}
