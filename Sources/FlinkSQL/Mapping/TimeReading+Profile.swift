@@ -80,6 +80,8 @@ extension TimeReading {
   private init?(
     ofDates numbers: NumberProfile, for kind: DatabaseType, _ name: String, _ column: String, _ quoted: String?
   ) {
+    // Text of another form, such as 12.00 in quotes, is no number for an INT.
+    guard numbers.fractions == 0 else { return nil }
     let seen = numbers.epochs
     if seen.basicDates > 0, seen.basicDates + seen.unset == numbers.count {
       let note = "'\(name)' is taken for dates such as 20240501; all else becomes NULL"

@@ -158,6 +158,7 @@ struct ConversionTests {
       (["70000"], "smallint"), (["12345678901234567890"], "bigint"), (["3000000000"], "integer"), (["1.5"], "smallint"),
       (["\"1.5\""], "bigint"), (["\"x\""], "bigint"), (["2"], "boolean"), (["\"yes\""], "boolean"),
       (["\"2024-02-30\""], "date"), (["\"2024-99-99\""], "timestamp with time zone"), (["\"25:00:00\""], "time"),
+      (["\"12.00\"", "\"19844\""], "date"), (["20240501", "20240501.0"], "date"),
       (["7"], "timestamp with time zone"), (["\"hi!\""], "bytea"), (["1"], "integer[]"), (["[\"x\"]"], "integer[]"),
       (["{\"a\":1}"], "integer"), (["1"], "numeric(5,1)[]"), (["1.0"], "smallint"), (["[true]"], "real[]"),
       (["\"2024-05-01T10:00:00+0800\"", "\"2024-05-01T10:00:00+08:00\""], "timestamp with time zone"),
