@@ -33,30 +33,31 @@ let tests: [Target] = [
     path: "Tests/TestSupport"),
   // Not a test of its own: `make verify-sql` runs it against the real engine.
   .executableTarget(
-    name: "flink-sql-corpus", dependencies: ["FlinkSQL", "JSONCoding"], path: "Tests/FlinkEngine/Corpus"),
+    name: "flink-sql-corpus", dependencies: ["FlinkSQL", "JSONCoding", "Notices", "PipelineTypes", "SQLLint"],
+    path: "Tests/FlinkEngine/Corpus"),
   .executableTarget(
-    name: "sampling-benchmark", dependencies: ["FlinkSQL", "JSONCoding", "KafkaSampling", "Sandbox"],
+    name: "sampling-benchmark", dependencies: ["FlinkSQL", "JSONCoding", "KafkaSampling", "PipelineTypes", "Sandbox"],
     path: "Tests/Benchmarks/Sampling"),
   test("AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", log], resources: [.copy("signature-vectors.json")]),
-  test("CatalogAndSamplingTests", ["FlinkSQL", "HologresCatalog", "KafkaSampling", "Postgres", "Sandbox"]),
+  test("CatalogAndSamplingTests", ["HologresCatalog", "KafkaSampling", "PipelineTypes", "Postgres", "Sandbox"]),
   test(
     "ChecklistTests",
-    ["FlinkDeploy", "JSONRPC", "ModelContextProtocol", "Sandbox", "ToolSchemas", log, "flink-deploy"]),
+    ["AliyunFlinkEmulator", "FlinkDeploy", "JSONRPC", "ModelContextProtocol", "Sandbox", log, "flink-deploy"]),
   test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "Postgres", "Sandbox"]),
   test("DeploymentsTests", ["AliyunFlink", "AliyunFlinkEmulator", "Deployments"]),
   test(
     "FlinkDeployTests",
     [
-      "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "KafkaSampling", "Postgres", "Sandbox",
-      "ToolSchemas", log,
-      "flink-deploy", "flink-sandbox",
+      "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "KafkaSampling", "ModelContextProtocol",
+      "Notices", "PipelineTypes", "Postgres", "Sandbox", "SQLLint", "ToolSchemas", log, "flink-deploy", "flink-sandbox",
     ],
     exclude: ["Surface"]),
-  test("FlinkSQLTests", ["FlinkSQL"], exclude: ["Golden"]),
+  test("FlinkSQLTests", ["FlinkSQL", "Notices", "PipelineTypes"], exclude: ["Golden"]),
   test("JSONCodingTests", []),
   test("JSONRPCTests", ["JSONRPC"]),
   test("ModelContextProtocolTests", ["JSONRPC", "ModelContextProtocol", log]),
   test("PostgresTests", ["Postgres", "Sandbox", log]),
+  test("SQLLintTests", ["Notices", "PipelineTypes", "SQLLint"]),
 ]
 
 let package = Package(
@@ -87,6 +88,8 @@ let package = Package(
     // Leaves
     .target(name: "Hashing", dependencies: ["COpenSSL"]),
     .target(name: "JSONCoding"),
+    .target(name: "Notices"),
+    .target(name: "PipelineTypes", dependencies: ["Notices"]),
 
     // Protocol
     .target(name: "JSONRPC", dependencies: ["JSONCoding"]),
@@ -94,14 +97,15 @@ let package = Package(
 
     // Outside systems
     .target(name: "Postgres", dependencies: ["CLibPQ", log]),
-    .target(name: "AliyunFlink", dependencies: ["CLibCurl", "Hashing", "JSONCoding", log]),
-    .target(name: "FlinkSQL", dependencies: ["Hashing", "JSONCoding"]),
-    .target(name: "HologresCatalog", dependencies: ["FlinkSQL", "Postgres"]),
-    .target(name: "KafkaSampling", dependencies: ["FlinkSQL", rdkafka]),
+    .target(name: "AliyunFlink", dependencies: ["CLibCurl", "Hashing", "JSONCoding", "Notices", log]),
+    .target(name: "FlinkSQL", dependencies: ["Hashing", "JSONCoding", "Notices", "PipelineTypes"]),
+    .target(name: "SQLLint", dependencies: ["Notices", "PipelineTypes"]),
+    .target(name: "HologresCatalog", dependencies: ["PipelineTypes", "Postgres"]),
+    .target(name: "KafkaSampling", dependencies: ["Notices", "PipelineTypes", rdkafka]),
 
     // Domain
-    .target(name: "Deployments", dependencies: ["AliyunFlink", "FlinkSQL", "Hashing", "JSONCoding", log]),
-    .target(name: "DeploymentStore", dependencies: ["Deployments", "JSONCoding", "Postgres", log]),
+    .target(name: "Deployments", dependencies: ["AliyunFlink", "Hashing", "JSONCoding", "Notices", log]),
+    .target(name: "DeploymentStore", dependencies: ["Deployments", "JSONCoding", "Postgres"]),
 
     // Faces
     .target(
@@ -111,18 +115,20 @@ let package = Package(
       name: "FlinkDeploy",
       dependencies: [
         "AliyunFlink", "DeploymentStore", "Deployments", "FlinkSQL", "Hashing", "HologresCatalog", "JSONCoding",
-        "JSONRPC",
-        "KafkaSampling", "ModelContextProtocol", "Postgres", "ToolSchemas", log,
+        "JSONRPC", "KafkaSampling", "ModelContextProtocol", "Notices", "PipelineTypes", "Postgres", "SQLLint",
+        "ToolSchemas", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
-    .executableTarget(name: "flink-deploy", dependencies: ["FlinkDeploy"]),
+    .executableTarget(
+      name: "flink-deploy",
+      dependencies: ["FlinkDeploy", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
     // Sandbox
     .target(
       name: "AliyunFlinkEmulator",
       dependencies: [
-        "Hashing", "JSONCoding", log,
+        "Hashing", "JSONCoding",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -130,12 +136,12 @@ let package = Package(
     .target(
       name: "Sandbox",
       dependencies: [
-        "AliyunFlinkEmulator", "CSpawn", "DeploymentStore", "Hashing", "JSONCoding", "Postgres", log, rdkafka,
+        "AliyunFlinkEmulator", "CSpawn", "DeploymentStore", "Hashing", "Postgres", log, rdkafka,
       ]),
     .executableTarget(
       name: "flink-sandbox",
       dependencies: [
-        "AliyunFlinkEmulator", "JSONCoding", "Sandbox", log,
+        "AliyunFlinkEmulator", "JSONCoding", "Sandbox",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),

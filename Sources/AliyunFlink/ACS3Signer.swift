@@ -8,7 +8,7 @@ public struct ACS3Signer: Sendable {
   public struct Request: Sendable {
     /// `GET`, `POST` ...
     public var method: String
-    /// The path exactly as it goes on the request line, percent-encoded already.
+    /// The path exactly as on the request line, percent-encoded.
     public var path: String
     /// The query, names and values decoded.
     public var query: [(name: String, value: String)]
@@ -17,7 +17,7 @@ public struct ACS3Signer: Sendable {
     /// The body; empty for none.
     public var body: [UInt8]
 
-    /// A request to be signed.
+    /// A request to sign.
     public init(
       method: String, path: String, query: [(name: String, value: String)] = [],
       headers: [(name: String, value: String)], body: [UInt8] = []
@@ -38,7 +38,7 @@ public struct ACS3Signer: Sendable {
 
   /// All headers of the signed request, `authorization` last.
   /// - Parameters:
-  ///   - request: What to sign.
+  ///   - request: The request to sign.
   ///   - date: UTC, `yyyy-MM-ddTHH:mm:ssZ`; the server allows 15 minutes of difference.
   ///   - nonce: Unique for each attempt.
   public func headers(for request: Request, date: String, nonce: String) -> [(name: String, value: String)] {
@@ -77,8 +77,9 @@ public struct ACS3Signer: Sendable {
   }
 }
 
-/// Percent-encoding as the signature wants it: everything but `A-Z a-z 0-9 - _ . ~`, upper-case digits.
+/// Percent-encoding for the signature: all bytes except `A-Z a-z 0-9 - _ . ~`, with upper-case digits.
 enum PercentEncoding {
+  /// `text` with each other byte as `%` and two digits.
   static func encode(_ text: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []

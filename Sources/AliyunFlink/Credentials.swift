@@ -1,10 +1,10 @@
-/// An access key of Alibaba Cloud, permanent or temporary.
+/// An AccessKey pair of Alibaba Cloud, permanent or temporary.
 public struct Credentials: Sendable, Equatable {
-  /// The AccessKey ID, which is no secret.
+  /// The AccessKey ID, which may be shown.
   public let accessKeyID: String
   /// The secret that signs.
   public let accessKeySecret: String
-  /// The token that goes with a temporary key (STS).
+  /// The security token of a temporary key (STS).
   public let securityToken: String?
 
   /// A key.
@@ -15,10 +15,10 @@ public struct Credentials: Sendable, Equatable {
   }
 }
 
-/// Where credentials come from; asked again when the platform says that a temporary key has expired.
+/// A source of credentials; the client asks it before each request, so that a renewed temporary key takes effect.
 public protocol CredentialsProvider: Sendable {
-  /// The credentials that hold now.
-  /// - Throws: ``FlinkAPIError`` of code `credentials` that says which settings would provide them.
+  /// The current credentials.
+  /// - Throws: ``FlinkAPIError`` of kind `credentials` when there are none.
   func credentials() throws(FlinkAPIError) -> Credentials
 }
 

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// The thread that libcurl runs on, and what other threads ask of it.
+/// The thread that libcurl runs on, and the requests of other threads to it.
 final class CurlLoop: Sendable {
   private struct State {
     var added: [Transfer] = []
@@ -15,8 +15,10 @@ final class CurlLoop: Sendable {
   private let maximumConnections: Int
   private let state = Mutex(State())
 
+  /// A loop whose thread starts with the first transfer.
   init(maximumConnections: Int) { self.maximumConnections = maximumConnections }
 
+  /// Adds a transfer.
   func add(_ transfer: Transfer, isCancelled: Bool) {
     let isFirst = state.withLock { state in
       state.added.append(transfer)
@@ -31,12 +33,13 @@ final class CurlLoop: Sendable {
     }
   }
 
+  /// Cancels a transfer.
   func cancel(_ transfer: Transfer) {
     state.withLock { $0.cancelled.append(transfer) }
     wakeUp()
   }
 
-  /// Ends the thread; nothing is under way any more, since a transfer's task keeps the transport alive.
+  /// Ends the thread; no transfer is left at this point, since a transfer's task keeps the transport alive.
   func stop() {
     state.withLock { $0.isStopped = true }
     wakeUp()
@@ -44,7 +47,7 @@ final class CurlLoop: Sendable {
 
   private func wakeUp() { state.withLock { $0.multi }?.wakeUp() }
 
-  /// The thread: takes up new and cancelled transfers, lets libcurl work, hands out results, waits.
+  /// The thread's loop: adds new transfers, removes cancelled ones, runs libcurl, delivers results, waits.
   private func run() {
     let multi = CurlMulti(maximumConnections: maximumConnections)
     state.withLock { $0.multi = multi }
@@ -65,7 +68,7 @@ final class CurlLoop: Sendable {
       for transfer in cancelled {
         guard let handle = active.first(where: { $0.value === transfer })?.key else { continue }
         active[handle] = nil
-        transfer.finish(.failure(multi.remove(handle, message: "The request was cancelled")))
+        transfer.finish(.failure(multi.remove(handle, cause: .cancelled)))
       }
       for (handle, code) in multi.perform() {
         active.removeValue(forKey: handle)?.finish(multi.outcome(of: handle, code: code))

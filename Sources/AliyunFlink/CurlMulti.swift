@@ -11,6 +11,7 @@ final class CurlMulti: @unchecked Sendable {
   private let multi: UnsafeMutableRawPointer
   private var bodies: [UnsafeMutableRawPointer: (transfer: Transfer, headers: UnsafeMutablePointer<curl_slist>?)] = [:]
 
+  /// A multi handle without transfers.
   init(maximumConnections: Int) {
     precondition(CurlMulti.isInitialized, "libcurl cannot be initialised")
     guard let multi = curl_multi_init() else { preconditionFailure("libcurl is out of memory") }
@@ -20,14 +21,17 @@ final class CurlMulti: @unchecked Sendable {
 
   deinit { curl_multi_cleanup(multi) }
 
+  /// Ends the wait in progress, or else the next one.
   func wakeUp() { curl_multi_wakeup(multi) }
 
+  /// Blocks until a transfer can go on or ``wakeUp()`` is called.
   func wait() { curl_multi_poll(multi, nil, 0, 600_000, nil) }
 
-  /// Begins a transfer; its easy handle.
+  /// Begins a transfer.
+  /// - Returns: Its easy handle.
   func add(_ transfer: Transfer) -> Result<UnsafeMutableRawPointer, TransportError> {
     guard let handle = curl_easy_init() else {
-      return .failure(TransportError(message: "libcurl is out of memory", wasSent: false))
+      return .failure(TransportError(CurlMulti.cause(CURLE_OUT_OF_MEMORY), wasSent: false))
     }
     var headers: UnsafeMutablePointer<curl_slist>?
     for header in transfer.request.headers { headers = curl_slist_append(headers, "\(header.name): \(header.value)") }
@@ -37,7 +41,7 @@ final class CurlMulti: @unchecked Sendable {
     let code = configure(handle, transfer, headers)
     guard code == CURLE_OK, curl_multi_add_handle(multi, handle) == CURLM_OK else {
       release(handle)
-      return .failure(TransportError(message: CurlMulti.message(code), wasSent: false))
+      return .failure(TransportError(CurlMulti.cause(code), wasSent: false))
     }
     return .success(handle)
   }
@@ -77,7 +81,8 @@ final class CurlMulti: @unchecked Sendable {
     return codes.first { $0 != CURLE_OK } ?? CURLE_OK
   }
 
-  /// Lets libcurl do what can be done without waiting; the transfers that ended.
+  /// Lets libcurl do all that needs no waiting.
+  /// - Returns: The transfers that ended.
   func perform() -> [(UnsafeMutableRawPointer, CURLcode)] {
     var running: Int32 = 0
     curl_multi_perform(multi, &running)
@@ -90,21 +95,26 @@ final class CurlMulti: @unchecked Sendable {
   /// The response or error of a transfer that ended; frees its handle.
   func outcome(of handle: UnsafeMutableRawPointer, code: CURLcode) -> Result<HTTPResponse, TransportError> {
     guard code == CURLE_OK, let transfer = bodies[handle]?.transfer else {
-      return .failure(remove(handle, message: bodies[handle]?.transfer.refusal ?? CurlMulti.message(code)))
+      return .failure(remove(handle, cause: bodies[handle]?.transfer.refusal ?? CurlMulti.cause(code)))
     }
     var status = 0
     _ = curl_shim_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-    _ = remove(handle, message: "")
+    detach(handle)
     return .success(HTTPResponse(status: status, headers: transfer.headers, body: transfer.received))
   }
 
-  /// Ends a transfer; the error that tells whether anything of the request had been sent.
-  func remove(_ handle: UnsafeMutableRawPointer, message: String) -> TransportError {
+  /// Ends a transfer.
+  /// - Returns: The error, which says whether any part of the request was sent.
+  func remove(_ handle: UnsafeMutableRawPointer, cause: TransportError.Cause) -> TransportError {
     var sent = 0
     _ = curl_shim_get_long(handle, CURLINFO_REQUEST_SIZE, &sent)
+    detach(handle)
+    return TransportError(cause, wasSent: sent > 0)
+  }
+
+  private func detach(_ handle: UnsafeMutableRawPointer) {
     curl_multi_remove_handle(multi, handle)
     release(handle)
-    return TransportError(message: message, wasSent: sent > 0)
   }
 
   private func release(_ handle: UnsafeMutableRawPointer) {
@@ -112,5 +122,7 @@ final class CurlMulti: @unchecked Sendable {
     curl_slist_free_all(bodies.removeValue(forKey: handle)?.headers)
   }
 
-  private static func message(_ code: CURLcode) -> String { String(cString: curl_easy_strerror(code)) }
+  private static func cause(_ code: CURLcode) -> TransportError.Cause {
+    .said(String(cString: curl_easy_strerror(code)))
+  }
 }

@@ -1,26 +1,21 @@
 import FoundationEssentials
 import JSONCoding
 
-/// The places where the vendor's own tools look for a key, in their order: environment, the CLI's profile file, the
+/// The places where Alibaba Cloud's own tools look for a key, in their order: environment, the CLI's profile file, the
 /// credentials file (alibabacloud-credentials 1.0, default provider).
 ///
-/// Role-based profiles are named in the error.
+/// Profiles of mode `AK` and `StsToken` count; role-based profiles do not.
 public struct DefaultCredentialsChain: CredentialsProvider {
   private let environment: [String: String]
 
-  /// A chain that looks at these variables and at files below their `HOME`.
+  /// A chain that reads these variables and files below their `HOME`.
   public init(environment: [String: String]) { self.environment = environment }
 
   /// The first key found.
-  /// - Throws: ``FlinkAPIError`` when there is none.
+  /// - Throws: ``FlinkAPIError`` of kind `credentials` when there is none.
   public func credentials() throws(FlinkAPIError) -> Credentials {
     if let found = fromEnvironment() ?? fromCommandLineProfile() ?? fromCredentialsFile() { return found }
-    throw FlinkAPIError(
-      .credentials, code: "NoCredentials",
-      message: """
-        No access key was found. Set ALIYUN_ACCESS_KEY_ID and ALIYUN_ACCESS_KEY_SECRET (or ALIBABA_CLOUD_ACCESS_KEY_ID \
-        and ALIBABA_CLOUD_ACCESS_KEY_SECRET), or run 'aliyun configure' for a profile of mode AK or StsToken
-        """)
+    throw FlinkAPIError(.credentials, code: "NoCredentials", cause: .noCredentials)
   }
 
   private func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
@@ -61,7 +56,7 @@ public struct DefaultCredentialsChain: CredentialsProvider {
     return Credentials(accessKeyID: id, accessKeySecret: secret, securityToken: section["security_token"])
   }
 
-  /// The keys and values of one section of an INI text; what follows `#` is a comment.
+  /// The keys and values of one section of an INI text; text after `#` is a comment.
   private static func section(_ name: String, of text: String) -> [String: String] {
     var values: [String: String] = [:]
     var isInside = false

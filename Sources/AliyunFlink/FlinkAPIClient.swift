@@ -4,9 +4,9 @@ import JSONCoding
 public import Logging
 import Synchronization
 
-/// Calls operations of the API of one workspace and namespace: signs, sends, reads the envelope, tries again.
+/// Calls API operations of one workspace and namespace: signs, sends, reads the envelope, retries.
 public final class FlinkAPIClient: Sendable {
-  /// Where and as what the client calls.
+  /// The address of the API, and the limits of a call.
   public struct Configuration: Sendable {
     /// Scheme, host and port: `https://ververica.cn-hangzhou.aliyuncs.com`.
     public var endpoint: String
@@ -14,9 +14,9 @@ public final class FlinkAPIClient: Sendable {
     public var workspaceID: String
     /// Part of nearly every path.
     public var namespace: String
-    /// How long one operation may take, all tries together.
+    /// The limit of one operation, all attempts together.
     public var operationTimeout: Duration
-    /// How long one try may take.
+    /// The limit of one attempt.
     public var requestTimeout: Duration
 
     /// A configuration.
@@ -25,7 +25,7 @@ public final class FlinkAPIClient: Sendable {
       self.workspaceID = workspaceID
       self.namespace = namespace
       self.operationTimeout = operationTimeout
-      // All tries must fit, or an answer that does not come would use up the others' time.
+      // All attempts must fit, or a response that does not come would use up the time of the others.
       requestTimeout = min(.seconds(30), operationTimeout / RetrySchedule.maximumTries)
     }
   }
@@ -33,6 +33,7 @@ public final class FlinkAPIClient: Sendable {
   private static let shortestTry = Duration.milliseconds(100)
   private static let longestLook = Duration.milliseconds(500)
 
+  /// The version of the API.
   static let apiVersion = "2022-07-18"
 
   private let configuration: Configuration
@@ -42,7 +43,7 @@ public final class FlinkAPIClient: Sendable {
   private let clock: any Clock<Duration>
   private let logger: Logger
   private let pacer = RequestPacer()
-  /// What to add to our clock to get the server's, in seconds.
+  /// The server's clock minus the local one, in seconds.
   private let clockOffset = Mutex(0.0)
 
   /// A client; nothing is read or connected until the first call.
@@ -59,15 +60,15 @@ public final class FlinkAPIClient: Sendable {
     host = scheme.map { String(configuration.endpoint[$0...]) } ?? configuration.endpoint
   }
 
-  /// Keeps to a share of the account's rate limit from now on, since other processes use it too.
+  /// Limits the client to a share of the account's rate limit from now on, since other processes use it too.
   /// - Parameter share: 0...1.
   public func keep(toShare share: Double) { pacer.keep(toShare: share, now: .now) }
 
-  /// What an operation answered, and the platform's id of the request that was answered.
+  /// The response to an operation, and its request ID.
   public struct Reply<Output: Sendable>: Sendable {
-    /// The answer.
+    /// The response.
     public let output: Output
-    /// For the platform's support, and for audits.
+    /// The request ID, for Alibaba Cloud's support and for audits.
     public let requestID: String?
   }
 
@@ -77,10 +78,11 @@ public final class FlinkAPIClient: Sendable {
     try await reply(to: operation).output
   }
 
-  /// Carries out `operation`, when it is its turn.
+  /// Carries out `operation` when its turn comes.
   ///
-  /// What can do no harm when repeated is tried up to three times. What makes a second thing is repeated only after an
-  /// error that surely had no effect; otherwise the error says that the effect is unknown, and the caller must look.
+  /// An operation that is safe to repeat is tried up to three times. An operation that can create a second resource is
+  /// repeated only after an error that excludes an effect. Otherwise the error says that the effect is unknown, and the
+  /// caller must look.
   /// - Throws: ``FlinkAPIError``.
   public func reply<Output>(to operation: Operation<Output>) async throws(FlinkAPIError) -> Reply<Output> {
     let deadline = ContinuousClock.now + configuration.operationTimeout
@@ -91,14 +93,14 @@ public final class FlinkAPIClient: Sendable {
       do throws(FlinkAPIError) {
         try await waitForTurn(operation.name)
         let left = deadline - ContinuousClock.now
-        // With no time left for a try, what the last one came to says more than that this one timed out.
+        // With no time left for an attempt, the last error says more than a timeout.
         if let last, left < FlinkAPIClient.shortestTry { throw last }
         return try await attempt(operation, timeout: min(configuration.requestTimeout, max(left, .milliseconds(1))))
       } catch {
         last = error
         let isRepeatable = operation.safety == .repeatable
         if error.code == "InvalidTimeStamp.Expired", !hasFixedClock {
-          hasFixedClock = true  // the offset is known now; one more try
+          hasFixedClock = true  // the offset is known now; one more attempt
           continue
         }
         let jitter = Double.random(in: 0..<1)
@@ -106,7 +108,7 @@ public final class FlinkAPIClient: Sendable {
           ContinuousClock.now + delay < deadline, !Task.isCancelled
         else { throw error }
         logger.debug(
-          "Trying again", metadata: ["operation": "\(operation.name)", "code": "\(error.code)", "delay": "\(delay)"])
+          "Retrying", metadata: ["operation": "\(operation.name)", "code": "\(error.code)", "delay": "\(delay)"])
         do { try await clock.sleep(for: delay) } catch { throw cancelled(operation.name) }
       }
     }
@@ -117,14 +119,13 @@ public final class FlinkAPIClient: Sendable {
     while true {
       let delay = pacer.delay(until: turn, now: .now)
       if delay <= .zero { return }
-      // Not longer, since the line may move faster from now on.
+      // Not longer, since the rate may rise meanwhile.
       do { try await clock.sleep(for: min(delay, FlinkAPIClient.longestLook)) } catch { throw cancelled(operation) }
     }
   }
 
   private func cancelled(_ operation: String) -> FlinkAPIError {
-    var error = FlinkAPIError(
-      .transport, code: "Cancelled", message: "The call was cancelled before it was tried again")
+    var error = FlinkAPIError(.transport, code: "Cancelled", cause: .cancelled)
     error.operation = operation
     return error
   }
@@ -138,7 +139,7 @@ public final class FlinkAPIClient: Sendable {
       do throws(TransportError) {
         response = try await transport.send(request)
       } catch {
-        var failure = FlinkAPIError(.transport, code: "Transport", message: error.message)
+        var failure = FlinkAPIError(.transport, code: "Transport", cause: .transport(error.cause))
         failure.effect = error.wasSent ? .unknown : .none
         throw failure
       }
@@ -147,7 +148,7 @@ public final class FlinkAPIClient: Sendable {
       do throws(DecodingFailure) {
         return Reply(output: try operation.decode(data), requestID: requestID)
       } catch {
-        throw Envelope.garbled("\(error.path) is missing", response)
+        throw Envelope.unreadable(.missingMember(path: error.path, status: response.status), response)
       }
     } catch {
       if error.kind == .throttled { pacer.note(operation.name, isThrottled: true, now: .now) }

@@ -1,18 +1,18 @@
-/// Why an operation of the cloud API did not succeed; never holds a key, a body or a header.
+/// The failure of an API operation; never holds a key, a body or a header.
 public struct FlinkAPIError: Error, Sendable, CustomStringConvertible {
-  /// Who refused, or where it broke.
-  public enum Kind: String, Sendable {
-    /// No key to sign with.
+  /// Who rejected the request, or where it broke.
+  public enum Kind: String, Sendable, Codable {
+    /// No key to sign with was found.
     case credentials
-    /// The network: no connection, no answer in time, or a broken one.
+    /// The network: no connection, no response in time, or a broken one.
     case transport
     /// The rate limit.
     case throttled
-    /// The gateway before the service: signature, permission, unknown operation, or a server error.
+    /// The gateway in front of the service: signature, permission, unknown operation, or a server error.
     case gateway
     /// The service: HTTP 200 with `success=false`.
     case business
-    /// An answer that is not what the API describes.
+    /// The response does not have the form that the API describes.
     case decoding
   }
 
@@ -20,37 +20,41 @@ public struct FlinkAPIError: Error, Sendable, CustomStringConvertible {
   public enum Effect: Sendable {
     /// It did not.
     case none
-    /// Nobody can tell without looking.
+    /// Only a look at the resource can tell.
     case unknown
   }
 
+  /// The code of "resource not found", the one business code that is known.
+  public static let notFoundCode = "990301"
+
   /// The kind.
   public let kind: Kind
-  /// The platform's code, such as `990301` or `Forbidden.RAM`, or our own for what never reached it.
+  /// The code of Alibaba Cloud, such as `990301` or `Forbidden.RAM`, or our own if the request never arrived.
   public let code: String
-  /// What the platform said, or what happened to the connection.
-  public let message: String
-  /// The platform's id of the request, for its support.
+  /// The words of Alibaba Cloud, or what happened to the request.
+  public let cause: Cause
+  /// The request ID of Alibaba Cloud, for its support.
   public var requestID: String?
-  /// The HTTP status, when there was an answer.
+  /// The HTTP status, if there was a response.
   public var status: Int?
   /// The operation, such as `CreateDeploymentDraft`.
   public var operation: String?
   /// Whether the effect may have taken place.
   public var effect: Effect = .none
-  /// How long the platform wants us to wait.
+  /// How long Alibaba Cloud wants the client to wait.
   public var retryAfter: Duration?
 
-  init(_ kind: Kind, code: String, message: String) {
+  /// An error without the facts that a response or the client adds.
+  package init(_ kind: Kind, code: String, cause: Cause) {
     self.kind = kind
     self.code = code
-    self.message = message
+    self.cause = cause
   }
 
-  /// Resource not found (the one business code that is known).
-  public var isNotFound: Bool { code == "990301" }
+  /// Whether the resource does not exist.
+  public var isNotFound: Bool { code == FlinkAPIError.notFoundCode }
 
-  /// Whether the same request may succeed later, without anybody changing anything.
+  /// Whether the same request may succeed later without any change.
   public var isRetryable: Bool {
     switch kind {
     case .transport, .throttled, .decoding: true
@@ -59,11 +63,11 @@ public struct FlinkAPIError: Error, Sendable, CustomStringConvertible {
     }
   }
 
-  /// One line for a person.
+  /// One line for a log.
   public var description: String {
     var text = operation.map { "\($0): " } ?? ""
-    text += "\(code.isEmpty ? kind.rawValue : code): \(message)"
-    if let requestID { text += " (request id \(requestID))" }
+    text += "\(code.isEmpty ? kind.rawValue : code): \(cause.logText)"
+    if let requestID { text += " (request ID \(requestID))" }
     return text
   }
 }

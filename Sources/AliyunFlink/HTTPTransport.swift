@@ -4,11 +4,11 @@ public struct HTTPRequest: Sendable {
   public var method: String
   /// Absolute, percent-encoded.
   public var url: String
-  /// All headers but those that HTTP itself needs.
+  /// All headers except those that the transport adds itself.
   public var headers: [(name: String, value: String)]
   /// The body; nil for none.
   public var body: [UInt8]?
-  /// From the first byte of connecting to the last of the answer.
+  /// The limit from the start of connecting to the last byte of the response.
   public var timeout: Duration
 
   /// A request.
@@ -40,21 +40,7 @@ public struct HTTPResponse: Sendable {
   }
 }
 
-/// Why there was no response.
-public struct TransportError: Error, Sendable {
-  /// What happened.
-  public let message: String
-  /// Whether a part of the request had left, so that it may have been carried out.
-  public let wasSent: Bool
-
-  /// An error.
-  public init(message: String, wasSent: Bool) {
-    self.message = message
-    self.wasSent = wasSent
-  }
-}
-
-/// Sends HTTP requests; tests put their own in its place.
+/// Sends HTTP requests; tests can use another one.
 public protocol HTTPTransport: Sendable {
   /// Sends `request` once.
   /// - Throws: ``TransportError`` when there was no whole response, also when the task was cancelled.

@@ -1,15 +1,16 @@
 import JSONCoding
 
-/// One operation of the API `ververica` 2022-07-18: how it goes over the wire, and how its answer is read.
+/// One operation of the API `ververica` 2022-07-18: its request, and how its response is read.
 public struct Operation<Output: Sendable>: Sendable {
-  /// What repeating it may do.
+  /// The consequence of sending the operation twice.
   enum Safety: Sendable {
-    /// Nothing: it reads, or sets what is to be.
+    /// None: it reads, or sets a given value.
     case repeatable
-    /// A second thing.
+    /// It can create a second resource.
     case once
   }
 
+  /// A part of the request path.
   enum Segment: Sendable, ExpressibleByStringLiteral {
     case literal(String)
     case parameter(String)
@@ -19,38 +20,16 @@ public struct Operation<Output: Sendable>: Sendable {
 
   /// The operation's name in the API.
   public let name: String
+  /// The HTTP method.
   let method: String
+  /// The path.
   let path: [Segment]
+  /// The query.
   var query: [(name: String, value: String)] = []
+  /// The body; nil for none.
   var body: JSON?
+  /// The consequence of sending it twice.
   let safety: Safety
+  /// Decodes the member `data` of a successful response.
   let decode: @Sendable (JSON) throws(DecodingFailure) -> Output
-}
-
-/// Where a job takes its state from (`DeploymentRestoreStrategy`).
-public enum RestoreStrategy: Sendable, Equatable {
-  /// The latest savepoint or checkpoint.
-  case latestState
-  /// The latest savepoint.
-  case latestSavepoint
-  /// One savepoint.
-  case savepoint(id: String)
-  /// No state.
-  case none
-
-  var json: JSON {
-    switch self {
-    case .latestState: ["kind": "LATEST_STATE"]
-    case .latestSavepoint: ["kind": "LATEST_SAVEPOINT"]
-    case .savepoint(let id): ["kind": "FROM_SAVEPOINT", "savepointId": .string(id)]
-    case .none: ["kind": "NONE"]
-    }
-  }
-}
-
-/// What happens to a job's state when it is stopped (`StopJobRequestBody`).
-public enum StopStrategy: String, Sendable, CaseIterable {
-  case withSavepoint = "STOP_WITH_SAVEPOINT"
-  case withDrain = "STOP_WITH_DRAIN"
-  case immediately = "NONE"
 }

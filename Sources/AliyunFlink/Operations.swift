@@ -1,6 +1,6 @@
 public import JSONCoding
 
-// Every operation that this project uses, one line of wire facts each (aliyun "operations.json", SDK 1.14.0).
+// The operations that this project uses, as described in aliyun "operations.json" (SDK 1.14.0).
 
 extension Operation {
   private static func reading(
@@ -30,11 +30,11 @@ extension Operation {
   private static var savepoints: [Segment] { namespacePath + ["savepoints"] }
 }
 
-/// Elements of one page of a list operation; the API allows 1...100 (operations.json).
+/// The number of elements on one page of a list operation; the API allows 1...100 (operations.json).
 public let pageSize = 100
 
 extension Operation where Output == EngineVersions {
-  /// `ListEngineVersionMetadata`: the engines and which of them is the default.
+  /// `ListEngineVersionMetadata`: the engine versions, and the default.
   public static var listEngineVersionMetadata: Self {
     reading("ListEngineVersionMetadata", ["api", "v2", "engine-version-meta.json"]) { json throws(DecodingFailure) in
       try EngineVersions(json)
@@ -43,7 +43,7 @@ extension Operation where Output == EngineVersions {
 }
 
 extension Operation where Output == [String] {
-  /// `ListDeploymentTargets`: names of the queues of the namespace.
+  /// `ListDeploymentTargets`: names of the deployment targets (queues) of the namespace.
   public static var listDeploymentTargets: Self {
     reading("ListDeploymentTargets", namespacePath + ["deployment-targets"], query: page(1)) { json in
       (json.array ?? []).compactMap { $0["name"]?.string }
@@ -52,7 +52,7 @@ extension Operation where Output == [String] {
 }
 
 extension Operation where Output == SQLValidation {
-  /// `ValidateSqlStatement`: the platform's planner looks at a script.
+  /// `ValidateSqlStatement`: Alibaba Cloud's planner checks a script.
   public static func validateSQLStatement(_ sql: String, engineVersion: String?, flinkConfiguration: JSONObject) -> Self
   {
     var body: JSONObject = ["statement": .string(sql), "batchMode": false]
@@ -66,8 +66,8 @@ extension Operation where Output == SQLValidation {
 }
 
 extension Operation where Output == DeploymentDraft {
-  /// `CreateDeploymentDraft`: synchronous; the answer has the draft's id and no ticket.
-  /// - Parameter dependencies: Addresses of files that the job finds beside it.
+  /// `CreateDeploymentDraft`: synchronous; the response has the draft's ID and no ticket.
+  /// - Parameter dependencies: Addresses of files to put beside the job.
   public static func createDeploymentDraft(
     name: String, sql: String, dependencies: [String] = [], engineVersion: String, labels: [String: String]
   ) -> Self {
@@ -89,7 +89,7 @@ extension Operation where Output == DeploymentDraft {
 }
 
 extension Operation where Output == [DeploymentDraft] {
-  /// `ListDeploymentDrafts`: one page, from 1; there is no filter by name.
+  /// `ListDeploymentDrafts`: one page, from 1; the API has no filter by name.
   public static func listDeploymentDrafts(page index: Int) -> Self {
     reading("ListDeploymentDrafts", drafts, query: page(index)) { json throws(DecodingFailure) in
       try json.elements { element throws(DecodingFailure) in try DeploymentDraft(element) }
@@ -98,7 +98,7 @@ extension Operation where Output == [DeploymentDraft] {
 }
 
 extension Operation where Output == String {
-  /// `DeployDeploymentDraftAsync`: the ticket to ask ``getDeployDeploymentDraftResult(ticket:)`` with.
+  /// `DeployDeploymentDraftAsync`: returns the ticket for ``getDeployDeploymentDraftResult(ticket:)``.
   public static func deployDeploymentDraftAsync(draft: String, target: String, skipValidate: Bool) -> Self {
     let body: JSON = [
       "deploymentDraftId": .string(draft), "deploymentTarget": ["mode": "PER_JOB", "name": .string(target)],
@@ -132,7 +132,7 @@ extension Operation where Output == Deployment {
     reading("GetDeployment", deployments + [.parameter(id)]) { json throws(DecodingFailure) in try Deployment(json) }
   }
 
-  /// `UpdateDeployment`: whether it merges or replaces is not documented, so `document` is the whole deployment.
+  /// `UpdateDeployment`: the API does not document whether it merges or replaces, so `document` is the whole deployment.
   public static func updateDeployment(_ id: String, document: JSONObject) -> Self {
     Operation(
       name: "UpdateDeployment", method: "PUT", path: deployments + [.parameter(id)], body: .object(document),
@@ -142,7 +142,7 @@ extension Operation where Output == Deployment {
 }
 
 extension Operation where Output == [Deployment] {
-  /// `GetDeploymentsByName`: those of exactly this name.
+  /// `GetDeploymentsByName`: the deployments with exactly this name.
   public static func getDeploymentsByName(_ name: String) -> Self {
     reading("GetDeploymentsByName", deployments + ["name", .parameter(name)]) { json throws(DecodingFailure) in
       try json.elements { element throws(DecodingFailure) in try Deployment(element) }
@@ -151,8 +151,8 @@ extension Operation where Output == [Deployment] {
 }
 
 extension Operation where Output == [DeploymentSummary] {
-  /// `ListDeployments`: one page, from 1, of all deployments or of those whose label has one of some values.
-  /// - Parameter label: `labelKey` and what goes, joined by semicolons, into `labelValueArray`.
+  /// `ListDeployments`: one page, from 1, of all deployments, or only of deployments with one of some label values.
+  /// - Parameter label: `labelKey`, and the values of `labelValueArray`, which semicolons separate.
   public static func listDeployments(page index: Int, label: (key: String, values: [String])? = nil) -> Self {
     let filter = label.map { [("labelKey", $0.key), ("labelValueArray", $0.values.joined(separator: ";"))] } ?? []
     return reading("ListDeployments", deployments, query: page(index) + filter) { json throws(DecodingFailure) in
@@ -162,18 +162,15 @@ extension Operation where Output == [DeploymentSummary] {
 }
 
 extension Operation where Output == Void {
-  /// `DeleteDeployment`: refused while a job runs.
+  /// `DeleteDeployment`: rejected while a job runs.
   public static func deleteDeployment(_ id: String) -> Self {
     delete("DeleteDeployment", deployments + [.parameter(id)])
   }
 
-  /// `DeleteDeploymentDraft`: refused while its deployment exists.
+  /// `DeleteDeploymentDraft`: rejected while its deployment exists.
   public static func deleteDeploymentDraft(_ id: String) -> Self {
     delete("DeleteDeploymentDraft", drafts + [.parameter(id)])
   }
-
-  /// `DeleteJob`: removes the record of a job that has ended.
-  public static func deleteJob(_ id: String) -> Self { delete("DeleteJob", jobs + [.parameter(id)]) }
 
   private static func delete(_ name: String, _ path: [Segment]) -> Self {
     Operation(name: name, method: "DELETE", path: path, safety: .repeatable) { _ in () }
@@ -181,7 +178,7 @@ extension Operation where Output == Void {
 }
 
 extension Operation where Output == Job {
-  /// `StartJobWithParams`: returns the new job, normally still starting.
+  /// `StartJobWithParams`: returns the new job, usually in state STARTING.
   public static func startJobWithParams(deployment: String, restore: RestoreStrategy) -> Self {
     let body: JSON = ["deploymentId": .string(deployment), "restoreStrategy": restore.json]
     return acting("StartJobWithParams", namespacePath + ["jobs%3Astart"], body) { json throws(DecodingFailure) in
@@ -194,7 +191,7 @@ extension Operation where Output == Job {
     reading("GetJob", jobs + [.parameter(id)]) { json throws(DecodingFailure) in try Job(json) }
   }
 
-  /// `StopJob`: the job goes through CANCELLING.
+  /// `StopJob`: the job passes through CANCELLING.
   public static func stopJob(_ id: String, strategy: StopStrategy) -> Self {
     acting("StopJob", jobs + [.parameter(id + ":stop")], ["stopStrategy": .string(strategy.rawValue)]) {
       json throws(DecodingFailure) in try Job(json)
@@ -211,14 +208,6 @@ extension Operation where Output == [Job] {
   }
 }
 
-extension Operation where Output == JobDiagnosis {
-  /// `GetJobDiagnosis`.
-  public static func getJobDiagnosis(deployment: String, job: String) -> Self {
-    let path = deployments + [.parameter(deployment), "jobs", .parameter(job), "job-diagnoses", "lite"]
-    return reading("GetJobDiagnosis", path) { json throws(DecodingFailure) in try JobDiagnosis(json) }
-  }
-}
-
 extension Operation where Output == [Savepoint] {
   /// `ListSavepoints` of one deployment: one page, from 1.
   public static func listSavepoints(deployment: String, page index: Int = 1) -> Self {
@@ -226,13 +215,6 @@ extension Operation where Output == [Savepoint] {
       json throws(DecodingFailure) in
       try json.elements { element throws(DecodingFailure) in try Savepoint(element) }
     }
-  }
-}
-
-extension Operation where Output == Savepoint {
-  /// `GetSavepoint`.
-  public static func getSavepoint(_ id: String) -> Self {
-    reading("GetSavepoint", savepoints + [.parameter(id)]) { json throws(DecodingFailure) in try Savepoint(json) }
   }
 }
 

@@ -1,26 +1,26 @@
 import Synchronization
 
-/// Spaces the requests of each operation, so that many callers wait their turn instead of being throttled.
+/// Spaces the requests of each operation, so that many callers wait their turn and are not throttled.
 ///
-/// The platform allows 100 requests a second for each operation and account. Processes on the same store know of each
-/// other and take their share; whoever else uses the account is felt: a throttled request slows its operation down, each
-/// other one speeds it up again.
+/// Alibaba Cloud allows 100 requests a second for each operation and account. Processes that share a metadata database
+/// divide that limit. Other users of the account show up as throttled requests: each slows its operation down, and each
+/// other request speeds the operation up again.
 final class RequestPacer: Sendable {
-  /// A place in the line of one operation.
+  /// A place in the queue of one operation.
   struct Turn: Sendable {
     fileprivate let operation: String
     fileprivate let number: Int
   }
 
-  /// The line of one operation: turn number n leaves at `base + (n - baseTurn) / rate`.
+  /// The queue of one operation: turn number n leaves at `base + (n - baseTurn) / rate`.
   ///
-  /// So a new rate moves those who wait already.
+  /// A new rate therefore also moves the turns that are waiting.
   private struct Lane {
     private(set) var rate: Double
     private var base: ContinuousClock.Instant
     private var baseTurn = 0.0
     private var given = 0
-    /// Until when further refusals belong to the same congestion and do not slow down again.
+    /// The time until which further throttled requests belong to the same congestion and do not slow down again.
     var congestionEnd: ContinuousClock.Instant
 
     init(rate: Double, now: ContinuousClock.Instant) {
@@ -32,8 +32,8 @@ final class RequestPacer: Sendable {
     func time(of turn: Int) -> ContinuousClock.Instant { base + .seconds((Double(turn) - baseTurn) / rate) }
 
     mutating func nextTurn(now: ContinuousClock.Instant) -> Int {
-      // Turns of the last moment that nobody took are not lost, or operations that follow one another would never keep
-      // the full pace.
+      // Unused turns of the last moment are kept. Otherwise operations that follow one another would never reach the
+      // full rate.
       if time(of: given) < now - RequestPacer.saved { (base, baseTurn) = (now - RequestPacer.saved, Double(given)) }
       defer { given += 1 }
       return given
@@ -45,7 +45,7 @@ final class RequestPacer: Sendable {
     }
   }
 
-  // A little below what the platform allows, since its seconds are not ours.
+  // A little below the limit, since the server's seconds begin at other moments than ours.
   private static let fullRate = 99.0
   private static let lowestRate = 2.0
   private static let saved = Duration.milliseconds(250)
@@ -55,12 +55,12 @@ final class RequestPacer: Sendable {
 
   private let state = Mutex((rate: RequestPacer.fullRate, lanes: [String: Lane]()))
 
-  /// Keeps to `share`, 0...1, of what the platform allows from now on.
+  /// Limits the rate to `share`, 0...1, of the account's limit from now on.
   func keep(toShare share: Double, now: ContinuousClock.Instant) {
     state.withLock { state in
       let rate = max(RequestPacer.lowestRate, RequestPacer.fullRate * share)
       if rate == state.rate { return }
-      // In proportion, so that what was learnt of others who use the account stays.
+      // In proportion, so that the slowdown learned from other users of the account stays.
       let factor = rate / state.rate
       state.lanes = state.lanes.mapValues { lane in
         var lane = lane
@@ -71,7 +71,7 @@ final class RequestPacer: Sendable {
     }
   }
 
-  /// A place in the line of `operation` for a request that wants to leave at `now`.
+  /// A place in the queue of `operation` for a request that is ready at `now`.
   func turn(of operation: String, now: ContinuousClock.Instant) -> Turn {
     state.withLock { state in
       let number = state.lanes[operation, default: Lane(rate: state.rate, now: now)].nextTurn(now: now)
@@ -79,12 +79,12 @@ final class RequestPacer: Sendable {
     }
   }
 
-  /// How long it is until `turn`, as far as is known now; none when it has come.
+  /// The time until `turn` at the current rate; zero when it has come.
   func delay(until turn: Turn, now: ContinuousClock.Instant) -> Duration {
     state.withLock { max(.zero, ($0.lanes[turn.operation]?.time(of: turn.number) ?? now) - now) }
   }
 
-  /// Takes in whether the platform refused a request of `operation` for its rate.
+  /// Records whether a request of `operation` was throttled.
   func note(_ operation: String, isThrottled: Bool, now: ContinuousClock.Instant) {
     state.withLock { state in
       guard var lane = state.lanes[operation] else { return }

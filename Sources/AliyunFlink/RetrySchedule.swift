@@ -1,8 +1,8 @@
-/// Decides after each failure whether and when to try again: at most three tries for real failures; throttled calls
-/// wait without using them up.
+/// Decides after each failure whether and when to retry: at most three attempts for real failures.
 ///
-/// Pure: the share of jitter comes from outside.
+/// Throttled calls wait and use none of them up. Pure: the caller passes the jitter.
 struct RetrySchedule {
+  /// The largest number of attempts that end in a real failure.
   static let maximumTries = 3
   private static let base = Duration.milliseconds(200)
   private static let ceiling = Duration.seconds(5)
@@ -11,10 +11,10 @@ struct RetrySchedule {
   private var failures = 0
   private var throttles = 0
 
-  /// How long to wait before the next try, or nil when `error` is final.
+  /// The delay before the next attempt; nil when `error` is final.
   /// - Parameters:
-  ///   - isRepeatable: Whether trying again can do no harm even if the last try took effect.
-  ///   - jitter: 0..<1, spread evenly.
+  ///   - isRepeatable: Whether a retry is safe even if the last attempt took effect.
+  ///   - jitter: 0..<1, uniformly distributed.
   mutating func delay(after error: FlinkAPIError, isRepeatable: Bool, jitter: Double) -> Duration? {
     if error.kind == .throttled {
       throttles += 1

@@ -1,21 +1,25 @@
 import CLibCurl
 
-/// One request on its way through libcurl, and what came back so far.
+/// One request in libcurl, and the response so far.
 ///
 /// `@unchecked Sendable`: the sending task fills it in and then hands it over under a lock; from there on only the
-/// thread that drives libcurl touches it.
+/// thread that runs libcurl touches it.
 final class Transfer: @unchecked Sendable {
-  /// More than any answer of this API; a larger one is cut off.
+  /// More than any response of this API has; a larger one ends the transfer.
   static let maximumResponseSize = 16 << 20
 
+  /// The request.
   let request: HTTPRequest
   /// The request's body in memory that stays put while libcurl reads it.
   let body: UnsafeMutableBufferPointer<UInt8>?
+  /// The waiting task.
   var continuation: CheckedContinuation<Result<HTTPResponse, TransportError>, Never>?
   private(set) var headers: [String: String] = [:]
   private(set) var received: [UInt8] = []
-  private(set) var refusal: String?
+  /// Why the transfer was ended from here.
+  private(set) var refusal: TransportError.Cause?
 
+  /// A transfer of `request`.
   init(_ request: HTTPRequest) {
     self.request = request
     body = request.body.map { bytes in
@@ -33,11 +37,12 @@ final class Transfer: @unchecked Sendable {
     continuation = nil
   }
 
+  /// Receives a part of the body; libcurl calls it.
   static let receiveBody: curl_shim_write = { data, size, count, context in
     guard let data, let context else { return 0 }
     let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
     guard transfer.received.count + size * count <= maximumResponseSize else {
-      transfer.refusal = "The answer is larger than \(maximumResponseSize) bytes"
+      transfer.refusal = .responseTooLarge(limit: maximumResponseSize)
       return 0  // fewer than given: libcurl ends the transfer
     }
     data.withMemoryRebound(to: UInt8.self, capacity: size * count) {
@@ -46,6 +51,7 @@ final class Transfer: @unchecked Sendable {
     return size * count
   }
 
+  /// Receives one header line; libcurl calls it.
   static let receiveHeader: curl_shim_write = { data, size, count, context in
     guard let data, let context else { return 0 }
     let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()

@@ -1,10 +1,11 @@
 public import Postgres
 
-/// The tables of the store, one step after the other; a step that was released is never changed.
+/// The tables of the store, one step after the other; a released step never changes.
 public enum Migrations {
   /// The version that this program needs.
   public static let current = steps.count
 
+  /// The SQL of each step.
   static let steps = [
     """
     create table flink_sql_record (
@@ -56,7 +57,7 @@ public enum Migrations {
       create_time timestamptz not null default now(),
       update_time timestamptz not null default now()
     );
-    -- At most one running operation about a subject, whoever asks, from whatever process.
+    -- At most one running operation about a subject, in all processes.
     create unique index flink_operations_running on flink_operations (workspace_id, namespace, kind, subject)
       where outcome is null;
     create unique index flink_operations_key on flink_operations (workspace_id, namespace, kind, idempotency_key)
@@ -103,7 +104,7 @@ public enum Migrations {
     """,
   ]
 
-  /// The version that the database is at; 0 for one without the tables.
+  /// The version of the tables in the database; 0 if there are none.
   /// - Throws: ``PostgresError``.
   public static func version(of client: PostgresClient) async throws(PostgresError) -> Int {
     do throws(PostgresError) {
@@ -115,7 +116,7 @@ public enum Migrations {
     }
   }
 
-  /// Brings the database to ``current``; several processes may do so at once.
+  /// Upgrades the database to ``current``; several processes can do so at the same time.
   /// - Returns: The version before.
   /// - Throws: ``PostgresError``; then nothing has changed.
   @discardableResult

@@ -3,10 +3,10 @@ import JSONCoding
 import Postgres
 
 extension PostgresOperationStore {
-  /// Journals `operation`, or finds the one that answers the same request.
+  /// Journals `operation`, or finds the existing one for the same request.
   /// - Throws: ``StoreError``.
   public func begin(_ operation: NewOperation) async throws(StoreError) -> (operation: StoredOperation, isNew: Bool) {
-    // The unique indexes decide between two that begin at once; the loser finds the winner's row when it looks.
+    // If two processes begin at once, the unique indexes decide. The loser then finds the winner's row.
     var isUncertain = false
     for attempt in 0..<4 {
       if attempt > 0,
@@ -14,7 +14,7 @@ extension PostgresOperationStore {
           kind: operation.request.kind, subject: operation.subject, idempotencyKey: operation.idempotencyKey,
           onlyRunning: true)
       {
-        // The marker is the call's own: its insert took place, though the database's answer was lost.
+        // With the marker of this call, its insert took place, though the response of the database was lost.
         return (found, found.marker == operation.marker)
       }
       do throws(PostgresError) {
@@ -27,7 +27,7 @@ extension PostgresOperationStore {
         }
       }
     }
-    throw StoreError(.unavailable, "Other processes keep beginning the same operation")
+    throw StoreError(.unavailable, .contention)
   }
 
   private func insert(_ new: NewOperation) async throws(PostgresError) -> StoredOperation {
@@ -54,14 +54,14 @@ extension PostgresOperationStore {
   }
 
   private func stored(_ new: NewOperation, _ rows: [PostgresRow]) throws(PostgresError) -> StoredOperation {
-    guard let row = rows.first else { throw PostgresError("An operation was journaled, and the database gave no id") }
+    guard let row = rows.first else { throw PostgresError(unreadableRowOf: "flink_operations") }
     return StoredOperation(
       id: try row.requiredInt("id"), aliyunJobID: try row.requiredInt("aliyun_job_id"),
       sqlRecordID: try row.int("sql_record_id"), request: new.request, marker: new.marker, digest: new.digest,
-      state: OperationMachine(new.request, marker: new.marker, limits: .init()).state, warnings: new.warnings, fence: 1)
+      state: OperationMachine(new.request, marker: new.marker, limits: .init()).state, notes: new.notes, fence: 1)
   }
 
-  // What is deployed, the row it is about and the operation in one statement: one round trip, and all or nothing.
+  // SQL record, job row and operation in one statement: one round trip, and all or nothing.
   private static let insertDeploy = """
     with script as (
       insert into flink_sql_record (topic, hologres_table, flink_sql, digest) values ($16, $17, $18, $5) returning id
@@ -88,10 +88,9 @@ extension PostgresOperationStore {
     let state = OperationMachine(new.request, marker: new.marker, limits: .init()).state
     return [
       PostgresValue(new.request.kind), PostgresValue(new.subject), workspace, namespace, PostgresValue(new.digest),
-      PostgresValue(new.idempotencyKey), PostgresValue(new.marker), PostgresValue(new.request.json.text),
-      PostgresValue(state.json.text), PostgresValue(JSON.array(new.warnings.map(JSON.string)).text),
-      PostgresValue(new.client), owner, lease, PostgresValue(new.arguments.text),
-      PostgresValue(OperationTask.id(ofMarker: new.marker)),
+      PostgresValue(new.idempotencyKey), PostgresValue(new.marker), PostgresValue(json: new.request.json),
+      PostgresValue(json: state.json), PostgresValue(json: .array(new.notes)), PostgresValue(new.client), owner,
+      lease, PostgresValue(json: new.arguments), PostgresValue(new.taskID),
     ]
   }
 
@@ -99,11 +98,11 @@ extension PostgresOperationStore {
     let config: JSON = ["flink_conf": .object(deploy.flinkConf), "resources": .object(deploy.resources)]
     return [
       PostgresValue(new.source?.topic), PostgresValue(new.source?.table), PostgresValue(deploy.sql),
-      PostgresValue(deploy.name), PostgresValue(OperationStatus.created.rawValue), PostgresValue(config.text),
+      PostgresValue(deploy.name), PostgresValue(OperationStatus.created.rawValue), PostgresValue(json: config),
     ]
   }
 
-  /// A job that runs and that nobody is at work on keeps its row; a new run gets a new one.
+  /// The row of the active job, if no operation runs on it; else a new row for a new run.
   private func rowToStart(_ deploymentID: String, _ connection: PostgresTransaction) throws(PostgresError) -> JobRow {
     let latest = try latestJob(connection, "deployment_id = $3", deploymentID)
     if let latest, latest.isOpen { return (latest.id, latest.sqlRecordID) }

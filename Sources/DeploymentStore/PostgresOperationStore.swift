@@ -3,16 +3,16 @@ public import Postgres
 
 /// The journal in Postgres, for one workspace and namespace and one process.
 ///
-/// Leases live by the clock of the database; every write of an operation names its owner and fence, so a process that
-/// was taken for dead and comes back cannot write any more.
+/// Leases use the clock of the database. Every write of an operation names its owner and fence, so a process that lost
+/// an operation to another one cannot write to it.
 public struct PostgresOperationStore: OperationStore {
-  /// Whose operations these are.
+  /// The workspace, the namespace and the process of the operations.
   public struct Scope: Sendable {
-    /// Workspace id.
+    /// The ID of the workspace.
     public var workspaceID: String
-    /// Namespace.
+    /// The namespace.
     public var namespace: String
-    /// Unique for each process.
+    /// The name of the process, unique for each.
     public var owner: String
     /// How long an operation stays with a process that does not renew, in seconds.
     public var leaseSeconds: Double
@@ -26,28 +26,33 @@ public struct PostgresOperationStore: OperationStore {
     }
   }
 
+  /// The database.
   let client: PostgresClient
+  /// The workspace, the namespace and the process.
   let scope: Scope
 
-  /// A store over `client`; nothing is connected yet.
+  /// A store in the database of `client`; nothing is connected yet.
   public init(client: PostgresClient, scope: Scope) {
     self.client = client
     self.scope = scope
   }
 
+  /// The duration of a lease, as an interval.
   var lease: PostgresValue { PostgresValue("\(scope.leaseSeconds) seconds") }
+  /// The workspace, as a parameter.
   var workspace: PostgresValue { PostgresValue(scope.workspaceID) }
+  /// The namespace, as a parameter.
   var namespace: PostgresValue { PostgresValue(scope.namespace) }
+  /// The process, as a parameter.
   var owner: PostgresValue { PostgresValue(scope.owner) }
-}
 
-extension StoreError {
-  /// What an error of the database means for the store.
-  public init(_ error: PostgresError) {
-    if error.sqlState == "42P01" || error.sqlState == "42703" {
-      self.init(.needsUpgrade, "the tables of flink-deploy are missing or old")
-    } else {
-      self.init(error.isUnavailable || error.code == .cancelled ? .unavailable : .refused, error.description)
-    }
+  /// The rows of `sql`; errors of the database become errors of the store.
+  func rows(_ sql: String, _ values: [PostgresValue]) async throws(StoreError) -> [PostgresRow] {
+    do throws(PostgresError) { return try await client.query(sql, values) } catch { throw StoreError(error) }
+  }
+
+  /// An expression for a column as ISO 8601 in UTC.
+  static func utc(_ column: String) -> String {
+    "to_char(\(column) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
   }
 }

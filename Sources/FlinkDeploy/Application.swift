@@ -1,126 +1,122 @@
-public import AliyunFlink
+import AliyunFlink
 import DeploymentStore
-public import Deployments
-import Hashing
+import Deployments
 import HologresCatalog
 import JSONCoding
 public import Logging
-public import Postgres
+import Postgres
 import Synchronization
 
-/// The composition root: makes what the settings describe, each thing when it is first needed.
+/// The composition root: creates what the settings describe, each object when it is first needed.
 public final class Application: Sendable {
-  /// Name and version, as clients are told.
+  /// The version of the program.
   public static let version = "0.1.0"
 
   /// The settings.
   public let settings: Settings
-  /// For the whole process.
+  /// Logs for the whole process.
   public let logger: Logger
-  /// Looks at topics and tables, for all calls.
-  let pipelineEnds = PipelineEnds()
-  /// Where calls wait that are to begin an operation: each takes connections and memory meanwhile.
-  let beginnings = Turnstile(limit: 32)
-  /// A client of the target database; nil when it is not configured here.
-  let hologresClient: PostgresClient?
+  /// The language and reader of texts.
+  let voice: Voice
+  /// Reads topics and tables for all calls.
+  let sources = SharedSources()
+  /// Limits how many calls begin an operation at the same time, because each needs connections and memory.
+  let beginnings = Semaphore(permits: 32)
+  /// A client of the Hologres database; nil if it is not configured.
+  private let hologresClient: PostgresClient?
   private let takesOver: Bool
   private let service = Mutex<DeploymentService?>(nil)
   private let client = Mutex<FlinkAPIClient?>(nil)
-  private let engineLook = SharedRead<String?>()
-  /// The platform's default engine, once it was asked for; it changes with the platform's releases.
+  private let engineRead = SharedRead<String?>()
+  /// The default engine version of Alibaba Cloud, after it was read; it changes only with a release of the platform.
   private let platformDefault = Mutex<String?>(nil)
-  private let made: AsyncStream<DeploymentService>
-  private let make: AsyncStream<DeploymentService>.Continuation
+  private let created: AsyncStream<DeploymentService>
+  private let create: AsyncStream<DeploymentService>.Continuation
   private let wanted: AsyncStream<Void>
   private let want: AsyncStream<Void>.Continuation
 
   /// An application; nothing is connected.
-  /// - Parameter takesOver: Whether it goes on with what processes have left that are gone.
-  public init(settings: Settings, logger: Logger, takesOver: Bool = false) {
+  /// - Parameters:
+  ///   - settings: The settings.
+  ///   - logger: Logs for the whole process.
+  ///   - face: The reader of texts.
+  ///   - takesOver: Whether it continues operations of processes that have ended.
+  public init(settings: Settings, logger: Logger, face: Face = .tools, takesOver: Bool = false) {
     self.settings = settings
-    self.takesOver = takesOver
     self.logger = logger
-    hologresClient = Application.makeHologresClient(settings, logger)
-    (made, make) = AsyncStream.makeStream()
+    voice = settings.voice(of: face)
+    self.takesOver = takesOver
+    hologresClient = settings.makeHologresClient(logger)
+    (created, create) = AsyncStream.makeStream()
     (wanted, want) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
-  /// Drives operations from the moment the service is first asked for, until the task is cancelled.
+  /// Drives operations, from the first use of the service until the task is cancelled.
   public func run() async {
     await withDiscardingTaskGroup { group in
       group.addTask {
         for await _ in self.wanted {
-          do throws(OperationFailure) { _ = try self.deployments() } catch {
-            self.logger.debug("Nothing to go on with", metadata: ["reason": "\(error.message)"])
+          do throws(Failure) { _ = try self.deployments() } catch {
+            self.logger.debug("No operations to continue", metadata: ["reason": "\(error.code)"])
           }
         }
       }
-      for await service in made { group.addTask { await service.run() } }
+      for await service in created { group.addTask { await service.run() } }
       group.cancelAll()
     }
-    // Also of a service that was made in the last moment and never ran.
+    // Also for a service that was created in the last moment and never ran.
     await service.withLock { $0 }?.leave()
   }
 
-  /// Has ``run()`` make the service before anybody asks for it, so that it goes on with what was left; returns at once.
+  /// Makes ``run()`` create the service, so that it continues operations of processes that have ended; returns at once.
   public func prepare() { want.yield() }
 
   /// The deployment service.
-  /// - Throws: ``OperationFailure`` that names the setting that is missing.
-  public func deployments() throws(OperationFailure) -> DeploymentService {
+  /// - Throws: ``Failure`` that names the missing setting.
+  func deployments() throws(Failure) -> DeploymentService {
     if let service = service.withLock({ $0 }) { return service }
     let fresh = try makeService()
     let kept = service.withLock { service in
       defer { service = service ?? fresh }
       return service ?? fresh
     }
-    if kept === fresh { make.yield(fresh) }
+    if kept === fresh { create.yield(fresh) }
     return kept
   }
 
-  /// Has a call audited that was turned down before it began an operation; returns at once.
-  func audit(_ result: ActionResult, of tool: String, client: String?, _ arguments: JSONObject) {
+  /// Audits a call that failed before it began an operation; returns at once.
+  func audit(_ result: ActionResult, of tool: ToolName, client: String?, _ arguments: JSONObject) {
     guard let error = result.refusal, let service = try? deployments() else { return }
-    service.note(Refusal(tool: tool, client: client, error: error, arguments: arguments))
+    service.note(
+      Refusal(tool: tool.rawValue, client: client, error: error, arguments: RedactedArguments.json(arguments)))
   }
 
-  private func makeService() throws(OperationFailure) -> DeploymentService {
-    let cloud = AliyunCloud(client: try apiClient())
+  private func makeService() throws(Failure) -> DeploymentService {
+    let cloud: AliyunCloud
+    do throws(RequiredSetting) { cloud = AliyunCloud(client: try apiClient()) } catch { throw Failure(error) }
     let limits = OperationMachine.Limits(
       pollCeiling: .seconds(settings.pollInterval), stepTimeout: .seconds(settings.stepTimeout))
     return DeploymentService(
-      cloud: cloud, store: try store(), limits: limits, lease: .seconds(settings.leaseSeconds),
-      takesOver: takesOver, isReadOnly: settings.isReadOnly, logger: logger)
+      cloud: cloud, store: try settings.makeStore(logger), limits: limits, lease: .seconds(settings.leaseSeconds),
+      takesOver: takesOver, isReadOnly: settings.isReadOnly, describe: { [voice] in $0.text(voice) }, logger: logger)
   }
 
-  /// A client of the cloud's API, one for all calls.
-  /// - Throws: ``OperationFailure`` that names the setting that is missing.
-  public func apiClient() throws(OperationFailure) -> FlinkAPIClient {
+  /// A client of the API, one for all calls.
+  /// - Throws: ``RequiredSetting`` if one is not set.
+  func apiClient() throws(RequiredSetting) -> FlinkAPIClient {
     if let client = client.withLock({ $0 }) { return client }
-    let fresh = try makeClient()
+    let fresh = try settings.makeAPIClient(logger)
     return client.withLock { client in
       client = client ?? fresh
       return client ?? fresh
     }
   }
 
-  private func makeClient() throws(OperationFailure) -> FlinkAPIClient {
-    let configuration = FlinkAPIClient.Configuration(
-      endpoint: try required(settings.endpoint, "ALIYUN_REGION", "where the API is, such as cn-hangzhou"),
-      workspaceID: try required(settings.workspaceID, "ALIYUN_FLINK_WORKSPACE_ID", "the id of the workspace"),
-      namespace: try required(settings.namespace, "ALIYUN_FLINK_NAMESPACE", "the name of the project"),
-      operationTimeout: .seconds(settings.stepTimeout))
-    let credentials: any CredentialsProvider =
-      settings.credentials.map { StaticCredentials($0) }
-      ?? DefaultCredentialsChain(environment: settings.environment) as any CredentialsProvider
-    return FlinkAPIClient(configuration, credentials: credentials, transport: CurlTransport(), logger: logger)
-  }
-
-  /// The engine of a deployment that names none: what the settings say, else the platform's default; nil when the
-  /// platform cannot be asked.
+  /// The engine version of a deployment whose call names none: that of the settings, else the default of Alibaba Cloud;
+  /// nil if Alibaba Cloud cannot be asked.
   func defaultEngineVersion() async -> String? {
     if let version = settings.engineVersion ?? platformDefault.withLock({ $0 }) { return version }
-    let version = await engineLook.value { _ in
+    let version = await engineRead.value { _ in
       guard let client = try? self.apiClient(), let engines = try? await client.call(.listEngineVersionMetadata) else {
         return nil
       }
@@ -130,55 +126,11 @@ public final class Application: Sendable {
     return version
   }
 
-  private func required(_ value: String?, _ variable: String, _ what: String) throws(OperationFailure) -> String {
-    if let value { return value }
-    throw OperationFailure(
-      code: "missing_setting", message: "\(variable) is not set", remedy: "Set \(variable) to \(what)")
-  }
+  /// The catalog of target tables; nil if Hologres is not configured.
+  var catalog: HologresCatalog? { hologresClient.map { HologresCatalog(client: $0) } }
+}
 
-  /// The store.
-  /// - Throws: ``OperationFailure`` when no database is configured.
-  func store() throws(OperationFailure) -> PostgresOperationStore {
-    let scope = PostgresOperationStore.Scope(
-      workspaceID: try required(settings.workspaceID, "ALIYUN_FLINK_WORKSPACE_ID", "the id of the workspace"),
-      namespace: try required(settings.namespace, "ALIYUN_FLINK_NAMESPACE", "the name of the project"),
-      owner: randomHexadecimal(bytes: 12), leaseSeconds: settings.leaseSeconds)
-    return PostgresOperationStore(client: try databaseClient(), scope: scope)
-  }
-
-  /// A client of the store's database.
-  /// - Throws: ``OperationFailure`` when none is configured.
-  public func databaseClient() throws(OperationFailure) -> PostgresClient {
-    let target: PostgresConfiguration.Target
-    if let url = settings.databaseURL {
-      target = .uri(url)
-    } else if settings.hasLibpqVariables {
-      target = .parameters([:])
-    } else {
-      throw OperationFailure(StoreError(.notConfigured, "DATABASE_URL is not set"))
-    }
-    var configuration = PostgresConfiguration(target, applicationName: "flink-deploy")
-    // Few, since many servers may share the database; statements are short.
-    configuration.maximumConnections = 4
-    return PostgresClient(configuration, logger: logger)
-  }
-
-  /// The catalog of target tables; nil when Hologres is not configured here.
-  var catalog: HologresCatalog? {
-    hologresClient.map { HologresCatalog(client: $0) }
-  }
-
-  private static func makeHologresClient(_ settings: Settings, _ logger: Logger) -> PostgresClient? {
-    guard let endpoint = settings.hologresEndpoint, let database = settings.hologresDatabase,
-      let colon = endpoint.lastIndex(of: ":")
-    else { return nil }
-    var parameters = [
-      "host": String(endpoint[..<colon]), "port": String(endpoint[endpoint.index(after: colon)...]), "dbname": database,
-    ]
-    parameters["user"] = settings.hologresUsername
-    parameters["password"] = settings.hologresPassword
-    var configuration = PostgresConfiguration(.parameters(parameters), applicationName: "flink-deploy")
-    configuration.maximumConnections = 2
-    return PostgresClient(configuration, logger: logger)
-  }
+extension Failure {
+  /// The failure for a setting that is not set.
+  init(_ setting: RequiredSetting) { self.init(CallProblem.missingSetting(setting)) }
 }

@@ -1,4 +1,4 @@
-public import FlinkSQL
+public import PipelineTypes
 public import Postgres
 
 /// Reads tables from the catalog of a Hologres (or plain Postgres) database.
@@ -34,9 +34,9 @@ public struct HologresCatalog: Sendable {
     let kind: TargetTable.Kind =
       switch try first.requiredString("relkind") {
       case "p": .partitioned(by: try await partitionColumns(of: name), isEmpty: try await !hasPartitions(name))
-      case "v": .readOnly("view")
-      case "m": .readOnly("materialized view")
-      case "f": .readOnly("foreign table")
+      case "v": .readOnly(.view)
+      case "m": .readOnly(.materializedView)
+      case "f": .readOnly(.foreignTable)
       default: .table
       }
     let columns = try rows.map { row throws(PostgresError) in
@@ -106,7 +106,14 @@ public struct HologresCatalog: Sendable {
     return try rows.map { row throws(PostgresError) in try row.requiredString("name") }
   }
 
-  /// Names of tables of a schema, without partitions and at most 20: for telling what there is when a table is not found.
+  /// The version of Hologres; nil on plain Postgres.
+  /// - Throws: ``PostgresError``.
+  public func serverVersion() async throws(PostgresError) -> String? {
+    try await client.query("select 1")
+    return (try? await client.query("select hg_version() as version").first?.string("version")) ?? nil
+  }
+
+  /// Names of tables of a schema, without partitions and at most 20: for the error of a table that is not found.
   /// - Throws: ``PostgresError``.
   public func tableNames(in schema: String) async throws(PostgresError) -> [String] {
     let rows = try await client.query(

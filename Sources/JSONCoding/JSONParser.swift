@@ -1,12 +1,12 @@
 /// Why a text is not JSON, and where.
 public struct JSONParseError: Error, Sendable, CustomStringConvertible {
   /// What was expected or is not allowed.
-  public let message: String
+  public let fault: JSONSyntaxFault
   /// Byte offset from the start of the text.
   public let offset: Int
 
   /// One line for a person.
-  public var description: String { "\(message) at byte \(offset)" }
+  public var description: String { "\(fault.rawValue) at byte \(offset)" }
 }
 
 extension JSON {
@@ -64,11 +64,11 @@ private struct JSONParser {
   mutating func parseDocument() throws(JSONParseError) -> JSON {
     let value = try parseValue()
     skipBlanks()
-    if index != bytes.count { throw failure("text after the value") }
+    if index != bytes.count { throw failure(.textAfterValue) }
     return value
   }
 
-  func failure(_ message: String) -> JSONParseError { JSONParseError(message: message, offset: index) }
+  func failure(_ fault: JSONSyntaxFault) -> JSONParseError { JSONParseError(fault: fault, offset: index) }
 
   var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
@@ -90,22 +90,22 @@ private struct JSONParser {
     case UInt8(ascii: "t"): return try parseWord("true", .bool(true))
     case UInt8(ascii: "f"): return try parseWord("false", .bool(false))
     case UInt8(ascii: "n"): return try parseWord("null", .null)
-    case nil: throw failure("the text ends where a value is expected")
+    case nil: throw failure(.textEnds)
     case let byte? where byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10: return .number(try parseNumber())
-    default: throw failure("a value is expected")
+    default: throw failure(.valueExpected)
     }
   }
 
   mutating func parseWord(_ word: StaticString, _ value: JSON) throws(JSONParseError) -> JSON {
     let end = index + word.utf8CodeUnitCount
     let matches = end <= bytes.count && word.withUTF8Buffer { $0.elementsEqual(bytes[index..<end]) }
-    if !matches { throw failure("a value is expected") }
+    if !matches { throw failure(.valueExpected) }
     index = end
     return value
   }
 
   mutating func enter() throws(JSONParseError) {
-    if depthLeft == 0 { throw failure("nested too deep") }
+    if depthLeft == 0 { throw failure(.nestedTooDeep) }
     depthLeft -= 1
     index += 1
     skipBlanks()
@@ -121,10 +121,10 @@ private struct JSONParser {
     }
     while true {
       skipBlanks()
-      if peek != UInt8(ascii: "\"") { throw failure("a member name in quotes is expected") }
+      if peek != UInt8(ascii: "\"") { throw failure(.memberNameExpected) }
       let key = try parseString()
       skipBlanks()
-      if peek != UInt8(ascii: ":") { throw failure("':' is expected") }
+      if peek != UInt8(ascii: ":") { throw failure(.colonExpected) }
       index += 1
       members.append(.init(key: key, value: try parseValue()))
       if try endsAfterElement(UInt8(ascii: "}")) { break }
@@ -157,7 +157,7 @@ private struct JSONParser {
       index += 1
       depthLeft += 1
       return true
-    default: throw failure(close == UInt8(ascii: "}") ? "',' or '}' is expected" : "',' or ']' is expected")
+    default: throw failure(close == UInt8(ascii: "}") ? .commaOrBraceExpected : .commaOrBracketExpected)
     }
   }
 
@@ -184,7 +184,7 @@ private struct JSONParser {
   mutating func skipDigits() throws(JSONParseError) {
     let start = index
     while let byte = peek, byte &- UInt8(ascii: "0") < 10 { index += 1 }
-    if index == start { throw failure("a digit is expected") }
+    if index == start { throw failure(.digitExpected) }
   }
 
   mutating func parseString() throws(JSONParseError) -> String {
@@ -197,16 +197,16 @@ private struct JSONParser {
         index += 1
         return text
       case UInt8(ascii: "\\"): return try parseEscapedString(from: start)
-      case 0..<firstInString: throw failure("a control character inside a string must be escaped")
+      case 0..<firstInString: throw failure(.controlCharacter)
       default: index += 1
       }
     }
-    throw failure("the text ends inside a string")
+    throw failure(.textEndsInString)
   }
 
   func text(_ range: Range<Int>) throws(JSONParseError) -> String {
     guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) else {
-      throw JSONParseError(message: "not UTF-8", offset: range.lowerBound)
+      throw JSONParseError(fault: .notUTF8, offset: range.lowerBound)
     }
     return text
   }
@@ -220,19 +220,19 @@ private struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         guard let text = String(validating: units, as: UTF8.self) else {
-          throw JSONParseError(message: "not UTF-8", offset: start)
+          throw JSONParseError(fault: .notUTF8, offset: start)
         }
         return text
       case UInt8(ascii: "\\"): try parseEscape(into: &units)
-      case 0..<firstInString: throw failure("a control character inside a string must be escaped")
+      case 0..<firstInString: throw failure(.controlCharacter)
       default: units.append(byte)
       }
     }
-    throw failure("the text ends inside a string")
+    throw failure(.textEndsInString)
   }
 
   mutating func parseEscape(into units: inout [UInt8]) throws(JSONParseError) {
-    guard let byte = peek else { throw failure("the text ends inside a string") }
+    guard let byte = peek else { throw failure(.textEndsInString) }
     index += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): units.append(byte)
@@ -242,7 +242,7 @@ private struct JSONParser {
     case UInt8(ascii: "r"): units.append(0x0D)
     case UInt8(ascii: "t"): units.append(0x09)
     case UInt8(ascii: "u"): String(try parseUnicodeEscape()).utf8.forEach { units.append($0) }
-    default: throw failure("unknown escape")
+    default: throw failure(.unknownEscape)
     }
   }
 
@@ -267,7 +267,7 @@ private struct JSONParser {
     var value: UInt32 = 0
     for _ in 0..<4 {
       guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-        throw failure("four hexadecimal digits are expected")
+        throw failure(.hexadecimalDigitsExpected)
       }
       value = value << 4 | UInt32(digit)
       index += 1

@@ -64,10 +64,10 @@
       let text = String(cString: rd_kafka_err2str(code))
       switch code {
       case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
-        return KafkaSamplingError(code: .unknownTopic, message: "The Kafka cluster has no topic '\(topic)'")
+        return .unknownTopic(topic)
       case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
-        return KafkaSamplingError(code: .unreadable, message: "The topic '\(topic)' cannot be read: \(text)")
-      default: return KafkaSamplingError(code: .unreachable, message: "Kafka: \(text)")
+        return .unreadable(topic: topic, partition: nil, reason: text)
+      default: return .unreachable(text)
       }
     }
   }

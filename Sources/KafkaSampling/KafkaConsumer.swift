@@ -1,6 +1,6 @@
 #if KafkaSampling
   import CRdKafka
-  import FlinkSQL
+  import PipelineTypes
 
   /// Owner of one librdkafka consumer; blocks.
   final class KafkaConsumer {
@@ -22,14 +22,14 @@
         guard rd_kafka_conf_set(conf, name, value, &text, text.count) == RD_KAFKA_CONF_OK else {
           rd_kafka_conf_destroy(conf)
           // librdkafka's text may quote the value, which may be a password.
-          throw KafkaSamplingError(code: .badSetting, message: "The Kafka client refuses the value of \(name)")
+          throw .settingRefused(name)
         }
       }
       rd_kafka_conf_set_log_cb(conf) { _, _, _, _ in }
       guard let handle = rd_kafka_new(RD_KAFKA_CONSUMER, conf, &text, text.count) else {
         rd_kafka_conf_destroy(conf)
         let reason = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        throw KafkaSamplingError(code: .badSetting, message: "The Kafka client cannot be made: \(reason)")
+        throw .clientRefused(reason)
       }
       self.handle = handle
       rd_kafka_poll_set_consumer(handle)
@@ -54,9 +54,7 @@
         try read(ranges, isCancelled: isCancelled)
       }
       if sample.messages.isEmpty, sample.tombstones == 0, let problem = sample.problems.min(by: { $0.key < $1.key }) {
-        throw KafkaSamplingError(
-          code: .unreadable, message: "No message of '\(topic)' can be read; partition \(problem.key): \(problem.value)"
-        )
+        throw .unreadable(topic: topic, partition: problem.key, reason: problem.value)
       }
       return sample
     }
@@ -67,7 +65,7 @@
       defer { rd_kafka_assign(handle, nil) }
       var open = ranges.mapValues(\.upperBound)
       while !open.isEmpty {
-        if isCancelled() { throw KafkaSamplingError(code: .cancelled, message: "Sampling was cancelled") }
+        if isCancelled() { throw .cancelled }
         if bytes >= KafkaConsumer.maximumBytes {
           sample.end = .byteLimit
           return

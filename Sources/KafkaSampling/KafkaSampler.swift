@@ -1,4 +1,4 @@
-public import FlinkSQL
+public import PipelineTypes
 
 #if KafkaSampling
   import Dispatch
@@ -36,7 +36,7 @@ public struct KafkaSampler: Sendable {
         try consumer.sample(limit: limit) { stop.isRaised }
       }
     #else
-      throw KafkaSampler.notBuilt
+      throw .notBuilt
     #endif
   }
 
@@ -47,12 +47,12 @@ public struct KafkaSampler: Sendable {
     #if KafkaSampling
       try await consuming("", timeout) { consumer, _ throws(KafkaSamplingError) in try consumer.brokerCount() }
     #else
-      throw KafkaSampler.notBuilt
+      throw .notBuilt
     #endif
   }
 
   #if KafkaSampling
-    /// librdkafka blocks, also where nothing can interrupt it: a thread of its own, which whoever waits may leave.
+    /// librdkafka blocks where nothing can interrupt it, so it runs on a thread of its own, which the caller may leave.
     private func consuming<Value: Sendable>(
       _ topic: String, _ timeout: Duration,
       _ body: @escaping @Sendable (KafkaConsumer, Stop) throws(KafkaSamplingError) -> Value
@@ -69,17 +69,13 @@ public struct KafkaSampler: Sendable {
       }
       for await result in results { return try result.get() }
       stop.raise()
-      throw KafkaSamplingError(code: .cancelled, message: "Asking Kafka was cancelled")
+      throw .cancelled
     }
-  #else
-    private static let notBuilt = KafkaSamplingError(
-      code: .notBuilt,
-      message: "This build cannot read Kafka topics: it was built without the package trait KafkaSampling")
   #endif
 }
 
 #if KafkaSampling
-  /// Tells a thread that nobody waits for it any more.
+  /// Tells a thread that nobody waits for it any longer.
   private final class Stop: Sendable {
     private let value = Mutex(false)
 

@@ -1,26 +1,31 @@
+public import Notices
+
 /// Why a topic could not be sampled.
-public struct KafkaSamplingError: Error, Sendable, CustomStringConvertible {
-  /// The kinds of failure.
-  public enum Code: String, Sendable {
-    /// This build has no Kafka client.
-    case notBuilt = "kafka_not_built"
-    /// A setting is refused by the client.
-    case badSetting = "kafka_bad_setting"
-    /// No broker answered, or log-in failed.
-    case unreachable = "kafka_unreachable"
-    /// The brokers answer, but give out no message.
-    case unreadable = "kafka_unreadable"
-    /// The cluster has no such topic.
-    case unknownTopic = "unknown_topic"
-    /// The task was cancelled.
-    case cancelled = "cancelled"
+public enum KafkaSamplingError: Error, Notice, Hashable, Codable {
+  /// This build has no Kafka client.
+  case notBuilt
+  /// The client rejects the value of a setting, by the name of librdkafka.
+  case settingRefused(String)
+  /// The client cannot be created, in its own words.
+  case clientRefused(String)
+  /// No broker answered, or log-in failed, in the client's words.
+  case unreachable(String)
+  /// The brokers answer, but return no message.
+  case unreadable(topic: String, partition: Int?, reason: String)
+  /// The cluster has no such topic.
+  case unknownTopic(String)
+  /// The task was cancelled.
+  case cancelled
+
+  /// The code that results show.
+  public var code: String {
+    switch self {
+    case .notBuilt: "kafka_not_built"
+    case .settingRefused, .clientRefused: "kafka_bad_setting"
+    case .unreachable: "kafka_unreachable"
+    case .unreadable: "kafka_unreadable"
+    case .unknownTopic: "unknown_topic"
+    case .cancelled: "cancelled"
+    }
   }
-
-  /// The kind.
-  public let code: Code
-  /// What happened.
-  public let message: String
-
-  /// One line for a person.
-  public var description: String { message }
 }

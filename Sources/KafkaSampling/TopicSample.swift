@@ -1,14 +1,14 @@
-public import FlinkSQL
+public import PipelineTypes
 
 /// What was read from a topic, and what it was like.
 public struct TopicSample: Sendable {
   /// Why reading ended.
   public enum End: Sendable, Equatable {
-    /// All that was asked for was read.
+    /// All requested messages were read.
     case complete
     /// The time was up.
     case deadline
-    /// The bytes were.
+    /// The limit of bytes was reached.
     case byteLimit
   }
 
@@ -18,7 +18,7 @@ public struct TopicSample: Sendable {
   public var tombstones = 0
   /// Messages with a key.
   public var keys = 0
-  /// Keys that are no text.
+  /// Keys that are not text.
   public var binaryKeys = 0
   /// Names of the headers that were met.
   public var headers: Set<String> = []
@@ -33,32 +33,23 @@ public struct TopicSample: Sendable {
   /// Messages that the caller gave.
   public init(messages: [SampledMessage]) { self.messages = messages }
 
-  /// What is worth knowing about it, one sentence each; no data in it.
-  /// - Parameter writesHeaders: Whether the headers go into a column.
-  public func notes(writesHeaders: Bool = false) -> [String] {
-    var notes: [String] = []
+  /// What users should know about it.
+  /// - Parameter writesHeaders: Whether the headers are written to a column.
+  public func notes(writesHeaders: Bool = false) -> [SamplingNote] {
     let total = messages.count + tombstones
+    var notes: [SamplingNote] = []
     if !problems.isEmpty {
-      let list = problems.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }
-      notes.append("\(problems.count) partitions cannot be read: \(list.abridged)")
+      let list = problems.sorted { $0.key < $1.key }
+      notes.append(.partitionsUnreadable(list.map { .init(partition: $0.key, reason: $0.value) }))
     }
     switch end {
     case .complete: break
-    case .deadline: notes.append("Sampling ended when its time was up, after \(total) messages")
-    case .byteLimit: notes.append("Sampling ended at its limit of bytes, after \(total) messages")
+    case .deadline: notes.append(.deadlineReached(messages: total))
+    case .byteLimit: notes.append(.byteLimitReached(messages: total))
     }
-    if tombstones > 0 {
-      notes.append(
-        "\(tombstones) of \(total) messages have no value: the topic is compacted or holds changes, and Flink skips such messages, deleting nothing"
-      )
-    }
-    if keys > 0 {
-      let binary = binaryKeys == 0 ? "" : ", \(binaryKeys) of them a binary one"
-      notes.append("\(keys) of \(total) messages have a key\(binary); it is written only where a field has it too")
-    }
-    if !headers.isEmpty, !writesHeaders {
-      notes.append("The messages have headers, which are not written: \(headers.sorted().abridged)")
-    }
+    if tombstones > 0 { notes.append(.tombstones(count: tombstones, total: total)) }
+    if keys > 0 { notes.append(.keysNotWritten(count: keys, total: total, binary: binaryKeys)) }
+    if !headers.isEmpty, !writesHeaders { notes.append(.headersNotWritten(headers.sorted())) }
     return notes
   }
 }

@@ -1,75 +1,93 @@
 public import JSONCoding
 
-/// One way in which a value does not conform to a schema.
-public struct SchemaViolation: Sendable, Equatable {
-  /// Where: `name`, `columns[2].type`, or empty for the value itself.
-  public let path: String
-  /// What is wrong there, as the end of a sentence that begins with the path.
-  public let problem: String
-
-  /// One clause for a person.
-  public var description: String { path.isEmpty ? problem : "\(path) \(problem)" }
-}
-
-/// A JSON Schema (2020-12), of the plain subset that hosts of every kind accept: no references, no combinators.
+/// A JSON Schema (2020-12), of the plain subset that all hosts accept: no references, no combinators.
 public struct JSONSchema: Sendable {
   private let schema: JSON
 
   /// A schema by its document.
   public init(_ schema: JSON) { self.schema = schema }
 
-  /// Every way in which `value` does not conform; empty when it does.
+  /// Every way in which `value` does not conform to the schema; empty when it conforms.
   public func violations(in value: JSON) -> [SchemaViolation] {
-    var violations: [SchemaViolation] = []
-    JSONSchema.check(value, schema, path: "", &violations)
-    return violations
+    var checker = Checker()
+    checker.check(value, schema, path: "")
+    return checker.violations
+  }
+}
+
+/// Collects the violations of one value.
+private struct Checker {
+  /// How much of a wrong value is quoted.
+  private static let longestQuote = 40
+
+  private(set) var violations: [SchemaViolation] = []
+
+  private mutating func add(_ problem: SchemaProblem, at path: String) {
+    violations.append(SchemaViolation(path: path, problem: problem))
   }
 
-  /// More of them teach nobody anything.
-  private static let mostViolations = 20
-
-  private static func check(_ value: JSON, _ schema: JSON, path: String, _ violations: inout [SchemaViolation]) {
-    guard violations.count < mostViolations else { return }
-    func violation(_ problem: String) { violations.append(SchemaViolation(path: path, problem: problem)) }
-    if let type = schema["type"], !allows(type, value) {
-      return violation("must be \(describe(type)), not \(value.kindName)")
+  /// Checks a value and all values in it.
+  mutating func check(_ value: JSON, _ schema: JSON, path: String) {
+    if let type = schema["type"], !Checker.allows(type, value) {
+      return add(.wrongType(expected: Checker.names(of: type), found: value.kindName), at: path)
     }
     if let choices = schema["enum"]?.array, !choices.contains(value) {
-      violation("must be one of \(choices.map { $0.string ?? $0.text }.joined(separator: ", "))")
+      add(.notAChoice(found: Checker.quote(value), choices: choices.map { $0.string ?? $0.text }), at: path)
     }
     switch value {
-    case .number(let number): checkRange(number.double, schema, violation)
-    case .string(let text): checkLength(text.unicodeScalars.count, schema, "Length", "characters", violation)
+    case .number: checkRange(value, schema, path)
+    case .string(let text): checkSize(text.unicodeScalars.count, schema, "Length", .characters, path)
     case .array(let elements):
-      checkLength(elements.count, schema, "Items", "elements", violation)
+      checkSize(elements.count, schema, "Items", .elements, path)
       guard let items = schema["items"] else { return }
-      for (index, element) in elements.enumerated() {
-        check(element, items, path: "\(path)[\(index)]", &violations)
-      }
-    case .object(let object): check(object, schema, path: path, &violations)
+      for (index, element) in elements.enumerated() { check(element, items, path: "\(path)[\(index)]") }
+    case .object(let object): check(object, schema, path)
     default: break
     }
   }
 
-  private static func check(_ object: JSONObject, _ schema: JSON, path: String, _ violations: inout [SchemaViolation]) {
+  private mutating func check(_ object: JSONObject, _ schema: JSON, _ path: String) {
     func child(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
     let properties = schema["properties"]?.object ?? JSONObject()
     for key in schema["required"]?.array?.compactMap(\.string) ?? [] where object[key] == nil {
-      violations.append(SchemaViolation(path: child(key), problem: "is required"))
+      add(.missing, at: child(key))
     }
-    checkLength(object.members.count, schema, "Properties", "members") {
-      violations.append(SchemaViolation(path: path, problem: $0))
-    }
-    for member in object.members where violations.count < mostViolations {
+    checkSize(object.members.count, schema, "Properties", .members, path)
+    let known = properties.keys.sorted()
+    for member in object.members {
       if let property = properties[member.key] {
-        check(member.value, property, path: child(member.key), &violations)
+        check(member.value, property, path: child(member.key))
       } else if schema["additionalProperties"] == .bool(false) {
-        let known = properties.keys.sorted().joined(separator: ", ")
-        violations.append(SchemaViolation(path: child(member.key), problem: "is not known here; known are \(known)"))
+        add(.unknown(known: known), at: child(String(member.key.prefix(Checker.longestQuote))))
       } else if let others = schema["additionalProperties"], others.object != nil {
-        check(member.value, others, path: child(member.key), &violations)
+        check(member.value, others, path: child(member.key))
       }
     }
+  }
+
+  private mutating func checkRange(_ value: JSON, _ schema: JSON, _ path: String) {
+    guard let number = value.double else { return }
+    if let minimum = schema["minimum"], let bound = minimum.double, number < bound {
+      add(.belowMinimum(found: Checker.quote(value), minimum: minimum.text), at: path)
+    }
+    if let maximum = schema["maximum"], let bound = maximum.double, number > bound {
+      add(.aboveMaximum(found: Checker.quote(value), maximum: maximum.text), at: path)
+    }
+  }
+
+  private mutating func checkSize(
+    _ size: Int, _ schema: JSON, _ keyword: String, _ unit: SchemaProblem.Unit, _ path: String
+  ) {
+    if let minimum = schema["min\(keyword)"]?.int, size < minimum {
+      add(.tooFew(unit, found: size, minimum: minimum), at: path)
+    }
+    if let maximum = schema["max\(keyword)"]?.int, size > maximum {
+      add(.tooMany(unit, found: size, maximum: maximum), at: path)
+    }
+  }
+
+  private static func quote(_ value: JSON) -> String {
+    String((value.string ?? value.text).prefix(longestQuote))
   }
 
   private static func allows(_ type: JSON, _ value: JSON) -> Bool {
@@ -80,27 +98,7 @@ public struct JSONSchema: Sendable {
     }
   }
 
-  private static func describe(_ type: JSON) -> String {
-    type.array?.compactMap(\.string).joined(separator: " or ") ?? type.string ?? "another type"
-  }
-
-  private static func checkRange(_ value: Double, _ schema: JSON, _ violation: (String) -> Void) {
-    if let minimum = schema["minimum"]?.double, value < minimum {
-      violation("must be at least \(JSON.number(JSONNumber(minimum)).text)")
-    }
-    if let maximum = schema["maximum"]?.double, value > maximum {
-      violation("must be at most \(JSON.number(JSONNumber(maximum)).text)")
-    }
-  }
-
-  private static func checkLength(
-    _ count: Int, _ schema: JSON, _ suffix: String, _ unit: String, _ violation: (String) -> Void
-  ) {
-    if let minimum = schema["min\(suffix)"]?.int, count < minimum {
-      violation("must have at least \(minimum) \(unit)")
-    }
-    if let maximum = schema["max\(suffix)"]?.int, count > maximum {
-      violation("must have at most \(maximum) \(unit)")
-    }
+  private static func names(of type: JSON) -> [String] {
+    type.array?.compactMap(\.string) ?? type.string.map { [$0] } ?? []
   }
 }

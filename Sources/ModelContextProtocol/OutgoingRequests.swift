@@ -2,14 +2,14 @@ import JSONCoding
 import JSONRPC
 import Synchronization
 
-/// Requests of the server to the client, and who waits for their answers.
+/// Requests of the server to the client, and the tasks that wait for the responses.
 final class OutgoingRequests: Sendable {
   private struct State {
     var next = 1
     var waiting: [RequestID: AsyncStream<Result<JSON, RPCError>>.Continuation] = [:]
   }
 
-  /// A person may think for a while; a client that never answers must not hold a call for ever.
+  /// A user may think for a while; a client that never answers must not hold a call forever.
   private static let patience = Duration.seconds(600)
 
   private let writer: MessageWriter
@@ -17,7 +17,7 @@ final class OutgoingRequests: Sendable {
 
   init(writer: MessageWriter) { self.writer = writer }
 
-  /// Asks the client, and waits for its answer; nil when none comes in time, or when this task is cancelled.
+  /// Sends a request to the client and waits for the response; nil if none comes in time or this task is cancelled.
   func ask(_ method: String, _ params: JSONObject) async -> Result<JSON, RPCError>? {
     let (answers, answer) = AsyncStream.makeStream(of: Result<JSON, RPCError>.self)
     let id = state.withLock { state in
@@ -41,14 +41,14 @@ final class OutgoingRequests: Sendable {
     return outcome
   }
 
-  /// An answer came; one to nothing that was asked is ignored.
+  /// Passes a response on to the task that waits for it; ignores a response without a request.
   func receive(_ id: RequestID, _ outcome: Result<JSON, RPCError>) {
     guard let answer = state.withLock({ $0.waiting.removeValue(forKey: id) }) else { return }
     answer.yield(outcome)
     answer.finish()
   }
 
-  /// No answer will come any more.
+  /// Ends all waiting, because no response can come any more.
   func failAll() {
     for answer in state.withLock({ Array($0.waiting.values) }) { answer.finish() }
   }

@@ -2,11 +2,11 @@ import JSONCoding
 import JSONRPC
 import Synchronization
 
-/// A request between its arrival and its answer.
+/// A request between its arrival and its response.
 ///
-/// Exactly one of these happens to it: it is answered, or it was cancelled and is not answered.
+/// It ends in exactly one of two ways: it is answered, or it is cancelled and not answered.
 final class PendingRequest: Sendable {
-  /// What there is to do, and what comes of it: the whole result.
+  /// The work of a request; returns the whole result.
   typealias Work = @Sendable (PendingRequest) async throws(RPCError) -> JSON
 
   private struct State {
@@ -14,10 +14,13 @@ final class PendingRequest: Sendable {
     var isCancelled = false
   }
 
+  /// The ID of the request.
   let id: RequestID
+  /// The revision and client of the request.
   let context: RequestContext
+  /// Sends the progress notifications of the request.
   let progress: ProgressReporter
-  /// Whether the end of input ends it at once: it waits for what may never happen.
+  /// Whether the request ends at once when the input ends, because it waits for an event that may never happen.
   let endsWithInput: Bool
   private let work: Work
   private let reply: @Sendable (JSON?) -> Void
@@ -39,11 +42,11 @@ final class PendingRequest: Sendable {
       token: context.progressToken, hasMessage: context.revision.hasProgressMessage, send: writer.sendFromTask)
   }
 
-  /// Whether the client took the request back.
+  /// Whether the client has cancelled the request.
   var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
-  /// Does the work and answers; ends early when this task or the request is cancelled.
-  /// - Parameter onEnd: Called when the work is done and the answer has not left yet.
+  /// Does the work and sends the response; ends early when this task or the request is cancelled.
+  /// - Parameter onEnd: Called after the work and before the response is sent.
   func run(onEnd: (PendingRequest) -> Void) async {
     // A task of its own, because a child of a group cannot be cancelled alone; it is awaited right here.
     let task = Task { () -> Result<JSON, RPCError> in
@@ -63,7 +66,7 @@ final class PendingRequest: Sendable {
     finish(outcome)
   }
 
-  /// Stops the work; from here on nothing more is sent for this request.
+  /// Stops the work; after this, nothing is sent for this request.
   func cancel() {
     progress.finish()
     let task = state.withLock { state in
@@ -73,10 +76,10 @@ final class PendingRequest: Sendable {
     task?.cancel()
   }
 
-  /// Stops the work, which still answers how far it is.
+  /// Stops the work; the response then reports the current state.
   func end() { state.withLock { $0.task }?.cancel() }
 
-  /// Sends the answer after the last progress, unless the request was cancelled.
+  /// Sends the response after the last progress notification, unless the request was cancelled.
   private func finish(_ outcome: Result<JSON, RPCError>) {
     progress.finish()
     if isCancelled { return reply(nil) }

@@ -1,7 +1,7 @@
 import JSONCoding
 import Synchronization
 
-/// Sends `notifications/progress` for one request: strictly increasing, at most ten a second, none after the answer.
+/// Sends `notifications/progress` for one request: increasing, at most ten per second, none after the response.
 public final class ProgressReporter: Sendable {
   private struct State {
     var last = -Double.infinity
@@ -20,17 +20,14 @@ public final class ProgressReporter: Sendable {
     self.send = send
   }
 
-  /// Whether the client asked for progress.
-  public var isWanted: Bool { token != nil }
-
-  /// Tells the client how far the work is.
+  /// Reports the progress to the client.
   /// - Parameters:
-  ///   - progress: Larger than in every earlier call, or nothing is sent.
-  ///   - total: What `progress` will be in the end, when known.
-  ///   - message: What is happening, for a person.
+  ///   - progress: The progress; nothing is sent unless it is larger than in every earlier call.
+  ///   - total: The final value of `progress`, if known.
+  ///   - message: What is being done, for the user.
   public func report(_ progress: Double, of total: Double?, _ message: String) {
     guard let token else { return }
-    // Sent under the lock: after finish() has returned, nothing of this request can enter the queue.
+    // Sent under the lock, so that no notification of this request can enter the queue after finish() has returned.
     state.withLock { state in
       let now = ContinuousClock.now
       state.recent.removeAll { now - $0 > .seconds(1) }
@@ -44,5 +41,6 @@ public final class ProgressReporter: Sendable {
     }
   }
 
+  /// Ends the notifications.
   func finish() { state.withLock { $0.isFinished = true } }
 }

@@ -1,19 +1,19 @@
 import JSONCoding
 import JSONRPC
 
-/// A text that walks a model through something, with places to be filled in.
+/// A prompt: a text that guides a model through a task, with arguments.
 public struct Prompt: Sendable {
-  /// A place to be filled in.
+  /// An argument of a prompt.
   public struct Argument: Sendable {
-    /// Its name.
+    /// The name.
     public var name: String
-    /// For people (2025-06-18 and later).
+    /// The title for users (2025-06-18 and later).
     public var title: String
-    /// One sentence.
+    /// A description in one sentence.
     public var description: String
-    /// Whether it must be given.
+    /// Whether the argument is required.
     public var isRequired: Bool
-    /// Values that begin with what is typed already.
+    /// Possible values that begin with a prefix.
     public var completions: @Sendable (_ prefix: String) async -> [String]
 
     /// An argument.
@@ -29,15 +29,19 @@ public struct Prompt: Sendable {
     }
   }
 
-  /// The name that clients ask for.
+  /// The name.
   public let name: String
+  /// The title for users (2025-06-18 and later).
   let title: String
+  /// A description in one sentence.
   let description: String
+  /// The arguments.
   let arguments: [Argument]
+  /// The text of the user's message, by the values of the arguments.
   let text: @Sendable ([String: String]) -> String
 
   /// A prompt.
-  /// - Parameter text: What the user says, by the values of the arguments.
+  /// - Parameter text: The text of the user's message, by the values of the arguments.
   public init(
     name: String, title: String, description: String, arguments: [Argument],
     text: @escaping @Sendable ([String: String]) -> String
@@ -49,6 +53,7 @@ public struct Prompt: Sendable {
     self.text = text
   }
 
+  /// The prompt as `prompts/list` returns it.
   func json(for revision: Revision) -> JSON {
     var object: JSONObject = ["name": .string(name)]
     if revision.hasTitles { object["title"] = .string(title) }
@@ -65,15 +70,15 @@ public struct Prompt: Sendable {
   }
 
   /// The messages of `prompts/get`.
-  /// - Throws: -32602 for an argument that is missing or no text.
+  /// - Throws: -32602 for an argument that is missing or not a string.
   func get(_ given: JSON?) throws(RPCError) -> JSONObject {
     var values: [String: String] = [:]
-    guard given == nil || given?.object != nil else { throw .invalidParams("The arguments of a prompt are an object") }
+    guard given == nil || given?.object != nil else { throw .invalidParams("arguments must be an object") }
     for argument in arguments {
       switch given?[argument.name] {
       case .some(.string(let value)): values[argument.name] = value
       case nil where !argument.isRequired: break
-      case nil: throw .invalidParams("The prompt \(name) needs \(argument.name)")
+      case nil: throw .invalidParams("The prompt \(name) requires \(argument.name)")
       default: throw .invalidParams("\(argument.name) must be a string")
       }
     }

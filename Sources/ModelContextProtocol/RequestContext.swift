@@ -1,19 +1,22 @@
 import JSONCoding
 import JSONRPC
 
-/// What a request says of its era, revision and client; parsed once, before the method is looked at.
+/// The revision, client and parameters of a request; parsed once, before the method.
 struct RequestContext: Sendable {
+  /// The revision of the request.
   let revision: Revision
+  /// The parameters of the request.
   let params: JSONObject
+  /// The name and version of the client; nil if it did not send them.
   let client: Implementation?
-  /// What the client can do, as it said in `initialize` or says with each request.
+  /// The capabilities of the client, from `initialize` or from the request itself.
   let clientCapabilities: JSON
 
   private static let logLevels = [
     "debug", "info", "notice", "warning", "error", "critical", "alert", "emergency",
   ]
 
-  /// The token under which the client wants progress, as it came.
+  /// The token for progress notifications; nil if the client did not request them.
   var progressToken: JSON? {
     switch params["_meta"]?["progressToken"] {
     case .some(.string(let token)): .string(token)
@@ -22,8 +25,9 @@ struct RequestContext: Sendable {
     }
   }
 
-  /// - Throws: -32602 for params that are no object or lack what the era demands, -32022 for a revision that is not
-  ///   served, -32601 for an unknown method before the handshake.
+  /// Parses a request.
+  /// - Throws: -32602 for params that are not an object or lack required members, -32022 for an unsupported revision,
+  ///   -32601 for an unknown method before the handshake.
   init(method: String, params: JSON?, session: Server.Session?) throws(RPCError) {
     switch params {
     case nil: self.params = JSONObject()
@@ -52,7 +56,7 @@ struct RequestContext: Sendable {
       client = nil
       clientCapabilities = .null
     } else if Methods.existWithHandshake(method) {
-      throw .invalidParams("\(method) needs initialize before it, or _meta with \(MetaKey.protocolVersion)")
+      throw .invalidParams("Send initialize before \(method), or pass _meta with \(MetaKey.protocolVersion)")
     } else {
       throw .methodNotFound(method)
     }
@@ -71,32 +75,32 @@ struct RequestContext: Sendable {
     return revision
   }
 
-  /// How long a result may be kept, and by whom.
+  /// How long a client may cache a result.
   enum Caching {
-    /// It is not one of those that may.
+    /// The result cannot be cached.
     case none
-    /// It is the same for everybody and does not change while the server runs.
+    /// The result is the same for all users and does not change while the server runs.
     case constant
-    /// It is this user's, and holds for so many milliseconds.
+    /// The result belongs to this user and is valid for this many milliseconds.
     case own(milliseconds: Int)
   }
 
-  /// Whether the client can show a form to a person.
-  var canAskPerson: Bool {
+  /// Whether the client can show a form to the user.
+  var canAskUser: Bool {
     guard let elicitation = clientCapabilities["elicitation"]?.object else { return false }
     if revision.hasHandshake, !revision.hasElicitation { return false }
     return elicitation.isEmpty || elicitation["form"] != nil || !revision.hasElicitationMode
   }
 
-  /// Whether the client knows tasks as an extension.
+  /// Whether the client supports tasks as an extension.
   var knowsTaskExtension: Bool { clientCapabilities["extensions"]?[MetaKey.tasks] != nil }
 
-  /// `result` with what every complete result of this revision carries.
+  /// `result` with the members that every complete result of this revision has.
   func complete(_ result: JSONObject, identity: Implementation, caching: Caching = .none) -> JSON {
     finish(result, "complete", identity, caching)
   }
 
-  /// `result` as one of another kind than complete (2026-07-28).
+  /// `result` with a result type of 2026-07-28.
   func finish(_ result: JSONObject, _ type: String, _ identity: Implementation, _ caching: Caching = .none) -> JSON {
     guard !revision.hasHandshake else { return .object(result) }
     var result = result

@@ -1,19 +1,19 @@
 import JSONCoding
 public import JSONRPC
 
-/// Something that clients may read by its URI.
+/// A resource that clients can read by its URI.
 public struct Resource: Sendable, Equatable {
-  /// The URI, absolute.
+  /// The absolute URI.
   public var uri: String
-  /// For programs.
+  /// The name for programs.
   public var name: String
-  /// For people (2025-06-18 and later).
+  /// The title for users (2025-06-18 and later).
   public var title: String
-  /// One sentence.
+  /// A description in one sentence.
   public var description: String
-  /// Such as `application/json`.
+  /// The media type, for example `application/json`.
   public var mimeType: String
-  /// ISO 8601 (2025-06-18 and later).
+  /// The time of the last change in ISO 8601 (2025-06-18 and later).
   public var lastModified: String?
 
   /// A resource.
@@ -28,6 +28,7 @@ public struct Resource: Sendable, Equatable {
     self.lastModified = lastModified
   }
 
+  /// The resource as `resources/list` returns it.
   func json(for revision: Revision) -> JSON {
     var object: JSONObject = ["uri": .string(uri), "name": .string(name)]
     if revision.hasTitles { object["title"] = .string(title) }
@@ -40,19 +41,19 @@ public struct Resource: Sendable, Equatable {
   }
 }
 
-/// A family of resources, by a URI with a variable in it (RFC 6570).
+/// A family of resources, by a URI with one variable (RFC 6570).
 public struct ResourceTemplate: Sendable, Equatable {
-  /// Such as `flink-deploy://jobs/{aliyun_job_id}`.
+  /// The template, for example `flink-deploy://jobs/{aliyun_job_id}`.
   public var uriTemplate: String
-  /// The variable in it.
+  /// The variable of the template.
   public var variable: String
-  /// For programs.
+  /// The name for programs.
   public var name: String
-  /// For people (2025-06-18 and later).
+  /// The title for users (2025-06-18 and later).
   public var title: String
-  /// One sentence.
+  /// A description in one sentence.
   public var description: String
-  /// Such as `application/json`.
+  /// The media type, for example `application/json`.
   public var mimeType: String
 
   /// A template.
@@ -67,6 +68,7 @@ public struct ResourceTemplate: Sendable, Equatable {
     self.mimeType = mimeType
   }
 
+  /// The template as `resources/templates/list` returns it.
   func json(for revision: Revision) -> JSON {
     var object: JSONObject = ["uriTemplate": .string(uriTemplate), "name": .string(name)]
     if revision.hasTitles { object["title"] = .string(title) }
@@ -76,13 +78,13 @@ public struct ResourceTemplate: Sendable, Equatable {
   }
 }
 
-/// Text of a resource.
+/// The text of a resource.
 public struct ResourceText: Sendable, Equatable {
-  /// Such as `application/json`.
+  /// The media type, for example `application/json`.
   public var mimeType: String
   /// The text.
   public var text: String
-  /// Whether it never changes, so that clients may keep it.
+  /// Whether the text never changes, so that clients can cache it.
   public var isImmutable: Bool
 
   /// Text.
@@ -93,25 +95,25 @@ public struct ResourceText: Sendable, Equatable {
   }
 }
 
-/// Where resources come from.
+/// A source of resources.
 public protocol ResourceProvider: Sendable {
-  /// The families, which never change.
+  /// The URI templates, which never change.
   var templates: [ResourceTemplate] { get }
 
-  /// One page of what there is, newest first, and the cursor of the next.
-  /// - Throws: -32602 for a cursor that this did not give, -32603 when it cannot be told.
+  /// One page of resources, newest first, and the cursor of the next page.
+  /// - Throws: -32602 for an unknown cursor, -32603 if the resources cannot be read.
   func list(cursor: String?) async throws(RPCError) -> (resources: [Resource], next: String?)
 
-  /// The text of a resource; nil when there is none of this URI.
-  /// - Throws: -32603 when it cannot be told.
+  /// The text of a resource; nil for an unknown URI.
+  /// - Throws: -32603 if the resource cannot be read.
   func read(_ uri: String) async throws(RPCError) -> ResourceText?
 
-  /// Values of a template's variable that begin with `prefix`, and how many there are.
-  /// - Throws: -32603 when it cannot be told.
+  /// Values of a template's variable that begin with `prefix`, and their number.
+  /// - Throws: -32603 if the values cannot be read.
   func completions(
     of template: ResourceTemplate, _ prefix: String
   ) async throws(RPCError) -> (values: [String], total: Int)
 
-  /// Yields whenever the resource has changed, until its consumer ends; nil when it never changes or does not exist.
+  /// Yields after each change of the resource, until the consumer ends; nil if it never changes or does not exist.
   func changes(of uri: String) async -> AsyncStream<Void>?
 }

@@ -6,7 +6,7 @@ public enum Revision: String, Sendable, CaseIterable, Comparable {
   case v2025_03_26 = "2025-03-26"
   case v2025_06_18 = "2025-06-18"
   case v2025_11_25 = "2025-11-25"
-  /// Stateless: no handshake, every request tells its revision and the client's capabilities.
+  /// Stateless: no handshake; each request contains its revision and the client's capabilities.
   case v2026_07_28 = "2026-07-28"
 
   /// Whether a session of this revision begins with `initialize`.
@@ -15,10 +15,10 @@ public enum Revision: String, Sendable, CaseIterable, Comparable {
   /// The newest revision that begins with `initialize`.
   public static let newestWithHandshake = Revision.v2025_11_25
 
-  /// By date of release.
+  /// By release date.
   public static func < (left: Revision, right: Revision) -> Bool { left.rawValue < right.rawValue }
 
-  // What each revision knows ("Key changes" of each specification).
+  // The features of each revision ("Key changes" of each specification).
   var hasBatches: Bool { self == .v2025_03_26 }
   var hasToolAnnotations: Bool { self >= .v2025_03_26 }
   var hasProgressMessage: Bool { self >= .v2025_03_26 }
@@ -30,10 +30,10 @@ public enum Revision: String, Sendable, CaseIterable, Comparable {
   var hasElicitationMode: Bool { self >= .v2025_11_25 }
   /// Tasks as part of the protocol; later they are an extension.
   var hasCoreTasks: Bool { self == .v2025_11_25 }
-  /// Code of "resource not found"; later revisions count it as a wrong parameter.
+  /// The error code for an unknown resource; later revisions use "invalid params".
   var resourceNotFound: Int { hasHandshake ? -32002 : -32602 }
   var hasImplementationDescription: Bool { self >= .v2025_11_25 }
-  /// Until 2025-06-18 a response must have an id, which JSON-RPC 2.0 wants to be null where none could be read.
+  /// Until 2025-06-18, a response must have an ID; JSON-RPC 2.0 requires null if the ID could not be read.
   var allowsErrorWithoutID: Bool { self >= .v2025_11_25 }
 }
 
@@ -46,19 +46,19 @@ enum MetaKey {
   static let serverInfo = "io.modelcontextprotocol/serverInfo"
   static let subscriptionID = "io.modelcontextprotocol/subscriptionId"
   static let relatedTask = "io.modelcontextprotocol/related-task"
-  /// The extension that has tasks since 2026-07-28.
+  /// The extension for tasks, since 2026-07-28.
   static let tasks = "io.modelcontextprotocol/tasks"
 }
 
-/// Who this server, or the client, says it is.
+/// The name and version of this server or of the client.
 public struct Implementation: Sendable, Hashable {
-  /// Program name.
+  /// The program name.
   public let name: String
-  /// Program version.
+  /// The program version.
   public let version: String
-  /// Name for people (2025-06-18 and later).
+  /// The title for users (2025-06-18 and later).
   public let title: String?
-  /// One sentence (2025-11-25 and later).
+  /// A description in one sentence (2025-11-25 and later).
   public let description: String?
 
   /// An implementation.
@@ -69,11 +69,13 @@ public struct Implementation: Sendable, Hashable {
     self.description = description
   }
 
+  /// The `clientInfo` of a request; nil if it has no name.
   init?(_ json: JSON?) {
     guard let name = json?["name"]?.string else { return nil }
     self.init(name: name, version: json?["version"]?.string ?? "")
   }
 
+  /// The object as results contain it.
   func json(for revision: Revision) -> JSON {
     var object: JSONObject = ["name": .string(name), "version": .string(version)]
     if revision.hasTitles { object["title"] = title.map(JSON.string) }

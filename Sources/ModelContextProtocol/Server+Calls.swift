@@ -2,25 +2,25 @@ import JSONCoding
 import JSONRPC
 import Synchronization
 
-// tools/call: checked, confirmed where a person must be asked, answered or turned into a task.
+// tools/call: checks the arguments, asks the user for confirmation, and answers or makes a task.
 extension Server {
-  /// The work of a call; nil when its arguments are refused, which is answered at once.
+  /// The work of a call; nil if the arguments are invalid, which is answered at once.
   func callTool(
     _ id: RequestID, _ context: RequestContext, _ reply: @Sendable (JSON?) -> Void
   ) throws(RPCError) -> PendingRequest.Work? {
-    guard let name = context.params["name"]?.string else { throw .invalidParams("tools/call needs the name of a tool") }
-    guard let tool = offer.tools.first(where: { $0.name == name }) else {
-      let known = offer.tools.map(\.name).joined(separator: ", ")
-      throw .invalidParams("Unknown tool: \(name.prefix(100)). Known are \(known)")
+    guard let name = context.params["name"]?.string else { throw .invalidParams("tools/call needs name, a string") }
+    guard let tool = capabilities.tools.first(where: { $0.name == name }) else {
+      let known = capabilities.tools.map(\.name).joined(separator: ", ")
+      throw .invalidParams("Unknown tool: \(name.prefix(100)). Known tools: \(known)")
     }
     let arguments = context.params["arguments"] ?? .object(JSONObject())
-    guard case .object(let arguments) = arguments else { throw .invalidParams("The arguments of a tool are an object") }
-    let mode = try CallMode(tool, context, hasTasks: offer.tasks != nil)
+    guard case .object(let arguments) = arguments else { throw .invalidParams("arguments must be an object") }
+    let mode = try CallMode(tool, context, hasTasks: capabilities.tasks != nil)
     let violations = tool.inputSchema.violations(in: .object(arguments))
     if !violations.isEmpty {
       let rejected = RejectedCall(violations: violations, arguments: arguments, client: context.client)
       let result = tool.behaviour.reject(rejected)
-      // Whoever wants a task could not read the result of a call.
+      // A client that requested a task cannot read the result of a call.
       if case .coreTask = mode { throw .invalidParams(violations.map(\.description).joined(separator: "; ")) }
       reply(Message.response(id: id, result: context.complete(result.json(for: context.revision), identity: identity)))
       return nil
@@ -44,14 +44,14 @@ extension Server {
 
   /// How a call is answered.
   private enum CallMode {
-    /// When it is over or its wait has ended.
+    /// When it has ended, or when its wait has ended.
     case plain
     /// At once, with a task (2025-11-25).
     case coreTask
-    /// Soon; with a task, if it goes on (extension of 2026-07-28).
+    /// Soon, with a task if the work continues (extension of 2026-07-28).
     case extensionTask
 
-    /// How soon a call is answered that may become a task by itself.
+    /// How long the server waits before a call becomes a task.
     private static let soon = Duration.seconds(2)
 
     init(_ tool: Tool, _ context: RequestContext, hasTasks: Bool) throws(RPCError) {
@@ -60,7 +60,7 @@ extension Server {
       if context.revision.hasCoreTasks, let task = context.params["task"] {
         guard task.object != nil else { throw .invalidParams("task must be an object") }
         guard tool.supportsTasks else {
-          throw RPCError(code: -32601, message: "\(tool.name) answers at once and does not become a task")
+          throw RPCError(code: -32601, message: "\(tool.name) does not support tasks")
         }
         self = .coreTask
       } else if !context.revision.hasHandshake, context.knowsTaskExtension, tool.supportsTasks {
@@ -83,41 +83,41 @@ extension Server {
     switch mode {
     case .plain: break
     case .extensionTask:
-      if let task = result.task, !task.isOver, let state = try await offer.tasks?.task(task.id) {
+      if let task = result.task, !task.isOver, let state = try await capabilities.tasks?.task(task.id) {
         return context.finish(state.json(for: context.revision), "task", identity)
       }
     case .coreTask:
       var state: TaskState?
-      if let task = result.task { state = try await offer.tasks?.task(task.id) }
-      return ["task": .object((state ?? finished.keep(result)).json(for: context.revision))]
+      if let task = result.task { state = try await capabilities.tasks?.task(task.id) }
+      return ["task": .object((state ?? finished.keep(result, capabilities.wording)).json(for: context.revision))]
     }
     return context.complete(result.json(for: context.revision), identity: identity)
   }
 
-  // MARK: Asking a person
+  // MARK: Confirmation
 
   private enum Consent {
     case allowed
     case refused(ConfirmationFailure)
-    /// The client must ask and call again: the result that says so.
+    /// The client must ask the user and call again; the result that tells it to.
     case asked(JSON)
   }
 
-  private static let requestedSchema: JSON = [
-    "type": "object", "properties": ["confirm": ["type": "boolean", "title": "Go ahead", "default": false]],
-    "required": ["confirm"],
-  ]
+  private var requestedSchema: JSON {
+    let field: JSON = ["type": "boolean", "title": .string(capabilities.wording.confirm), "default": false]
+    return ["type": "object", "properties": ["confirm": field], "required": ["confirm"]]
+  }
 
   private func confirm(
     _ question: String, _ tool: Tool, _ arguments: JSONObject, _ context: RequestContext
   ) async throws(RPCError) -> Consent {
-    guard context.canAskPerson else {
+    guard context.canAskUser else {
       if context.revision.hasHandshake { return .refused(.cannotAsk) }
       throw RPCError(
-        code: -32021, message: "\(tool.name) asks a person first: the client must be able to show a form",
+        code: -32021, message: "\(tool.name) needs a confirmation: the client must support elicitation in form mode",
         data: ["requiredCapabilities": ["elicitation": ["form": [:]]]])
     }
-    var form: JSONObject = ["message": .string(question), "requestedSchema": Server.requestedSchema]
+    var form: JSONObject = ["message": .string(question), "requestedSchema": requestedSchema]
     if context.revision.hasElicitationMode { form["mode"] = "form" }
     guard context.revision.hasHandshake else {
       return try consent(to: form, tool, arguments, context)
@@ -127,7 +127,7 @@ extension Server {
     return Server.isConsent(answer) ? .allowed : .refused(.declined)
   }
 
-  /// Whether the client is through with the handshake, which its notification may be about to say.
+  /// Whether the handshake is complete, at the latest after `limit`.
   private func isInitialized(within limit: Duration) async -> Bool {
     let deadline = ContinuousClock.now + limit
     while !state.withLock({ $0.isInitialized }), ContinuousClock.now < deadline {
@@ -136,21 +136,23 @@ extension Server {
     return state.withLock { $0.isInitialized }
   }
 
-  /// Without a session the client is told to ask, and calls again with the answer and with our seal on what was asked.
+  /// Without a session, the client asks the user and calls again, with the answer and our signature of the call.
   private func consent(
     to form: JSONObject, _ tool: Tool, _ arguments: JSONObject, _ context: RequestContext
   ) throws(RPCError) -> Consent {
     let subject = "tools/call\n\(tool.name)\n\(JSON.object(arguments).canonicalText)"
-    if let seal = context.params["requestState"] {
-      guard let seal = seal.string else { throw .invalidParams("requestState must be a string") }
-      switch offer.seal.open(seal, for: subject) {
+    if let state = context.params["requestState"] {
+      guard let signature = state.string else { throw .invalidParams("requestState must be a string") }
+      switch capabilities.signature.verify(signature, for: subject) {
       case .forged: throw .invalidParams("requestState does not belong to this call")
       case .expired: break
       case .valid:
         guard let responses = context.params["inputResponses"] else { break }
         guard responses.object != nil else { throw .invalidParams("inputResponses must be an object") }
         if let answer = responses["confirm"] {
-          guard let action = answer["action"]?.string else { throw .invalidParams("An input response needs an action") }
+          guard let action = answer["action"]?.string else {
+            throw .invalidParams("The input response needs action, a string")
+          }
           if action == "accept", answer["content"]?["confirm"]?.bool == nil { break }
           return Server.isConsent(answer) ? .allowed : .refused(.declined)
         }
@@ -158,12 +160,12 @@ extension Server {
     }
     let request: JSON = ["method": "elicitation/create", "params": .object(form)]
     let result: JSONObject = [
-      "inputRequests": ["confirm": request], "requestState": .string(offer.seal.make(for: subject)),
+      "inputRequests": ["confirm": request], "requestState": .string(capabilities.signature.make(for: subject)),
     ]
     return .asked(context.finish(result, "input_required", identity))
   }
 
-  /// Only a clear yes counts.
+  /// Whether the user has agreed explicitly.
   private static func isConsent(_ answer: JSON) -> Bool {
     answer["action"] == "accept" && answer["content"]?["confirm"] == true
   }

@@ -2,7 +2,7 @@ import JSONCoding
 import JSONRPC
 import Synchronization
 
-/// Which methods exist in which revision.
+/// The methods of each revision.
 enum Methods {
   private static let common: Set = [
     "tools/list", "tools/call", "resources/list", "resources/templates/list", "resources/read", "prompts/list",
@@ -16,30 +16,32 @@ enum Methods {
     "server/discover", "subscriptions/listen", "tasks/get", "tasks/update", "tasks/cancel",
   ])
 
-  /// Requests that wait for what may never happen, so that they end with the input.
+  /// Methods that wait for events that may never happen, so that their requests end with the input.
   static let waiting: Set = ["subscriptions/listen", "tasks/result"]
 
+  /// Whether `revision` has the method.
   static func exist(_ method: String, in revision: Revision) -> Bool {
     if !revision.hasHandshake { return stateless.contains(method) }
     return withHandshake.contains(method) || revision.hasCoreTasks && coreTasks.contains(method)
   }
 
-  /// Whether some revision with a handshake has it.
+  /// Whether a revision with a handshake has the method.
   static func existWithHandshake(_ method: String) -> Bool {
     withHandshake.contains(method) || coreTasks.contains(method)
   }
 }
 
 extension Server {
-  /// The result of a method that needs no waiting; nil for one that does.
+  /// The result of a method that does not wait; nil for a method that waits.
   func answer(_ method: String, _ context: RequestContext) throws(RPCError) -> JSON? {
     switch method {
     case "initialize": try initialize(context)
     case "server/discover": discover(context)
     case "tools/list": try listTools(context)
     case "resources/templates/list":
-      try list(context, "resourceTemplates", offer.resources?.templates.map { $0.json(for: context.revision) } ?? [])
-    case "prompts/list": try list(context, "prompts", offer.prompts.map { $0.json(for: context.revision) })
+      try list(
+        context, "resourceTemplates", capabilities.resources?.templates.map { $0.json(for: context.revision) } ?? [])
+    case "prompts/list": try list(context, "prompts", capabilities.prompts.map { $0.json(for: context.revision) })
     case "prompts/get": try getPrompt(context)
     case "resources/unsubscribe": try unsubscribe(context)
     case "ping": .object(JSONObject())
@@ -47,9 +49,9 @@ extension Server {
     }
   }
 
-  /// `initialize`: settles the revision.
+  /// `initialize`: begins a session with the requested revision.
   ///
-  /// One that is not known is answered with the newest that has a handshake.
+  /// If the revision is unknown, the session has the newest revision with a handshake.
   private func initialize(_ context: RequestContext) throws(RPCError) -> JSON {
     guard let requested = context.params["protocolVersion"]?.string else {
       throw .invalidParams("initialize needs protocolVersion, a string")
@@ -60,49 +62,49 @@ extension Server {
       revision: revision, client: Implementation(context.params["clientInfo"]),
       capabilities: context.params["capabilities"] ?? .object(JSONObject()))
     state.withLock { $0.session = session }
-    // What an earlier session had asked for is over.
+    // The subscriptions and requests of an earlier session have ended.
     subscriptions.removeAll()
     outgoing.failAll()
     return [
-      "protocolVersion": .string(revision.rawValue), "capabilities": capabilities(in: revision),
-      "serverInfo": identity.json(for: revision), "instructions": .string(offer.instructions),
+      "protocolVersion": .string(revision.rawValue), "capabilities": capabilitiesObject(in: revision),
+      "serverInfo": identity.json(for: revision), "instructions": .string(capabilities.instructions),
     ]
   }
 
-  /// `server/discover` (2026-07-28): what a client needs to know before its first call.
+  /// `server/discover` (2026-07-28): the revisions, capabilities and instructions of the server.
   private func discover(_ context: RequestContext) -> JSON {
     let result: JSONObject = [
       "supportedVersions": .array(Revision.allCases.reversed().map { .string($0.rawValue) }),
-      "capabilities": capabilities(in: context.revision), "instructions": .string(offer.instructions),
+      "capabilities": capabilitiesObject(in: context.revision), "instructions": .string(capabilities.instructions),
     ]
     return context.complete(result, identity: identity, caching: .constant)
   }
 
-  private func capabilities(in revision: Revision) -> JSON {
-    var capabilities: JSONObject = ["tools": [:]]
-    if offer.resources != nil { capabilities["resources"] = ["subscribe": true] }
-    if !offer.prompts.isEmpty { capabilities["prompts"] = [:] }
-    if revision.hasCompletionsCapability, offer.resources != nil || !offer.prompts.isEmpty {
-      capabilities["completions"] = [:]
+  private func capabilitiesObject(in revision: Revision) -> JSON {
+    var object: JSONObject = ["tools": [:]]
+    if capabilities.resources != nil { object["resources"] = ["subscribe": true] }
+    if !capabilities.prompts.isEmpty { object["prompts"] = [:] }
+    if revision.hasCompletionsCapability, capabilities.resources != nil || !capabilities.prompts.isEmpty {
+      object["completions"] = [:]
     }
-    if offer.tasks != nil {
-      if revision.hasCoreTasks { capabilities["tasks"] = ["cancel": [:], "requests": ["tools": ["call": [:]]]] }
-      if !revision.hasHandshake { capabilities["extensions"] = .object([MetaKey.tasks: [:]]) }
+    if capabilities.tasks != nil {
+      if revision.hasCoreTasks { object["tasks"] = ["cancel": [:], "requests": ["tools": ["call": [:]]]] }
+      if !revision.hasHandshake { object["extensions"] = .object([MetaKey.tasks: [:]]) }
     }
-    return .object(capabilities)
+    return .object(object)
   }
 
   private func listTools(_ context: RequestContext) throws(RPCError) -> JSON {
-    try list(context, "tools", offer.tools.map { $0.json(for: context.revision) })
+    try list(context, "tools", capabilities.tools.map { $0.json(for: context.revision) })
   }
 
-  /// A list that fits on one page, so that no cursor was ever handed out; the empty one means the beginning.
+  /// A list that fits on one page, so that the only valid cursor is the empty one.
   private func list(_ context: RequestContext, _ key: String, _ elements: [JSON]) throws(RPCError) -> JSON {
     if let cursor = context.params["cursor"], cursor != "" { throw .invalidParams("Unknown cursor") }
     return context.complete([key: .array(elements)], identity: identity, caching: .constant)
   }
 
-  /// The whole line that answers tools/list: only the id differs from one time to the next.
+  /// The whole response line of tools/list; only the ID differs between two requests.
   func toolListLine(_ id: RequestID, _ context: RequestContext) -> [UInt8] {
     let body = state.withLock { $0.toolLists[context.revision] } ?? makeToolList(context)
     var line = Array("{\"jsonrpc\":\"2.0\",\"id\":".utf8)
@@ -113,7 +115,7 @@ extension Server {
   }
 
   private func makeToolList(_ context: RequestContext) -> [UInt8] {
-    let tools = JSON.array(offer.tools.map { $0.json(for: context.revision) })
+    let tools = JSON.array(capabilities.tools.map { $0.json(for: context.revision) })
     let result = context.complete(["tools": tools], identity: identity, caching: .constant)
     let body = Array(",\"result\":".utf8) + result.serialized + Array("}\n".utf8)
     state.withLock { $0.toolLists[context.revision] = body }
@@ -121,14 +123,14 @@ extension Server {
   }
 
   private func getPrompt(_ context: RequestContext) throws(RPCError) -> JSON {
-    guard let prompt = offer.prompts.first(where: { $0.name == context.params["name"]?.string }) else {
+    guard let prompt = capabilities.prompts.first(where: { $0.name == context.params["name"]?.string }) else {
       throw .invalidParams(
-        "There is no such prompt; known are \(offer.prompts.map(\.name).joined(separator: ", "))")
+        "Unknown prompt. Known prompts: \(capabilities.prompts.map(\.name).joined(separator: ", "))")
     }
     return context.complete(try prompt.get(context.params["arguments"]), identity: identity)
   }
 
-  /// The work of a method that needs waiting; nil when it is answered already.
+  /// The work of a method that waits; nil if it is already answered.
   func work(
     _ method: String, _ id: RequestID, _ context: RequestContext, _ reply: @Sendable (JSON?) -> Void
   ) throws(RPCError) -> PendingRequest.Work? {

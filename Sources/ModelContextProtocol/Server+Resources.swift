@@ -1,11 +1,12 @@
 import JSONCoding
 import JSONRPC
 
-// Resources, what completes the variables of their templates, and who hears of their changes.
+// Resources, completion of their URI templates, and subscriptions to their changes.
 extension Server {
+  /// `resources/list`.
   func listResources(_ context: RequestContext) -> PendingRequest.Work {
     { _ throws(RPCError) in
-      guard let resources = self.offer.resources else {
+      guard let resources = self.capabilities.resources else {
         return context.complete(["resources": []], identity: self.identity, caching: .own(milliseconds: 0))
       }
       let cursor = context.params["cursor"]
@@ -17,10 +18,11 @@ extension Server {
     }
   }
 
+  /// `resources/read`.
   func readResource(_ context: RequestContext) throws(RPCError) -> PendingRequest.Work {
     let uri = try uri(context)
     return { _ throws(RPCError) in
-      guard let found = try await self.offer.resources?.read(uri) else { throw Server.notFound(uri, context) }
+      guard let found = try await self.capabilities.resources?.read(uri) else { throw Server.notFound(uri, context) }
       let contents: JSON = [
         ["uri": .string(uri), "mimeType": .string(found.mimeType), "text": .string(found.text)]
       ]
@@ -34,12 +36,13 @@ extension Server {
   func subscribe(_ context: RequestContext) throws(RPCError) -> PendingRequest.Work {
     let uri = try uri(context)
     return { _ throws(RPCError) in
-      guard try await self.offer.resources?.read(uri) != nil else { throw Server.notFound(uri, context) }
+      guard try await self.capabilities.resources?.read(uri) != nil else { throw Server.notFound(uri, context) }
       try self.subscriptions.subscribe(to: uri)
       return .object(JSONObject())
     }
   }
 
+  /// `resources/unsubscribe`, of revisions with a handshake.
   func unsubscribe(_ context: RequestContext) throws(RPCError) -> JSON {
     subscriptions.unsubscribe(from: try uri(context))
     return .object(JSONObject())
@@ -52,11 +55,11 @@ extension Server {
 
   private static func notFound(_ uri: String, _ context: RequestContext) -> RPCError {
     RPCError(
-      code: context.revision.resourceNotFound, message: "There is no resource \(uri.prefix(200))",
+      code: context.revision.resourceNotFound, message: "Unknown resource: \(uri.prefix(200))",
       data: ["uri": .string(uri)])
   }
 
-  /// `completion/complete`: of a template's variable or a prompt's argument.
+  /// `completion/complete`: values of a template's variable or a prompt's argument.
   func complete(_ context: RequestContext) throws(RPCError) -> PendingRequest.Work {
     guard let ref = context.params["ref"], let argument = context.params["argument"],
       let name = argument["name"]?.string, let value = argument["value"]?.string
@@ -64,18 +67,18 @@ extension Server {
     let values: @Sendable () async throws(RPCError) -> (values: [String], total: Int)
     switch ref["type"]?.string {
     case "ref/prompt":
-      let prompt = offer.prompts.first { $0.name == ref["name"]?.string }
+      let prompt = capabilities.prompts.first { $0.name == ref["name"]?.string }
       guard let found = prompt?.arguments.first(where: { $0.name == name }) else {
-        throw .invalidParams("There is no such prompt, or it has no such argument")
+        throw .invalidParams("Unknown prompt, or unknown argument of the prompt")
       }
       values = { () throws(RPCError) in
         let all = await found.completions(value)
         return (all, all.count)
       }
     case "ref/resource":
-      let template = offer.resources?.templates.first { $0.uriTemplate == ref["uri"]?.string }
-      guard let resources = offer.resources, let template, template.variable == name else {
-        throw .invalidParams("There is no such resource template, or it has no such variable")
+      let template = capabilities.resources?.templates.first { $0.uriTemplate == ref["uri"]?.string }
+      guard let resources = capabilities.resources, let template, template.variable == name else {
+        throw .invalidParams("Unknown resource template, or unknown variable of the template")
       }
       values = { () throws(RPCError) in try await resources.completions(of: template, value) }
     default: throw .invalidParams("ref must be a ref/prompt or a ref/resource")
@@ -91,7 +94,7 @@ extension Server {
     }
   }
 
-  /// `subscriptions/listen` (2026-07-28): a request that stays open, and notifications that name it.
+  /// `subscriptions/listen` (2026-07-28): a request that stays open while notifications are sent for it.
   func listen(_ id: RequestID, _ context: RequestContext) throws(RPCError) -> PendingRequest.Work {
     guard let wanted = context.params["notifications"], wanted.object != nil else {
       throw .invalidParams("subscriptions/listen needs notifications, an object")
@@ -103,7 +106,7 @@ extension Server {
     }
     if !taskIDs.isEmpty, !context.knowsTaskExtension {
       throw RPCError(
-        code: -32021, message: "taskIds need the extension \(MetaKey.tasks)",
+        code: -32021, message: "taskIds requires the extension \(MetaKey.tasks)",
         data: ["requiredCapabilities": ["extensions": .object([MetaKey.tasks: [:]])]])
     }
     return { request throws(RPCError) in

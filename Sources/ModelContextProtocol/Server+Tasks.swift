@@ -3,6 +3,7 @@ import JSONRPC
 
 // Tasks of both kinds: as part of 2025-11-25, and as the extension of 2026-07-28.
 extension Server {
+  /// `tasks/get`.
   func getTask(_ context: RequestContext) throws(RPCError) -> PendingRequest.Work {
     let id = try taskID(context)
     return { _ throws(RPCError) in
@@ -12,7 +13,7 @@ extension Server {
     }
   }
 
-  /// `tasks/result` (2025-11-25): what the call would have answered, when it is over.
+  /// `tasks/result` (2025-11-25): waits for the end of the call and returns its result.
   func getTaskResult(_ context: RequestContext) throws(RPCError) -> PendingRequest.Work {
     let id = try taskID(context)
     return { _ throws(RPCError) in
@@ -24,22 +25,23 @@ extension Server {
     }
   }
 
+  /// `tasks/cancel`.
   func cancelTask(_ context: RequestContext) throws(RPCError) -> PendingRequest.Work {
     let id = try taskID(context)
     return { _ throws(RPCError) in
       let state = try await self.knownTask(id)
       if state.status.isTerminal {
-        // The extension only takes note of it.
+        // The extension ignores the request then.
         guard context.revision.hasHandshake else { return context.complete([:], identity: self.identity) }
-        throw .invalidParams("The task is \(state.status.rawValue) already")
+        throw .invalidParams("The task has already ended (\(state.status.rawValue))")
       }
-      try await self.offer.tasks?.cancel(id)
+      try await self.capabilities.tasks?.cancel(id)
       guard context.revision.hasHandshake else { return context.complete([:], identity: self.identity) }
       return .object(try await self.knownTask(id).json(for: context.revision))
     }
   }
 
-  /// `tasks/update` (extension): answers to questions that a task has; ours have none, so nothing is taken of them.
+  /// `tasks/update` (extension): answers to questions of a task; our tasks ask none, so the answers are ignored.
   func updateTask(_ context: RequestContext) throws(RPCError) -> PendingRequest.Work {
     let id = try taskID(context)
     guard context.params["inputResponses"]?.object != nil else {
@@ -61,19 +63,21 @@ extension Server {
     return id
   }
 
+  /// The current state of a task.
+  /// - Throws: -32602 for an unknown ID.
   func knownTask(_ id: String) async throws(RPCError) -> TaskState {
     if let kept = finished.task(id) { return kept.state }
-    guard let state = try await offer.tasks?.task(id) else { throw .invalidParams("There is no such task") }
+    guard let state = try await capabilities.tasks?.task(id) else { throw .invalidParams("Unknown task") }
     return state
   }
 
   private func result(of id: String) async throws(RPCError) -> ToolResult {
     if let kept = finished.task(id) { return kept.result }
-    guard let tasks = offer.tasks else { throw .invalidParams("There is no such task") }
+    guard let tasks = capabilities.tasks else { throw .invalidParams("Unknown task") }
     return try await tasks.result(of: id)
   }
 
-  /// The task of the extension, with its result once there is one.
+  /// The task as the extension returns it, with its result after the end.
   private func detailed(_ state: TaskState, _ context: RequestContext) async throws(RPCError) -> JSONObject {
     var object = state.json(for: context.revision)
     if state.status == .completed || state.status == .failed {

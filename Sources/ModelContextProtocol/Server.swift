@@ -3,93 +3,76 @@ public import JSONRPC
 public import Logging
 import Synchronization
 
-/// An MCP server for one client, of both eras at once: revisions with a handshake, and the stateless one.
+/// An MCP server for one client.
 ///
-/// Lines come in order from one reading thread. What needs no waiting is answered right there; everything else becomes a
-/// child task of ``run()``, so it never holds up the reader.
+/// It serves the revisions with a handshake and the stateless one at the same time.
+/// Lines come in order from one reader thread. The reader thread answers requests that do not wait. Each other request
+/// becomes a child task of ``run()``, so that it never blocks the reader.
 public final class Server: LineReceiver {
-  /// What the server offers.
-  public struct Offer: Sendable {
-    /// What the server says it is.
-    public var identity: Implementation
-    /// How a model should use the tools together.
-    public var instructions: String
-    /// The tools, in the order in which they are listed.
-    public var tools: [Tool]
-    /// Where resources come from; nil for none.
-    public var resources: (any ResourceProvider)?
-    /// The prompts, in the order in which they are listed.
-    public var prompts: [Prompt]
-    /// Where tasks are kept; nil for none.
-    public var tasks: (any TaskProvider)?
-    /// Signs what a client keeps for us between two requests.
-    public var seal: Seal
-
-    /// An offer.
-    public init(
-      identity: Implementation, instructions: String, tools: [Tool], resources: (any ResourceProvider)? = nil,
-      prompts: [Prompt] = [], tasks: (any TaskProvider)? = nil, seal: Seal
-    ) {
-      self.identity = identity
-      self.instructions = instructions
-      self.tools = tools
-      self.resources = resources
-      self.prompts = prompts
-      self.tasks = tasks
-      self.seal = seal
-    }
-  }
-
+  /// What changes while the server runs.
   struct State {
-    /// What `initialize` settled; nil before it.
+    /// The session that `initialize` began; nil before it.
     var session: Session?
     var pending: [RequestID: PendingRequest] = [:]
     var hasEnded = false
     var isReady = false
-    /// Whether the client has said that the handshake is over, before which it is asked nothing.
+    /// Whether the client has sent `notifications/initialized`; the server sends no request before that.
     var isInitialized = false
-    /// Serialised once for each revision: it never changes.
+    /// The tool list in bytes, by revision; it never changes.
     var toolLists: [Revision: [UInt8]] = [:]
   }
 
+  /// A session that began with `initialize`.
   struct Session {
     var revision: Revision
     var client: Implementation?
     var capabilities: JSON
   }
 
-  /// Requests in progress beyond which further ones are refused.
+  /// The limit of requests in progress; further ones are refused.
   static let mostPending = 4096
+  /// The limit of messages in a batch.
   static let mostInBatch = 1000
-  /// How long requests go on that were received before the input ended.
+  /// How long requests continue after the end of the input.
   private static let patienceAfterEnd = Duration.milliseconds(3500)
 
-  let offer: Offer
+  /// What the server offers.
+  let capabilities: Capabilities
+  /// Logs the client's mistakes.
   let logger: Logger
+  /// Sends messages to the client.
   let writer: MessageWriter
+  /// The client's subscriptions to resources.
   let subscriptions: Subscriptions
+  /// The server's own requests.
   let outgoing: OutgoingRequests
+  /// Tasks that ended at once.
   let finished = FinishedTasks()
   private let onReady: @Sendable () -> Void
+  /// What changes while the server runs.
   let state = Mutex(State())
   private let accepted: AsyncStream<PendingRequest>
   private let accept: AsyncStream<PendingRequest>.Continuation
   private let inputEnd: AsyncStream<Void>
   private let endInput: AsyncStream<Void>.Continuation
 
-  var identity: Implementation { offer.identity }
+  /// The name and version of the server.
+  var identity: Implementation { capabilities.identity }
 
   /// A server that answers through `writer`.
   /// - Parameters:
-  ///   - logger: For what the client did wrong.
-  ///   - onReady: Called once, when the client is through with the handshake or makes its first request that needs work;
-  ///     must not block.
-  public init(_ offer: Offer, writer: MessageWriter, logger: Logger, onReady: @escaping @Sendable () -> Void = {}) {
-    self.offer = offer
+  ///   - capabilities: What the server offers.
+  ///   - writer: Sends messages to the client.
+  ///   - logger: Logs the client's mistakes.
+  ///   - onReady: Called once, after the handshake or at the first request that needs work; must not block.
+  public init(
+    _ capabilities: Capabilities, writer: MessageWriter, logger: Logger, onReady: @escaping @Sendable () -> Void = {}
+  ) {
+    self.capabilities = capabilities
     self.writer = writer
     self.onReady = onReady
     self.logger = logger
-    subscriptions = Subscriptions(offer.resources, writer: writer)
+    subscriptions = Subscriptions(capabilities.resources, writer: writer)
     outgoing = OutgoingRequests(writer: writer)
     (accepted, accept) = AsyncStream.makeStream()
     (inputEnd, endInput) = AsyncStream.makeStream()
@@ -107,13 +90,13 @@ public final class Server: LineReceiver {
           }
         }
       }
-      // The others go on for ever by themselves.
+      // The other two never end by themselves.
       await group.next()
       group.cancelAll()
     }
   }
 
-  /// Whoever has closed the input waits for little more.
+  /// Ends requests that are still in progress some time after the input has ended.
   private func endLateRequests() async {
     for await _ in inputEnd {}
     try? await Task.sleep(for: Server.patienceAfterEnd)
@@ -133,9 +116,9 @@ public final class Server: LineReceiver {
     accept.finish()
   }
 
-  /// Answers a line that was too long to read.
+  /// Answers a line that is too long to read.
   public func receiveOverlongLine(limit: Int) {
-    writer.send(refusal(id: nil, .parse("A line of more than \(limit) bytes")))
+    writer.send(refusal(id: nil, .parse("The line is longer than \(limit) bytes")))
   }
 
   /// Answers or queues one line.
@@ -149,19 +132,19 @@ public final class Server: LineReceiver {
         receive(Message(json), isInBatch: false) { [writer] answer in if let answer { writer.send(answer) } }
       }
     } catch {
-      writer.send(refusal(id: nil, .parse("Not JSON: \(error)")))
+      writer.send(refusal(id: nil, .parse("The line is not JSON: \(error)")))
     }
   }
 
   private func receiveBatch(_ messages: [JSON]) {
     guard state.withLock({ $0.session?.revision.hasBatches }) == true else {
-      return writer.send(refusal(id: nil, .invalidRequest("Batches are not part of this revision")))
+      return writer.send(refusal(id: nil, .invalidRequest("This revision does not support batches")))
     }
     guard !messages.isEmpty else {
-      return writer.send(refusal(id: nil, .invalidRequest("A batch must have messages in it")))
+      return writer.send(refusal(id: nil, .invalidRequest("The batch has no messages")))
     }
     guard messages.count <= Server.mostInBatch else {
-      return writer.send(refusal(id: nil, .invalidRequest("A batch of more than \(Server.mostInBatch) messages")))
+      return writer.send(refusal(id: nil, .invalidRequest("The batch has more than \(Server.mostInBatch) messages")))
     }
     let reply = BatchReply(count: messages.count) { [writer] in writer.sendFromTask($0) }
     for message in messages { receive(Message(message), isInBatch: true) { reply.add($0) } }
@@ -216,7 +199,7 @@ public final class Server: LineReceiver {
     let refusal = state.withLock { state -> String? in
       if state.hasEnded { return "the input has ended" }
       if state.pending.count >= Server.mostPending { return "\(Server.mostPending) requests are in progress" }
-      if state.pending[id] != nil { return "a request of the same id is in progress" }
+      if state.pending[id] != nil { return "a request with the same ID is in progress" }
       state.pending[id] = request
       return nil
     }
@@ -225,7 +208,7 @@ public final class Server: LineReceiver {
     accept.yield(request)
   }
 
-  /// The answer to what is no readable request, as far as the negotiated revision has a form for it.
+  /// The response to a message that is not a readable request, in the form of the negotiated revision.
   private func refusal(id: RequestID?, _ error: RPCError) -> JSON {
     logger.debug("Refused a message", metadata: ["code": "\(error.code)"])
     let answer = Message.response(id: id, error: error)
@@ -248,7 +231,7 @@ public final class Server: LineReceiver {
     state.withLock { $0.pending.removeValue(forKey: id) }?.cancel()
   }
 
-  /// Frees the id of a request; before it is answered, since whoever has the answer may use the id again.
+  /// Frees the ID of a request before the response is sent, because the client may use the ID again after it.
   private func forget(_ request: PendingRequest) {
     state.withLock { state in
       if state.pending[request.id] === request { state.pending[request.id] = nil }

@@ -2,16 +2,16 @@ import JSONCoding
 import JSONRPC
 import Synchronization
 
-/// Who wants to hear of changes: the session's own subscriptions, and the open streams of `subscriptions/listen`.
+/// The subscriptions to changes: those of the session, and the open streams of `subscriptions/listen`.
 final class Subscriptions: Sendable {
   private static let mostSubscriptions = 1000
   private static let mostStreams = 64
-  /// How often tasks are looked at that a stream wants to hear of.
+  /// How often the tasks of a stream are read.
   private static let taskInterval = Duration.seconds(1)
 
   private let resources: (any ResourceProvider)?
   private let writer: MessageWriter
-  /// URIs of the session, each with a number of its own, so that a watcher of an earlier subscription ends.
+  /// The URIs of the session, each with its own number, so that the watcher of an earlier subscription ends.
   private let wanted = Mutex((numbers: [String: Int](), last: 0))
   private let streams = Mutex(0)
   private let added: AsyncStream<(uri: String, number: Int)>
@@ -23,7 +23,7 @@ final class Subscriptions: Sendable {
     (added, add) = AsyncStream.makeStream()
   }
 
-  /// Tells of changes of what is subscribed to, until the task is cancelled.
+  /// Notifies the client of changes of its resources, until the task is cancelled.
   func run() async {
     await withDiscardingTaskGroup { group in
       for await (uri, number) in added { group.addTask { await self.watch(uri, number) } }
@@ -34,7 +34,8 @@ final class Subscriptions: Sendable {
 
   // MARK: Sessions
 
-  /// - Throws: -32602 when there are too many.
+  /// Adds a subscription of the session.
+  /// - Throws: -32602 if there are too many.
   func subscribe(to uri: String) throws(RPCError) {
     let number = try wanted.withLock { wanted throws(RPCError) -> Int? in
       guard wanted.numbers.count < Subscriptions.mostSubscriptions else {
@@ -48,8 +49,10 @@ final class Subscriptions: Sendable {
     if let number { add.yield((uri, number)) }
   }
 
+  /// Removes a subscription of the session.
   func unsubscribe(from uri: String) { wanted.withLock { _ = $0.numbers.removeValue(forKey: uri) } }
 
+  /// Removes all subscriptions of the session.
   func removeAll() { wanted.withLock { $0.numbers = [:] } }
 
   private func watch(_ uri: String, _ number: Int) async {
@@ -62,8 +65,8 @@ final class Subscriptions: Sendable {
 
   // MARK: Streams
 
-  /// Acknowledges a stream and feeds it until its request ends.
-  /// - Throws: -32600 when too many are open.
+  /// Acknowledges a stream and sends its notifications until its request ends.
+  /// - Throws: -32600 if too many are open.
   func listen(
     _ id: RequestID, uris: [String], taskIDs: [String], _ context: RequestContext, _ server: Server
   ) async throws(RPCError) {
@@ -72,7 +75,7 @@ final class Subscriptions: Sendable {
       streams += 1
       return true
     }
-    guard isRoom else { throw .invalidRequest("\(Subscriptions.mostStreams) streams are open") }
+    guard isRoom else { throw .invalidRequest("Too many streams: \(Subscriptions.mostStreams) are open") }
     defer { streams.withLock { $0 -= 1 } }
     var honoured: [(uri: String, changes: AsyncStream<Void>)] = []
     for uri in Set(uris).sorted() {
@@ -90,7 +93,7 @@ final class Subscriptions: Sendable {
         }
       }
       for task in tasks { group.addTask { await self.follow(task, id, context, server) } }
-      // A stream without sources stays open all the same.
+      // Keeps a stream without sources open.
       group.addTask { try? await Task.sleep(for: .seconds(1 << 30)) }
     }
   }

@@ -1,30 +1,30 @@
 import JSONCoding
 public import JSONRPC
 
-/// Work that outlives the request that began it (2025-11-25 "Tasks"; later the extension of that name).
+/// The state of a task: work that continues after its request has ended (2025-11-25; later an extension).
 public struct TaskState: Sendable, Equatable {
-  /// Where it is.
+  /// The status of a task.
   public enum Status: String, Sendable {
     case working
     case completed
     case failed
     case cancelled
 
-    /// Whether it stays so.
+    /// Whether the task has ended.
     public var isTerminal: Bool { self != .working }
   }
 
-  /// Nobody can guess it.
+  /// The ID, which cannot be guessed.
   public var id: String
-  /// Where it is.
+  /// The status.
   public var status: Status
-  /// In a sentence.
+  /// The status in a sentence, for the user.
   public var message: String
-  /// ISO 8601, UTC.
+  /// The time of the request in ISO 8601, UTC.
   public var createdAt: String
-  /// ISO 8601, UTC.
+  /// The time of the last change in ISO 8601, UTC.
   public var updatedAt: String
-  /// How long it is kept, in milliseconds; nil for ever.
+  /// How long the task is kept, in milliseconds; nil for no limit.
   public var ttl: Int?
 
   /// A task.
@@ -39,8 +39,9 @@ public struct TaskState: Sendable, Equatable {
 
   private static let pollInterval = 2000
 
-  /// The task as a core task, or as one of the extension, which names its durations otherwise and counts a tool's own
-  /// failure as completed.
+  /// The task as the revision returns it.
+  ///
+  /// The extension has other names for the durations, and reports a failed tool call as completed.
   func json(for revision: Revision) -> JSONObject {
     let isCore = revision.hasCoreTasks
     let shown = !isCore && status == .failed ? Status.completed : status
@@ -52,17 +53,17 @@ public struct TaskState: Sendable, Equatable {
   }
 }
 
-/// Where tasks are kept.
+/// A store of tasks.
 public protocol TaskProvider: Sendable {
-  /// How a task is; nil when there is none of this id.
-  /// - Throws: -32603 when it cannot be told.
+  /// The state of a task; nil for an unknown ID.
+  /// - Throws: -32603 if it cannot be read.
   func task(_ id: String) async throws(RPCError) -> TaskState?
 
-  /// What the call that began it would have answered, once it is over; waits for that.
-  /// - Throws: -32603 when it cannot be told, or when the waiting was cancelled.
+  /// The result of the task's call; waits for its end.
+  /// - Throws: -32603 if it cannot be read, or if the waiting was cancelled.
   func result(of id: String) async throws(RPCError) -> ToolResult
 
-  /// Takes a task back.
-  /// - Throws: -32603 when that cannot be written.
+  /// Cancels a task.
+  /// - Throws: -32603 if the cancellation cannot be stored.
   func cancel(_ id: String) async throws(RPCError)
 }

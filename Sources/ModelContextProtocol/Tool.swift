@@ -1,16 +1,16 @@
 public import JSONCoding
 
-/// A tool: what clients are told of it, and what it does.
+/// A tool: its definition and its behaviour.
 public struct Tool: Sendable {
-  /// What the tool does and says.
+  /// What the tool does.
   public struct Behaviour: Sendable {
-    /// The result for arguments that the input schema refuses.
+    /// Returns the result for arguments that violate the input schema.
     public var reject: @Sendable (RejectedCall) -> ToolResult
-    /// What a person is to be asked before the call; nil when nobody needs to be.
+    /// Returns the question that the user must confirm before the call; nil for none.
     public var question: @Sendable (JSONObject) -> String?
-    /// The result of a call that a person has not allowed.
+    /// Returns the result of a call that the user did not confirm.
     public var refuse: @Sendable (ConfirmationFailure, ToolCall) -> ToolResult
-    /// Does the work; runs beside other calls, and is cancelled when the client cancels.
+    /// Does the work; runs concurrently with other calls, and is cancelled when the client cancels.
     public var call: @Sendable (ToolCall) async -> ToolResult
 
     /// A behaviour.
@@ -29,18 +29,23 @@ public struct Tool: Sendable {
     }
   }
 
-  /// The name that clients call.
+  /// The name.
   public let name: String
-  /// Whether it changes nothing, as its definition says.
+  /// Whether the tool changes nothing, by its definition.
   public let isReadOnly: Bool
+  /// The definition as `tools/list` returns it.
   let definition: JSONObject
+  /// The schema of the arguments.
   let inputSchema: JSONSchema
+  /// What the tool does.
   let behaviour: Behaviour
 
   /// A tool.
-  /// - Parameter document: The definition as tools/list serves it: name, title, description, inputSchema, outputSchema,
-  ///   annotations, execution.
-  /// - Throws: ``JSONParseError`` or ``MalformedToolDefinition`` when the document is not a tool.
+  /// - Parameters:
+  ///   - document: The definition as `tools/list` returns it: name, title, description, inputSchema, outputSchema,
+  ///     annotations, execution.
+  ///   - behaviour: What the tool does.
+  /// - Throws: ``JSONParseError`` or ``MalformedToolDefinition`` if the document is not a tool.
   public init(document: [UInt8], _ behaviour: Behaviour) throws {
     guard case .object(let definition) = try JSON.parse(document), let name = definition["name"]?.string,
       let schema = definition["inputSchema"]
@@ -55,7 +60,7 @@ public struct Tool: Sendable {
   /// Whether a call may become a task.
   var supportsTasks: Bool { definition["execution"]?["taskSupport"] == "optional" }
 
-  /// The definition with the members that `revision` knows.
+  /// The definition with the members that `revision` has.
   func json(for revision: Revision) -> JSON {
     var object = definition
     if !revision.hasTitles { object["title"] = nil }
@@ -69,13 +74,13 @@ public struct Tool: Sendable {
 /// A tool definition without a name or an input schema.
 public struct MalformedToolDefinition: Error {}
 
-/// One call of a tool.
+/// A call of a tool.
 public struct ToolCall: Sendable {
-  /// How long the call may take before it is answered.
+  /// How long a call may take before it is answered.
   public enum Patience: Sendable {
-    /// As the arguments say.
+    /// As long as the arguments allow.
     case asGiven
-    /// Not at all, or at most this long: what goes on becomes a task.
+    /// At most this long; if the work continues, it becomes a task.
     case atMost(Duration)
   }
 
@@ -83,48 +88,49 @@ public struct ToolCall: Sendable {
   public let arguments: JSONObject
   /// How long the call may take before it is answered.
   public let patience: Patience
-  /// Where progress goes; does nothing when the client asked for none.
+  /// Reports progress; does nothing if the client did not request it.
   public let progress: ProgressReporter
-  /// The client, when it said who it is.
+  /// The name and version of the client; nil if it did not send them.
   public let client: Implementation?
-  /// Whether the client has cancelled the call; a task that is cancelled without it means that the server is ending.
+  /// Whether the client has cancelled the call; if the task is cancelled without that, the server is ending.
   public let isCancelledByClient: @Sendable () -> Bool
 }
 
-/// A call whose arguments the tool's input schema refuses.
+/// A call with arguments that violate the tool's input schema.
 public struct RejectedCall: Sendable {
-  /// What is wrong with them; never empty.
+  /// The violations; never empty.
   public let violations: [SchemaViolation]
-  /// The arguments as they came.
+  /// The arguments as received.
   public let arguments: JSONObject
-  /// The client, when it said who it is.
+  /// The name and version of the client; nil if it did not send them.
   public let client: Implementation?
 }
 
-/// Why a call was not made that a person must allow.
+/// Why a call was not confirmed.
 public enum ConfirmationFailure: Sendable {
-  /// The person said no, or said nothing in time.
+  /// The user declined or did not answer in time.
   case declined
-  /// The client cannot ask a person.
+  /// The client does not support elicitation.
   case cannotAsk
 }
 
-/// What a tool call came to.
+/// The result of a tool call.
 public struct ToolResult: Sendable {
-  /// The result for programs.
+  /// The result as structured content.
   public let structuredContent: JSON
-  /// Whether the call failed in a way that the model or a person can act on.
+  /// Whether the call failed.
   public let isError: Bool
-  /// The task that the work is, and whether it is over; nil for work that is none.
+  /// The task of the work and whether it has ended; nil for work without a task.
   public let task: (id: String, isOver: Bool)?
 
-  /// A result; the same JSON stands as a text block for clients that know no structured content.
+  /// A result; clients without structured content get the same JSON as a text block.
   public init(structuredContent: JSON, isError: Bool, task: (id: String, isOver: Bool)? = nil) {
     self.structuredContent = structuredContent
     self.isError = isError
     self.task = task
   }
 
+  /// The result as `tools/call` returns it.
   func json(for revision: Revision) -> JSONObject {
     let text: JSON = ["type": "text", "text": .string(structuredContent.text)]
     var object: JSONObject = ["content": [text]]

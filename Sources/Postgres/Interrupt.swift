@@ -6,8 +6,9 @@ import Synchronization
   import Darwin
 #endif
 
-/// Lets any thread wake the one that waits for a socket; a pipe underneath, so that poll(2) sees both.
+/// Lets any thread wake the one that waits for a socket; made of a pipe, so that poll(2) can watch both.
 final class Interrupt: Sendable {
+  /// The end of a wait.
   enum Outcome {
     case ready
     case interrupted
@@ -17,10 +18,11 @@ final class Interrupt: Sendable {
   private let readEnd: Int32
   private let writeEnd: Int32
 
+  /// An interrupt that is not raised.
   init() {
     var ends: [Int32] = [-1, -1]
     let code = pipe(&ends)
-    precondition(code == 0, "no descriptor left for a pipe")
+    precondition(code == 0, "pipe(2) failed: all file descriptors are in use")
     for end in ends {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
@@ -33,13 +35,13 @@ final class Interrupt: Sendable {
     close(writeEnd)
   }
 
-  /// Makes the wait in progress, or else the next one, end as interrupted.
+  /// Ends the wait in progress, or else the next one, as interrupted.
   func raise() {
     var byte: UInt8 = 1
     _ = write(writeEnd, &byte, 1)
   }
 
-  /// Forgets an interrupt that nobody waited for.
+  /// Discards an interrupt that ended no wait.
   func clear() {
     var bytes = [UInt8](repeating: 0, count: 64)
     while read(readEnd, &bytes, bytes.count) > 0 {}

@@ -3,8 +3,8 @@ import Synchronization
 
 /// A database, reached over at most a fixed number of connections that are opened when first needed.
 ///
-/// A connection that broke while idle is replaced without a word; one that broke under a statement is an error, because
-/// only the caller knows whether the statement may be repeated.
+/// If a connection breaks while it is idle, it is replaced silently. If it breaks during a statement, that is an error,
+/// because only the caller knows whether the statement can be repeated.
 public final class PostgresClient: Sendable {
   private struct Pool {
     var idle: [PostgresSession] = []
@@ -25,7 +25,7 @@ public final class PostgresClient: Sendable {
 
   /// Runs one statement.
   /// - Parameters:
-  ///   - sql: The statement, with `$1`, `$2` ... where values go.
+  ///   - sql: The statement, with `$1`, `$2` ... in place of values.
   ///   - values: The values.
   /// - Returns: The rows.
   /// - Throws: ``PostgresError``.
@@ -64,7 +64,7 @@ public final class PostgresClient: Sendable {
     let deadline = ContinuousClock.now + configuration.connectionPatience
     while true {
       guard let session = await acquire() else {
-        throw PostgresError(.cancelled, "Waiting for a connection was cancelled")
+        throw PostgresError(.cancelled, .cancelled)
       }
       do throws(PostgresError) {
         let value = try await body(session)

@@ -1,6 +1,6 @@
-/// Where a database is and how long to wait for it.
+/// The address of a database, and the limits of waiting for it.
 public struct PostgresConfiguration: Sendable {
-  /// libpq keywords and values, such as `host`, `dbname`, `sslmode`; what is left out comes from libpq's `PG*` variables.
+  /// libpq keywords and values, such as `host`, `dbname`, `sslmode`; libpq's `PG*` variables supply the others.
   public enum Target: Sendable {
     /// A connection URI, `postgresql://user:password@host:port/database?sslmode=require`.
     case uri(String)
@@ -12,7 +12,7 @@ public struct PostgresConfiguration: Sendable {
   public var target: Target
   /// How long connecting may take.
   public var connectTimeout: Duration = .seconds(5)
-  /// How long a server that has no connection left is waited for.
+  /// How long to wait while all connections of the server are in use.
   public var connectionPatience: Duration = .seconds(5)
   /// How long one statement may take.
   public var statementTimeout: Duration = .seconds(15)

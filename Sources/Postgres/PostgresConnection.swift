@@ -11,8 +11,8 @@ import Synchronization
 ///
 /// It blocks, so only ``PostgresSession`` uses it, on a thread of its own.
 ///
-/// Waiting is always for two things at once: the server's socket, and an interrupt that any thread may raise. So a
-/// cancelled task or a passed deadline never hangs on a server that does not answer.
+/// It always waits for two things at once: the server's socket, and an interrupt that any thread can raise. A cancelled
+/// task or a passed deadline therefore never hangs on a server that does not answer.
 final class PostgresConnection {
   private let handle: OpaquePointer
   private let interrupt: Interrupt
@@ -22,7 +22,7 @@ final class PostgresConnection {
   init(_ configuration: PostgresConfiguration, interrupt: Interrupt) throws(PostgresError) {
     try PostgresConnection.check(configuration.target)
     let handle = PostgresConnection.start(configuration)
-    guard let handle else { throw PostgresError(.connectionFailed, "libpq is out of memory") }
+    guard let handle else { throw PostgresError(.connectionFailed, .said("out of memory")) }
     self.handle = handle
     self.interrupt = interrupt
     // From here on deinit frees the handle, also when this throws.
@@ -32,13 +32,13 @@ final class PostgresConnection {
 
   deinit { PQfinish(handle) }
 
-  /// libpq quotes what it cannot parse, passwords and all, so a malformed URI is told in our own words.
+  /// libpq quotes a URI that it cannot parse, passwords included, so its words are not passed on.
   private static func check(_ target: PostgresConfiguration.Target) throws(PostgresError) {
     guard case .uri(let uri) = target else { return }
     var message: UnsafeMutablePointer<CChar>?
     let options = PQconninfoParse(uri, &message)
     PQfreemem(message)
-    guard let options else { throw PostgresError(.connectionFailed, "The connection URI is malformed") }
+    guard let options else { throw PostgresError(.connectionFailed, .malformedURI) }
     PQconninfoFree(options)
   }
 
@@ -69,8 +69,8 @@ final class PostgresConnection {
         let events = next == PGRES_POLLING_READING ? POLLIN : POLLOUT
         switch interrupt.wait(for: PQsocket(handle), events: Int16(events), until: deadline) {
         case .ready: next = PQconnectPoll(handle)
-        case .interrupted: throw PostgresError(.cancelled, "Connecting was cancelled")
-        case .deadlinePassed: throw PostgresError(.connectionFailed, "The server did not answer in time")
+        case .interrupted: throw PostgresError(.cancelled, .cancelled)
+        case .deadlinePassed: throw PostgresError(.connectionFailed, .noAnswer)
         }
       }
     }
@@ -80,7 +80,7 @@ final class PostgresConnection {
     PostgresError(.connectionFailed, PostgresConnection.firstLine(PQerrorMessage(handle)))
   }
 
-  /// Whether the server has said something while nobody asked, which on an idle connection is its farewell.
+  /// Whether the server has sent data on an idle connection, which means that it is closing the connection.
   var isStale: Bool {
     var poller = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
     return isBroken || poll(&poller, 1, 0) > 0
@@ -118,22 +118,22 @@ final class PostgresConnection {
       switch interrupt.wait(for: PQsocket(handle), events: Int16(POLLIN), until: deadline) {
       case .ready:
         if PQconsumeInput(handle) == 0 { throw lost() }
-      case .interrupted: throw abandon(.cancelled, "The statement was cancelled")
-      case .deadlinePassed: throw abandon(.timedOut, "The server did not answer in time")
+      case .interrupted: throw abandon(.cancelled, .cancelled)
+      case .deadlinePassed: throw abandon(.timedOut, .noAnswer)
       }
     }
     return PQgetResult(handle)
   }
 
-  /// Asks the server to stop, and gives the connection up: what it would still say is of no use.
-  private func abandon(_ code: PostgresError.Code, _ message: String) -> PostgresError {
+  /// Asks the server to stop the statement, and gives the connection up, since its state is unknown.
+  private func abandon(_ code: PostgresError.Code, _ cause: PostgresError.Cause) -> PostgresError {
     isBroken = true
     if let cancel = PQgetCancel(handle) {
       var text = [CChar](repeating: 0, count: 256)
       PQcancel(cancel, &text, Int32(text.count))
       PQfreeCancel(cancel)
     }
-    return PostgresError(code, message)
+    return PostgresError(code, cause)
   }
 
   private func lost() -> PostgresError {
@@ -157,11 +157,13 @@ final class PostgresConnection {
     let message = PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { String(cString: $0) }
     let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) }
     let code: PostgresError.Code = state == "57014" ? .timedOut : .refused
-    return PostgresError(code, message ?? firstLine(PQresultErrorMessage(result)), sqlState: state)
+    let cause = message.map(PostgresError.Cause.said) ?? firstLine(PQresultErrorMessage(result))
+    return PostgresError(code, cause, sqlState: state)
   }
 
-  private static func firstLine(_ message: UnsafePointer<CChar>?) -> String {
+  /// The first line of libpq's words.
+  private static func firstLine(_ message: UnsafePointer<CChar>?) -> PostgresError.Cause {
     let text = message.map { String(cString: $0) } ?? ""
-    return text.split(separator: "\n").first.map(String.init) ?? "The connection failed"
+    return text.split(separator: "\n").first.map { PostgresError.Cause.said(String($0)) } ?? .noReasonGiven
   }
 }

@@ -1,10 +1,10 @@
-/// What went wrong between here and a Postgres server; never holds a password or a bound value.
-public struct PostgresError: Error, Sendable, CustomStringConvertible {
+/// An error between this process and a Postgres server; never holds a password or a bound value.
+public struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kinds of failure that callers treat differently.
   public enum Code: String, Sendable {
     /// The server could not be reached or refused the log-in.
     case connectionFailed
-    /// The connection broke while a statement was under way: whether it took effect is not known.
+    /// The connection broke while a statement was in progress: its effect is unknown.
     case connectionLost
     /// The server refused a statement; see ``PostgresError/sqlState``.
     case refused
@@ -12,38 +12,39 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     case timedOut
     /// The calling task was cancelled, and so was the statement.
     case cancelled
-    /// A value in a row is not what the caller reads it as.
+    /// A value in a row has another type than the caller expects.
     case unexpectedValue
   }
 
   /// The kind.
   public let code: Code
-  /// One sentence from the server or about it.
-  public let message: String
+  /// What happened.
+  public let cause: Cause
   /// The server's five-character SQLSTATE, when it gave one (PostgreSQL, appendix A).
   public let sqlState: String?
 
-  init(_ code: Code, _ message: String, sqlState: String? = nil) {
+  /// An error.
+  init(_ code: Code, _ cause: Cause, sqlState: String? = nil) {
     self.code = code
-    self.message = message
+    self.cause = cause
     self.sqlState = sqlState
   }
 
-  /// An error of a caller's own: a row that is not what it must be.
-  public init(_ message: String) { self.init(.unexpectedValue, message) }
+  /// An error of a caller's own: a row of `table` that is not as the caller wrote it.
+  public init(unreadableRowOf table: String) { self.init(.unexpectedValue, .unreadableRow(table: table)) }
 
-  /// One line for a person.
-  public var description: String { sqlState.map { "\(message) (SQLSTATE \($0))" } ?? message }
+  /// One line for a log.
+  public var description: String { sqlState.map { "\(cause.logText) (SQLSTATE \($0))" } ?? cause.logText }
 
-  /// Whether the server has no connection left: others will end, so that trying again soon may help.
+  /// Whether all connections of the server are in use: others will end, so that trying again soon may help.
   ///
-  /// libpq gives no SQLSTATE for a refused log-in, so it is told by the server's words (PostgreSQL, `InitPostgres`).
+  /// libpq gives no SQLSTATE for a refused log-in, so the server's words decide (PostgreSQL, `InitPostgres`).
   var isOutOfConnections: Bool {
-    code == .connectionFailed
-      && ["too many clients", "too many connections", "remaining connection slots"].contains { message.contains($0) }
+    guard code == .connectionFailed, case .said(let words) = cause else { return false }
+    return ["too many clients", "too many connections", "remaining connection slots"].contains { words.contains($0) }
   }
 
-  /// Whether the server could not be asked at all just now, so that asking later may help.
+  /// Whether the server was not available, so that asking later may help.
   public var isUnavailable: Bool {
     switch code {
     case .connectionFailed, .connectionLost, .timedOut: true

@@ -10,9 +10,10 @@ final class PostgresSession: @unchecked Sendable {
   private let interrupt = Interrupt()
   private var connection: PostgresConnection?
 
+  /// A place without a connection.
   init(_ configuration: PostgresConfiguration) { self.configuration = configuration }
 
-  /// Runs `body` with a connection that works, off Swift's threads; cancelling the task cancels the statement.
+  /// Runs `body` with a working connection, outside of Swift's threads; cancelling the task cancels the statement.
   func run<Value: Sendable>(
     _ body: @escaping @Sendable (PostgresTransaction) throws(PostgresError) -> Value
   ) async throws(PostgresError) -> Value {
@@ -45,27 +46,5 @@ final class PostgresSession: @unchecked Sendable {
     } catch {
       return .failure(error)
     }
-  }
-}
-
-/// What may be done with a connection while it is lent; blocks, and stays on its thread.
-public struct PostgresTransaction {
-  private let connection: PostgresConnection
-  private let statementTimeout: Duration
-
-  init(_ connection: PostgresConnection, statementTimeout: Duration) {
-    self.connection = connection
-    self.statementTimeout = statementTimeout
-  }
-
-  /// Runs one statement.
-  /// - Parameters:
-  ///   - sql: The statement, with `$1`, `$2` ... where values go; several, separated by semicolons, when nothing is bound.
-  ///   - values: The values.
-  /// - Returns: The rows, empty for statements that return none.
-  /// - Throws: ``PostgresError``.
-  @discardableResult
-  public func execute(_ sql: String, _ values: [PostgresValue] = []) throws(PostgresError) -> [PostgresRow] {
-    try connection.execute(sql, values, deadline: ContinuousClock.now + statementTimeout)
   }
 }

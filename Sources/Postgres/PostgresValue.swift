@@ -1,6 +1,7 @@
 /// A value bound to a statement's parameter, sent as text and never spliced into SQL.
 public struct PostgresValue: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByNilLiteral
 {
+  /// The text that is sent; nil for null.
   let text: String?
 
   /// A text value; U+0000, which Postgres cannot hold, becomes U+FFFD.
@@ -21,14 +22,16 @@ public struct PostgresValue: Sendable, ExpressibleByStringLiteral, ExpressibleBy
 
 /// One row of a result, columns in the order of the statement.
 public struct PostgresRow: Sendable {
+  /// The names of the columns.
   let columns: [String]
+  /// The values as texts; nil for null.
   let values: [String?]
 
   /// The text of column `name`, nil when null.
-  /// - Throws: ``PostgresError`` when there is no such column.
+  /// - Throws: ``PostgresError`` when the result has no such column.
   public func string(_ name: String) throws(PostgresError) -> String? {
     guard let index = columns.firstIndex(of: name) else {
-      throw PostgresError(.unexpectedValue, "The result has no column \(name)")
+      throw PostgresError(.unexpectedValue, .missingColumn(name))
     }
     return values[index]
   }
@@ -36,26 +39,26 @@ public struct PostgresRow: Sendable {
   /// The text of column `name`.
   /// - Throws: ``PostgresError`` when it is null or absent.
   public func requiredString(_ name: String) throws(PostgresError) -> String {
-    guard let value = try string(name) else { throw PostgresError(.unexpectedValue, "Column \(name) is null") }
+    guard let value = try string(name) else { throw PostgresError(.unexpectedValue, .nullColumn(name)) }
     return value
   }
 
   /// The whole number in column `name`, nil when null.
-  /// - Throws: ``PostgresError`` when it is something else.
+  /// - Throws: ``PostgresError`` when it is not a whole number.
   public func int(_ name: String) throws(PostgresError) -> Int? {
     guard let text = try string(name) else { return nil }
-    guard let value = Int(text) else { throw PostgresError(.unexpectedValue, "Column \(name) is no whole number") }
+    guard let value = Int(text) else { throw PostgresError(.unexpectedValue, .notAnInteger(column: name)) }
     return value
   }
 
   /// The whole number in column `name`.
-  /// - Throws: ``PostgresError`` when it is null or something else.
+  /// - Throws: ``PostgresError`` when it is null or not a whole number.
   public func requiredInt(_ name: String) throws(PostgresError) -> Int {
-    guard let value = try int(name) else { throw PostgresError(.unexpectedValue, "Column \(name) is null") }
+    guard let value = try int(name) else { throw PostgresError(.unexpectedValue, .nullColumn(name)) }
     return value
   }
 
   /// The boolean in column `name`, false when null.
-  /// - Throws: ``PostgresError`` when there is no such column.
+  /// - Throws: ``PostgresError`` when the result has no such column.
   public func bool(_ name: String) throws(PostgresError) -> Bool { try string(name) == "t" }
 }

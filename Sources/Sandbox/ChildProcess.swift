@@ -6,9 +6,9 @@ import CSpawn
   import Darwin
 #endif
 
-/// A child process, started with posix_spawn and waited for.
+/// A child process, started with posix_spawn.
 public struct ChildProcess: Sendable {
-  /// Which descriptors a child gets as its 0, 1, 2; nil for the parent's own.
+  /// The descriptors that a child gets as 0, 1 and 2; nil for the parent's.
   public struct Streams: Sendable {
     /// Standard input.
     public var input: Int32?
@@ -19,7 +19,7 @@ public struct ChildProcess: Sendable {
     /// Descriptor 3.
     var extra: Int32?
 
-    /// Streams; what is left out is the parent's own.
+    /// Streams; the default is the parent's.
     /// - Parameters:
     ///   - input: Standard input.
     ///   - output: Standard output.
@@ -33,12 +33,12 @@ public struct ChildProcess: Sendable {
 
   /// How a child ended.
   public enum Ending: Sendable, Equatable {
-    /// With this exit code.
+    /// It exited with this code.
     case exited(Int32)
-    /// By this signal.
+    /// This signal ended it.
     case signalled(Int32)
 
-    /// As a shell tells it: the code, or 128 and the signal.
+    /// The code as a shell reports it: the exit code, or 128 plus the signal.
     public var shellCode: Int32 {
       switch self {
       case .exited(let code): code
@@ -47,16 +47,16 @@ public struct ChildProcess: Sendable {
     }
   }
 
-  /// The process id.
+  /// The process ID.
   public let id: Int32
 
   /// Starts a program.
   /// - Parameters:
-  ///   - arguments: The program, by path or looked up in `PATH`, and its arguments.
+  ///   - arguments: The program, by its path or its name in `PATH`, and its arguments.
   ///   - environment: The whole environment.
-  ///   - streams: Its descriptors.
-  ///   - hasOwnSession: Whether it leaves the terminal's process group, so that Ctrl-C does not reach it.
-  /// - Throws: ``SandboxError`` when it cannot be started.
+  ///   - streams: The descriptors of the child.
+  ///   - hasOwnSession: Whether the child leaves the terminal's process group, so that Ctrl-C does not reach it.
+  /// - Throws: ``SandboxError`` if the program cannot be started.
   public init(
     _ arguments: [String], environment: [String: String], streams: Streams = Streams(), hasOwnSession: Bool = false
   ) throws(SandboxError) {
@@ -72,28 +72,28 @@ public struct ChildProcess: Sendable {
     self.id = id
   }
 
+  /// The path of a program.
+  /// - Throws: ``SandboxError`` if `path` does not contain it.
   static func find(_ name: String, in path: String) throws(SandboxError) -> String {
     if name.contains("/") { return name }
     for directory in path.split(separator: ":") {
       let candidate = "\(directory)/\(name)"
       if access(candidate, X_OK) == 0 { return candidate }
     }
-    throw SandboxError("There is no program '\(name)' in PATH")
+    throw SandboxError("Program '\(name)' is not in PATH")
   }
 
   /// Sends a signal.
   public func signal(_ signal: Int32) { kill(id, signal) }
 
-  /// Blocks until the child has ended.
-  ///
-  /// Not for cooperative threads.
+  /// Blocks until the child has ended; not for cooperative threads.
   public func wait() -> Ending {
     var status: Int32 = 0
     while waitpid(id, &status, 0) < 0 && errno == EINTR {}
     return status & 0x7f == 0 ? .exited(status >> 8 & 0xff) : .signalled(status & 0x7f)
   }
 
-  /// How the child ended, or nil when it runs.
+  /// How the child ended; nil while it runs.
   public func poll() -> Ending? {
     var status: Int32 = 0
     guard waitpid(id, &status, WNOHANG) == id else { return nil }

@@ -1,20 +1,20 @@
-/// The topics and tables of the sandbox: small, realistic, the same in every run.
+/// The topics and tables of the sandbox: small, realistic, and the same in every run.
 public enum DemoData {
   /// A topic with messages, and the table that fits them.
   public struct Topic: Sendable {
-    /// Its name.
+    /// The name of the topic.
     public let name: String
     /// The table, `schema.table`.
     public let table: String
-    /// How many partitions it has.
+    /// The number of partitions.
     public let partitions: Int
-    /// Its messages.
+    /// The messages.
     public let messages: [String]
-    /// Makes the table.
+    /// The statement that creates the table.
     public let ddl: String
   }
 
-  /// All of them.
+  /// All topics.
   public static let topics = [orders, clicks, sensorReadings, members, stockChanges]
 
   private static func day(_ index: Int) -> String { "2026-11-\(index % 28 < 9 ? "0" : "")\(index % 28 + 1)" }
@@ -77,7 +77,7 @@ public enum DemoData {
     },
     ddl: "create table 会员 (会员号 bigint primary key, 姓名 text, 余额 numeric(12,2), 地址 jsonb)")
 
-  /// What Debezium captures of a warehouse's table: each article is put in, sold from, and every fifth taken out again.
+  /// Changes of a warehouse's table as Debezium writes them: each article is added and sold; every fifth is deleted.
   private static let stockChanges = Topic(
     name: "stock_changes", table: "public.stock", partitions: 1,
     messages: (0..<40).flatMap { index in

@@ -4,8 +4,10 @@
   import Darwin
 #endif
 
-/// Cleans up after this process however it ends, `kill -9` included: a shell of its own session that reads from a pipe
-/// what is to be killed and removed, and does so when the pipe ends.
+/// Cleans up after this process ends, also after `kill -9`.
+///
+/// A shell in its own session reads from a pipe which processes to kill and which directories to remove. It does so when
+/// the pipe ends.
 final class Janitor: Sendable {
   private static let script = """
     while read -r what arg; do
@@ -26,6 +28,8 @@ final class Janitor: Sendable {
   private let process: ChildProcess
   private let writeEnd: Int32
 
+  /// Starts the shell.
+  /// - Throws: ``SandboxError`` if it cannot be started.
   init() throws(SandboxError) {
     let pipe = try Pipe()
     let null = open("/dev/null", O_RDWR | O_CLOEXEC)
@@ -39,8 +43,9 @@ final class Janitor: Sendable {
     writeEnd = pipe.writeEnd
   }
 
-  /// Starts a program that does not outlive this process: it reports itself before it becomes the program, so that there
-  /// is no moment at which it runs unwatched.
+  /// Starts a program that ends with this process.
+  ///
+  /// The child reports its process ID to the shell before it executes the program, so it never runs unwatched.
   func spawn(
     _ arguments: [String], environment: [String: String], streams: ChildProcess.Streams
   ) throws(SandboxError) -> ChildProcess {
@@ -52,23 +57,21 @@ final class Janitor: Sendable {
       environment: environment, streams: streams)
   }
 
-  /// Kills the process when this one is gone.
-  func watch(process id: pid_t) { tell("process \(id)") }
+  /// Kills the process when this process ends.
+  func watch(process id: pid_t) { send("process \(id)") }
 
-  /// Leaves the process alone, which has ended.
-  func forget(process id: pid_t) { tell("ended \(id)") }
+  /// Forgets a process that has ended.
+  func forget(process id: pid_t) { send("ended \(id)") }
 
-  /// Removes the directory when this process is gone.
-  func watch(directory: String) { tell("directory \(directory)") }
+  /// Removes the directory when this process ends.
+  func watch(directory: String) { send("directory \(directory)") }
 
-  private func tell(_ line: String) {
+  private func send(_ line: String) {
     let bytes = Array((line + "\n").utf8)
     _ = write(writeEnd, bytes, bytes.count)
   }
 
-  /// Cleans up now, and waits until it is done.
-  ///
-  /// Blocks.
+  /// Cleans up now; blocks until it is done.
   func finish() {
     close(writeEnd)
     _ = process.wait()

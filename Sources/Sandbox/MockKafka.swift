@@ -1,17 +1,17 @@
 #if KafkaSampling
   import CRdKafka
 
-  /// A Kafka cluster in memory that speaks the real protocol: librdkafka's mock broker, on a free port of 127.0.0.1.
+  /// A Kafka cluster in memory with the real protocol: librdkafka's mock broker on a free port of 127.0.0.1.
   ///
-  /// It lives in this process and has no security; an unknown topic is made when somebody asks for it.
+  /// It runs in this process and has no security. A client that names an unknown topic creates it.
   ///
-  /// `@unchecked Sendable`: librdkafka's handles may be used from any thread, and both are set once.
+  /// `@unchecked Sendable`: librdkafka's handles can be used from any thread, and both are set once.
   public final class MockKafka: @unchecked Sendable {
     private let producer: OpaquePointer
     private let cluster: OpaquePointer
 
     /// Starts a cluster of one broker.
-    /// - Throws: ``SandboxError``.
+    /// - Throws: ``SandboxError`` if librdkafka cannot be started.
     public init() throws(SandboxError) {
       let conf = rd_kafka_conf_new()
       rd_kafka_conf_set_log_cb(conf) { _, _, _, _ in }
@@ -22,30 +22,30 @@
       }
       guard let cluster = rd_kafka_mock_cluster_new(owner, 1) else {
         rd_kafka_destroy(owner)
-        throw SandboxError("librdkafka cannot make a mock cluster")
+        throw SandboxError("librdkafka cannot start a mock cluster")
       }
       producer = owner
       self.cluster = cluster
     }
 
-    /// `host:port`.
+    /// The bootstrap servers, as `host:port`.
     public var bootstrapServers: String { String(cString: rd_kafka_mock_cluster_bootstraps(cluster)) }
 
-    /// Makes a topic.
+    /// Creates a topic.
     /// - Parameters:
-    ///   - name: Its name.
-    ///   - partitions: How many partitions it has.
+    ///   - name: The name.
+    ///   - partitions: The number of partitions.
     public func createTopic(_ name: String, partitions: Int) {
       rd_kafka_mock_topic_create(cluster, name, Int32(partitions), 1)
     }
 
-    /// Makes the cluster deny that it has a topic of this name.
+    /// Makes the cluster report that a topic does not exist.
     public func denyTopic(_ name: String) {
       rd_kafka_mock_topic_set_error(cluster, name, RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
     }
 
-    /// Makes the cluster refuse the next requests for messages, as it does without the right to read.
-    /// - Parameter count: How many.
+    /// Makes the cluster refuse the next requests for messages, as if the user could not read the topic.
+    /// - Parameter count: The number of requests.
     public func refuseFetches(_ count: Int) {
       let fetch: Int16 = 1
       rd_kafka_mock_push_request_errors_array(
@@ -53,20 +53,20 @@
         [rd_kafka_resp_err_t](repeating: RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, count: count))
     }
 
-    /// A message as a producer writes it.
+    /// A message to write.
     public struct Record: Sendable {
-      /// Its key.
+      /// The key.
       public var key: [UInt8]?
-      /// Its value; nil for a tombstone.
+      /// The value; nil for a tombstone.
       public var value: [UInt8]?
-      /// Its headers.
+      /// The headers.
       public var headers: [String: String]
 
       /// A message.
       /// - Parameters:
-      ///   - key: Its key; nil for none.
-      ///   - value: Its value; nil for a tombstone.
-      ///   - headers: Its headers.
+      ///   - key: The key; nil for none.
+      ///   - value: The value; nil for a tombstone.
+      ///   - headers: The headers.
       public init(key: [UInt8]? = nil, value: [UInt8]?, headers: [String: String] = [:]) {
         self.key = key
         self.value = value
@@ -74,22 +74,22 @@
       }
     }
 
-    /// Writes messages to a topic, spread over its partitions; blocks until the broker has them all.
+    /// Writes messages to all partitions of a topic; blocks until the broker has stored them.
     /// - Parameters:
-    ///   - messages: Their values.
+    ///   - messages: The values of the messages.
     ///   - topic: The topic.
-    ///   - partitions: How many partitions it has.
-    /// - Throws: ``SandboxError``.
+    ///   - partitions: The number of partitions.
+    /// - Throws: ``SandboxError`` if a message cannot be written.
     public func produce(_ messages: [String], to topic: String, partitions: Int) throws(SandboxError) {
       try produce(messages.map { Record(value: Array($0.utf8)) }, to: topic, partitions: partitions)
     }
 
-    /// Writes messages to a topic, spread over its partitions; blocks until the broker has them all.
+    /// Writes messages to all partitions of a topic; blocks until the broker has stored them.
     /// - Parameters:
     ///   - records: The messages.
     ///   - topic: The topic.
-    ///   - partitions: How many partitions it has.
-    /// - Throws: ``SandboxError``.
+    ///   - partitions: The number of partitions.
+    /// - Throws: ``SandboxError`` if a message cannot be written.
     public func produce(_ records: [Record], to topic: String, partitions: Int) throws(SandboxError) {
       let conf = rd_kafka_conf_new()
       rd_kafka_conf_set_log_cb(conf) { _, _, _, _ in }
@@ -102,15 +102,15 @@
       defer { rd_kafka_destroy(client) }
       for (index, record) in records.enumerated() {
         guard MockKafka.send(record, to: topic, partition: Int32(index % partitions), client) else {
-          throw SandboxError("A message for topic \(topic) was refused")
+          throw SandboxError("librdkafka refused a message for topic \(topic)")
         }
       }
       guard rd_kafka_flush(client, 10_000) == RD_KAFKA_RESP_ERR_NO_ERROR else {
-        throw SandboxError("The mock cluster did not take the messages of topic \(topic)")
+        throw SandboxError("The mock cluster did not store the messages of topic \(topic)")
       }
     }
 
-    /// Hands one message over; the client copies all of it.
+    /// Writes one message; the client copies all of it.
     private static func send(_ record: Record, to topic: String, partition: Int32, _ client: OpaquePointer) -> Bool {
       var arena: [UnsafeMutableRawBufferPointer] = []
       defer { arena.forEach { $0.deallocate() } }

@@ -4,15 +4,15 @@
   import Darwin
 #endif
 
-/// A pipe whose ends are not inherited by children but where they are given.
+/// A pipe; a child inherits an end only as one of its streams.
 public struct Pipe: Sendable {
-  /// To read from.
+  /// The end to read from.
   public let readEnd: Int32
-  /// To write to.
+  /// The end to write to.
   public let writeEnd: Int32
 
   /// A pipe.
-  /// - Throws: ``SandboxError`` when no descriptor is left.
+  /// - Throws: ``SandboxError`` if no descriptor is left.
   public init() throws(SandboxError) {
     var ends: [Int32] = [-1, -1]
     if pipe(&ends) != 0 { throw SandboxError("No descriptor is left for a pipe") }

@@ -4,20 +4,20 @@
   import Darwin
 #endif
 
-/// Where Postgres is installed.
+/// The installed programs of Postgres.
 enum PostgresPrograms {
-  /// The directory of `initdb` and `postgres`; of several versions that of the newest.
-  /// - Throws: ``SandboxError`` when it is not installed.
+  /// The directory of `initdb` and `postgres`, in the newest version.
+  /// - Throws: ``SandboxError`` if Postgres is not installed.
   static func directory() throws(SandboxError) -> String {
     let newest = versions().max { $0.number.lexicographicallyPrecedes($1.number) }?.directory
     let others = ["/opt/homebrew/bin", "/usr/local/bin"].first { access("\($0)/postgres", X_OK) == 0 }
     guard let directory = newest ?? others else {
-      throw SandboxError("Postgres is not installed; on Debian: apt-get install postgresql")
+      throw SandboxError("Postgres is not installed. On Debian, run apt-get install postgresql")
     }
     return directory
   }
 
-  /// As Debian installs them, side by side.
+  /// The versions that Debian installs side by side.
   private static func versions() -> [(number: [Int], directory: String)] {
     var matches = glob_t()
     defer { globfree(&matches) }

@@ -9,25 +9,31 @@ import Synchronization
   import Darwin
 #endif
 
-/// A throwaway Postgres on a free port of 127.0.0.1.
+/// A temporary Postgres server on a free port of 127.0.0.1.
 ///
-/// As root it runs as `nobody`, since the server refuses root.
+/// If this process runs as root, the server runs as `nobody`, because Postgres refuses to run as root.
 public final class PrivatePostgres: Sendable {
   /// The port.
   public let port: Int
-  /// Its directory, removed with it.
+  /// The directory of the server, which is removed with it.
   let directory: String
   private let server: Mutex<ChildProcess>
   private let start: @Sendable () throws(SandboxError) -> ChildProcess
+  /// Removes the server and its directory after this process.
   let janitor: Janitor
 
-  /// Makes a cluster and starts it; blocks until it takes connections.
-  /// - Parameter maximumConnections: What the server allows.
-  /// - Throws: ``SandboxError`` when Postgres is not installed or does not start.
+  /// Creates a cluster and starts it; returns when it accepts connections.
+  /// - Parameter maximumConnections: The limit of connections.
+  /// - Throws: ``SandboxError`` if Postgres is not installed or does not start.
   public convenience init(maximumConnections: Int = 100) async throws(SandboxError) {
     try await self.init(janitor: Janitor(), maximumConnections: maximumConnections)
   }
 
+  /// Creates a cluster and starts it; returns when it accepts connections.
+  /// - Parameters:
+  ///   - janitor: Removes the server and its directory after this process.
+  ///   - maximumConnections: The limit of connections.
+  /// - Throws: ``SandboxError`` if Postgres is not installed or does not start.
   init(janitor: Janitor, maximumConnections: Int) async throws(SandboxError) {
     self.janitor = janitor
     directory = "\(PrivatePostgres.baseDirectory)/flink-sandbox-\(randomHexadecimal(bytes: 6))"
@@ -54,9 +60,9 @@ public final class PrivatePostgres: Sendable {
     try await waitUntilReady()
   }
 
-  /// Makes the directory, and gives what to put before a command so that it runs as the directory's owner.
+  /// Creates the directory, and returns the words before a command that run it as the directory's owner.
   private static func owner(of directory: String) throws(SandboxError) -> [String] {
-    guard mkdir(directory, 0o711) == 0 else { throw SandboxError("Cannot make the directory \(directory)") }
+    guard mkdir(directory, 0o711) == 0 else { throw SandboxError("Cannot create the directory \(directory)") }
     guard geteuid() == 0, let nobody = getpwnam("nobody") else { return [] }
     chown(directory, nobody.pointee.pw_uid, nobody.pointee.pw_gid)
     return ["setpriv", "--reuid=nobody", "--regid=\(nobody.pointee.pw_gid)", "--clear-groups"]
@@ -72,7 +78,7 @@ public final class PrivatePostgres: Sendable {
     }
   }
 
-  /// Between finding a free port and taking it somebody else may take it, so that others are tried.
+  /// Starts the server on a free port; tries again, because another process can take the port first.
   private static func takePort(
     _ directory: String, _ start: (Int) throws(SandboxError) -> ChildProcess
   ) async throws(SandboxError) -> (Int, ChildProcess) {
@@ -87,7 +93,7 @@ public final class PrivatePostgres: Sendable {
     }
   }
 
-  /// The log is opened by us and inherited, so that it lies beside a directory that only the server may write.
+  /// Starts a program that inherits the log, because only the server can write to its directory.
   private static func spawn(
     _ command: [String], _ environment: [String: String], _ directory: String
   ) throws(SandboxError) -> ChildProcess {
@@ -101,9 +107,7 @@ public final class PrivatePostgres: Sendable {
       command, environment: environment, streams: .init(input: null, output: log, error: log), hasOwnSession: true)
   }
 
-  /// Ends the server as a crash would, without a word to its clients; its data stay.
-  ///
-  /// Blocks for some milliseconds.
+  /// Ends the server as a crash would and keeps its data; blocks for some milliseconds.
   public func crash() {
     let ended = server.withLock { $0 }
     ended.signal(SIGQUIT)
@@ -111,8 +115,8 @@ public final class PrivatePostgres: Sendable {
     janitor.forget(process: ended.id)
   }
 
-  /// Starts the server again after a ``crash()``, and waits until it takes connections.
-  /// - Throws: ``SandboxError`` when it does not start.
+  /// Starts the server again after a ``crash()``; returns when it accepts connections.
+  /// - Throws: ``SandboxError`` if it does not start.
   public func restart() async throws(SandboxError) {
     let fresh = try start()
     server.withLock { $0 = fresh }
@@ -132,12 +136,12 @@ public final class PrivatePostgres: Sendable {
     throw SandboxError("Postgres did not start: \(PrivatePostgres.tail(of: "\(directory)/log"))")
   }
 
-  /// Waits until `process` takes connections; false when it ends instead, or takes none for half a minute.
+  /// Waits until `process` accepts connections; false if it ends or accepts none within 30 seconds.
   private static func isReady(_ process: ChildProcess, port: Int, _ directory: String) async -> Bool {
     let client = client(uri(port: port, database: "postgres"), connections: 1)
     for _ in 0..<1500 {
       if process.poll() != nil { return false }
-      // Somebody else's server may have the port, and take connections just as well.
+      // Another server can have the port and accept connections too.
       let place = try? await client.query("show data_directory").first?.string("data_directory")
       if place == "\(directory)/data" { return true }
       try? await Task.sleep(for: .milliseconds(20))
@@ -145,17 +149,17 @@ public final class PrivatePostgres: Sendable {
     return false
   }
 
-  /// Connection URI of one of its databases.
+  /// The connection URI of a database of this server.
   public func uri(database: String) -> String { PrivatePostgres.uri(port: port, database: database) }
 
   private static func uri(port: Int, database: String) -> String {
     "postgresql://postgres:sandbox@127.0.0.1:\(port)/\(database)"
   }
 
-  /// A client of one of its databases.
+  /// A client of a database of this server.
   /// - Parameters:
   ///   - database: The database.
-  ///   - connections: How many connections it may open.
+  ///   - connections: The limit of connections.
   public func client(database: String, connections: Int = 4) -> PostgresClient {
     PrivatePostgres.client(uri(database: database), connections: connections)
   }
@@ -167,21 +171,19 @@ public final class PrivatePostgres: Sendable {
     return PostgresClient(configuration, logger: Logger(label: "flink-sandbox") { _ in SwiftLogNoOpLogHandler() })
   }
 
-  /// Makes a database.
-  /// - Throws: ``PostgresError``.
+  /// Creates a database.
+  /// - Throws: ``PostgresError`` if the server refuses.
   public func createDatabase(_ name: String) async throws(PostgresError) {
     try await client(database: "postgres", connections: 1).query("create database \"\(name)\"")
   }
 
-  /// Ends the server at once and removes its directory.
-  ///
-  /// Blocks for some milliseconds.
+  /// Ends the server at once and removes its directory; blocks for some milliseconds.
   public func stop() {
     crash()
     janitor.finish()
   }
 
-  /// In memory where there is room, since a throwaway cluster makes and drops many small files.
+  /// A directory in memory if it has space, because a temporary cluster creates and deletes many small files.
   private static var baseDirectory: String {
     var memory = statvfs()
     let isRoomy = statvfs("/dev/shm", &memory) == 0 && memory.f_bavail * memory.f_frsize > 2 << 30
@@ -208,7 +210,7 @@ public final class PrivatePostgres: Sendable {
     let descriptor = open(file, O_RDONLY | O_CLOEXEC)
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 65536)
-    // At the beginning where the file is shorter.
+    // A shorter file is read from its beginning.
     if lseek(descriptor, off_t(-bytes.count), SEEK_END) < 0 { lseek(descriptor, 0, SEEK_SET) }
     let count = max(0, read(descriptor, &bytes, bytes.count))
     return String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n").suffix(3).joined(separator: " | ")

@@ -2,28 +2,30 @@ public import AliyunFlinkEmulator
 import DeploymentStore
 import Postgres
 
-/// Everything that flink-deploy talks to, on this machine alone: cloud API, Postgres for store and target tables, and,
-/// when built with it, Kafka.
+/// All systems that flink-deploy uses, on this machine.
+///
+/// They are an emulator of Alibaba Cloud's API, Postgres for the metadata database and the target tables, and Kafka in a
+/// build with Kafka.
 public final class Sandbox: Sendable {
-  /// The cloud.
+  /// The emulator of Alibaba Cloud's API.
   public let emulator: Emulator
-  /// Database server of the store and of the target tables.
+  /// The server of the metadata database and of the target tables.
   public let postgres: PrivatePostgres
-  /// Settings that point flink-deploy here.
+  /// The settings with which flink-deploy uses this sandbox.
   public let environment: [String: String]
   #if KafkaSampling
     /// The Kafka cluster.
     public let kafka: MockKafka
   #endif
 
-  /// Database of the store.
+  /// The name of the metadata database.
   public static let storeDatabase = "flink_deploy"
-  /// Database that stands in for Hologres.
+  /// The name of the database that replaces Hologres.
   public static let targetDatabase = "holo_demo"
 
-  /// Starts everything, with tables and topics in place.
-  /// - Parameter emulator: How the cloud is set up.
-  /// - Throws: ``SandboxError``, ``PostgresError``, or what the emulator meets.
+  /// Starts all systems, with the demo tables and topics.
+  /// - Parameter emulator: The configuration of the emulator.
+  /// - Throws: ``SandboxError``, ``PostgresError``, or an error of the emulator.
   public init(emulator configuration: EmulatorConfiguration = EmulatorConfiguration()) async throws {
     async let startingEmulator = Emulator.start(configuration)
     postgres = try await PrivatePostgres()
@@ -55,7 +57,7 @@ public final class Sandbox: Sendable {
     self.environment = environment
   }
 
-  /// Stops everything and leaves nothing behind.
+  /// Stops all systems and removes their files.
   public func stop() async {
     await emulator.stop()
     postgres.stop()
@@ -63,18 +65,18 @@ public final class Sandbox: Sendable {
 }
 
 extension Sandbox {
-  /// Starts a program that does not outlive this process, however that ends.
+  /// Starts a program that ends with this process.
   /// - Parameters:
   ///   - arguments: The program and its arguments.
   ///   - environment: The whole environment.
-  ///   - streams: Its descriptors.
-  /// - Throws: ``SandboxError`` when it cannot be started.
+  ///   - streams: The descriptors of the program.
+  /// - Throws: ``SandboxError`` if the program cannot be started.
   public func spawn(
     _ arguments: [String], environment: [String: String], streams: ChildProcess.Streams = .init()
   ) throws(SandboxError) -> ChildProcess {
     try postgres.janitor.spawn(arguments, environment: environment, streams: streams)
   }
 
-  /// Leaves `child` alone, which has ended.
+  /// Forgets a program that has ended.
   public func forget(_ child: ChildProcess) { postgres.janitor.forget(process: child.id) }
 }

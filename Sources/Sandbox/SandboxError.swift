@@ -1,4 +1,4 @@
-/// Why the sandbox cannot be set up.
+/// Why the sandbox cannot be used.
 public struct SandboxError: Error, Sendable, CustomStringConvertible {
   /// What is wrong and what to do.
   public let description: String

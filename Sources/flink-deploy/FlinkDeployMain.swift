@@ -7,16 +7,18 @@ import FlinkDeploy
   import Darwin
 #endif
 
+/// `flink-deploy`.
 @main
 enum FlinkDeployMain {
+  /// Runs the command, and exits with its code.
   static func main() async {
     let code = await run()
     fflush(nil)
-    // Not exit(): its handlers take OpenSSL apart while a request of ours may still be under way on another thread.
+    // Not exit(): its handlers free OpenSSL while a request can still run on another thread.
     _exit(code)
   }
 
-  /// Runs what the command line says; the exit code.
+  /// Runs the command of the command line, and returns the exit code.
   private static func run() async -> Int32 {
     do {
       var command = try FlinkDeployCommand.parseAsRoot()
@@ -32,8 +34,7 @@ enum FlinkDeployMain {
       if code.isSuccess {
         print(message)
       } else if !message.isEmpty {
-        let line = Array((message + "\n").utf8)
-        _ = write(STDERR_FILENO, line, line.count)
+        StandardError.print(message)
       }
       return code.rawValue
     }

@@ -11,7 +11,7 @@ import Sandbox
 /// `flink-sandbox demo`.
 struct Demo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Play a whole MCP session against flink-deploy, and print both sides.")
+    abstract: "Run an MCP session with flink-deploy in the sandbox, and print all messages.")
 
   @OptionGroup var options: SandboxOptions
 
@@ -42,18 +42,18 @@ struct Demo: AsyncParsableCommand {
     close(output.writeEnd)
     var client = DemoClient(input: input.writeEnd, output: output.readEnd)
     let succeeded = try converse(&client)
-    client.say("The client closes the pipe; the server ends.")
+    client.say("The client closes the pipe, and the server exits.")
     close(input.writeEnd)
     let ending = await session.wait(for: child)
     session.sandbox.forget(child)
     close(output.readEnd)
-    client.say(succeeded && ending == .exited(0) ? "Done: every step succeeded." : "A step did not succeed.")
+    client.say(succeeded && ending == .exited(0) ? "Done: every step succeeded." : "A step failed.")
     return succeeded && ending == .exited(0)
   }
 
-  /// The session: handshake, tools, a dry run, the deploy, its status, the stop.
+  /// The session: handshake, tools, a dry run, the deployment, its status, a stop and a start.
   private func converse(_ client: inout DemoClient) throws -> Bool {
-    client.say("The client and the server shake hands.")
+    client.say("The client and the server begin a session.")
     _ = try client.request(
       "initialize",
       [
@@ -61,20 +61,20 @@ struct Demo: AsyncParsableCommand {
         "clientInfo": ["name": "flink-sandbox demo", "version": "1"],
       ])
     client.notify("notifications/initialized")
-    client.say("Which tools are there?")
+    client.say("List the tools.")
     _ = try client.request("tools/list", [:])
-    client.say("What would be deployed? Nothing is touched yet.")
+    client.say("Dry run: generate and validate the SQL. Nothing is created.")
     let plan = try client.call(
       "generate_and_deploy", ["topic": "orders", "hologres_table": "public.orders", "dry_run": true])
     client.show(sql: plan["flink_sql"]?.string ?? "")
-    client.say("Now in earnest: one call, from a topic to a running job.")
+    client.say("Deploy: one call, from a topic to a running job.")
     let deployed = try client.call("generate_and_deploy", ["topic": "orders", "hologres_table": "public.orders"])
-    client.say("The same call again, as after a time-out: the same job, not a second one.")
+    client.say("Repeat the call, as after a timeout. It returns the same job.")
     let again = try client.call("generate_and_deploy", ["topic": "orders", "hologres_table": "public.orders"])
-    client.say("How is it?")
+    client.say("Show the status of the job.")
     let jobID = deployed["job_id"] ?? .null
     let status = try client.call("get_job_status", ["job_id": jobID])
-    client.say("Stop it, with a savepoint, and start it again from there.")
+    client.say("Stop the job with a savepoint, and start it again from the savepoint.")
     let stopped = try client.call("stop_job", ["job_id": jobID])
     let restarted = try client.call("start_job", ["deployment_id": deployed["deployment_id"] ?? .null])
     return [plan, deployed, again, status, stopped, restarted].allSatisfy { $0["success"] == .bool(true) }

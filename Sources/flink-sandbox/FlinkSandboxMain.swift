@@ -1,13 +1,15 @@
 import ArgumentParser
 
+/// `flink-sandbox`.
 @main
 struct FlinkSandboxMain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "flink-sandbox",
-    abstract: "Everything that flink-deploy talks to, on this machine alone.",
+    abstract: "Run flink-deploy without a cloud account.",
     discussion: """
-      Starts a private Postgres (for the store, and in place of Hologres), an emulator of the cloud API that verifies \
-      every signature, and, in a build with Kafka, a Kafka cluster in memory with demo topics. Nothing is left behind.
+      Starts a private Postgres server (for the metadata database and in place of Hologres), an emulator of Alibaba \
+      Cloud's API that verifies every signature, and a Kafka cluster in memory with demo topics (in a build with \
+      Kafka). Removes all of it at the end.
       """,
     subcommands: [Run.self, Demo.self])
 }

@@ -11,20 +11,21 @@ import UnixSignals
 /// `flink-sandbox run`.
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Start everything, run a command with the settings in its environment, stop everything.",
+    abstract: "Start the sandbox, run a command with its settings in the environment, and stop the sandbox.",
     discussion: "Example: flink-sandbox run -- flink-deploy deploy orders public.orders")
 
   @OptionGroup var options: SandboxOptions
-  @Argument(parsing: .postTerminator, help: "The command.") var command: [String] = []
+  @Argument(parsing: .postTerminator, help: "Command to run, and its arguments.") var command: [String] = []
 
   func validate() throws {
     if command.isEmpty {
-      throw ValidationError("Name the command after --, such as: flink-sandbox run -- flink-deploy doctor")
+      throw ValidationError(
+        "The command is missing. Pass it after --, for example: flink-sandbox run -- flink-deploy doctor")
     }
   }
 
   func run() async throws {
-    // From the first moment: a signal that came while things start must still stop them.
+    // From the first moment, so that a signal during the start stops the sandbox too.
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
     do {
       let session = try await SandboxSession.start(stateDirectory: options.stateDir)
@@ -38,7 +39,7 @@ struct Run: AsyncParsableCommand {
       let code = await withTaskGroup(of: Int32?.self) { group in
         group.addTask { await session.wait(for: child).shellCode }
         group.addTask {
-          // Ctrl-C reaches the command through the terminal; the others it hears of from here.
+          // Ctrl-C reaches the command through the terminal; other signals are passed on.
           for await signal in signals where signal != .sigint { child.signal(SIGTERM) }
           return nil
         }

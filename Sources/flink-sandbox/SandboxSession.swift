@@ -9,13 +9,16 @@ import Sandbox
   import Darwin
 #endif
 
-/// A sandbox and the environment of what runs in it.
+/// A sandbox and the environment of the programs in it.
 struct SandboxSession {
+  /// The sandbox.
   let sandbox: Sandbox
+  /// The whole environment of a program.
   let environment: [String: String]
 
   /// Starts a sandbox.
-  /// - Parameter stateDirectory: Keeps the emulator's state; made when missing.
+  /// - Parameter stateDirectory: The directory of the emulator's state; created if missing; nil for none.
+  /// - Throws: ``SandboxError``, ``PostgresError``, or an error of the emulator.
   static func start(stateDirectory: String?) async throws -> SandboxSession {
     var configuration = EmulatorConfiguration()
     if let stateDirectory {
@@ -25,7 +28,7 @@ struct SandboxSession {
     let sandbox = try await Sandbox(emulator: configuration)
     var environment = inheritedEnvironment()
     environment.merge(sandbox.environment) { _, own in own }
-    // Programs beside this one are found without installing them.
+    // Finds the programs in the directory of this one without an installation.
     let path = environment["PATH"] ?? "/usr/bin:/bin"
     if let directory = ownDirectory() { environment["PATH"] = "\(directory):\(path)" }
     return SandboxSession(sandbox: sandbox, environment: environment)
@@ -49,7 +52,7 @@ struct SandboxSession {
     return path.lastIndex(of: "/").map { String(path[..<$0]) }
   }
 
-  /// Waits for a child off Swift's threads.
+  /// Waits for a child without blocking Swift's threads.
   func wait(for child: ChildProcess) async -> ChildProcess.Ending {
     await withCheckedContinuation { continuation in
       DispatchQueue(label: "flink-sandbox.wait").async { continuation.resume(returning: child.wait()) }
@@ -57,11 +60,13 @@ struct SandboxSession {
   }
 }
 
-/// Options that both subcommands have.
+/// The options of both subcommands.
 struct SandboxOptions: ParsableArguments {
-  @Option(help: "Keep the state of the emulated cloud in this directory, for the next run.") var stateDir: String?
+  /// The directory of the emulator's state.
+  @Option(help: "Directory that keeps the state of the emulated cloud for the next run.") var stateDir: String?
 }
 
+/// Writes a line to standard error.
 func printError(_ text: String) {
   let bytes = Array((text + "\n").utf8)
   _ = write(STDERR_FILENO, bytes, bytes.count)

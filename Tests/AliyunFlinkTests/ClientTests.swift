@@ -52,7 +52,7 @@ struct ClientTests {
   }
 
   @Test(
-    "tells who refused",
+    "reports who refused",
     arguments: [
       (Fault.Kind.status(500), FlinkAPIError.Kind.gateway, true), (.status(503), .gateway, true),
       (.throttle(retryAfter: nil), .throttled, false),
@@ -67,13 +67,13 @@ struct ClientTests {
       #expect(error?.kind == kind)
       #expect((error?.effect == .unknown) == isUnknown)
       #expect(error?.operation == "CreateDeploymentDraft")
-      // What makes a second thing is not repeated while its effect is in doubt.
+      // An operation that can create a second resource is not repeated while its effect is unknown.
       if isUnknown { #expect(emulator.requestCounts["CreateDeploymentDraft"] == 1) }
     }
   }
 
   @Test(
-    "tries what can do no harm three times",
+    "tries an operation that is safe to repeat three times",
     arguments: [Fault.Kind.status(500), .status(503), .dropBeforeEffect, .dropAfterEffect, .garble, .html, .nonceUsed])
   func retries(_ fault: Fault.Kind) async throws {
     try await with { client, emulator in
@@ -82,13 +82,27 @@ struct ClientTests {
       #expect(queues.count == 2)
       emulator.inject(Fault(fault, operation: "ListDeploymentTargets", count: nil))
       await #expect(throws: FlinkAPIError.self) { try await client.call(.listDeploymentTargets) }
-      // libcurl sends again by itself what met a kept connection that had died, under the same nonce.
+      // On a kept connection that has died, libcurl sends the request again by itself, with the same nonce.
       let isReset = fault == .dropBeforeEffect || fault == .dropAfterEffect
       #expect(isReset || emulator.requestCounts["ListDeploymentTargets"] == 6)
     }
   }
 
-  @Test("waits out throttling as long as it is told to, without using up its tries")
+  @Test(
+    "reports an unreadable response with its HTTP status",
+    arguments: [
+      (Fault.Kind.html, FlinkAPIError.Cause.notAnEnvelope(status: 200)), (.garble, .notAnEnvelope(status: 200)),
+    ])
+  func unreadable(_ fault: Fault.Kind, _ cause: FlinkAPIError.Cause) async throws {
+    try await with { client, emulator in
+      emulator.inject(Fault(fault, operation: "ListDeploymentTargets", count: nil))
+      let error = await #expect(throws: FlinkAPIError.self) { try await client.call(.listDeploymentTargets) }
+      #expect(error?.code == "UnreadableAnswer")
+      #expect(error?.cause == cause)
+    }
+  }
+
+  @Test("waits as long as a throttled response says, without using up its attempts")
   func throttled() async throws {
     try await with { client, emulator in
       emulator.inject(Fault(.throttle(retryAfter: 20), operation: "CreateDeploymentDraft", count: 5))
@@ -106,11 +120,12 @@ struct ClientTests {
     }
   }
 
-  @Test("tells a wrong key or workspace")
+  @Test("reports a wrong key or workspace")
   func wrongKeys() async throws {
     try await with(credentials: Credentials(accessKeyID: "testAccessKeyId", accessKeySecret: "hidden")) { client, _ in
       let error = await #expect(throws: FlinkAPIError.self) { try await client.call(.listDeploymentTargets) }
       #expect(error?.code == "SignatureDoesNotMatch")
+      #expect(error?.cause == .signatureMismatch)
       #expect(error?.description.contains("hidden") == false)
     }
     try await with(credentials: Credentials(accessKeyID: "nobody", accessKeySecret: "x")) { client, _ in
@@ -123,7 +138,7 @@ struct ClientTests {
     }
   }
 
-  @Test("gives up on an answer that does not come, and says that the effect is unknown")
+  @Test("gives up on a response that does not come, and reports the effect as unknown")
   func silence() async throws {
     try await with(requestTimeout: .milliseconds(200)) { client, emulator in
       emulator.inject(Fault(.silentAfterEffect, operation: "CreateDeploymentDraft"))
@@ -133,7 +148,7 @@ struct ClientTests {
     }
   }
 
-  @Test("knows that nothing was sent when nobody listens")
+  @Test("reports that nothing was sent when no server listens")
   func refused() async throws {
     let configuration = FlinkAPIClient.Configuration(
       endpoint: "http://127.0.0.1:1", workspaceID: "w", namespace: "n", operationTimeout: .seconds(5))
@@ -156,7 +171,7 @@ struct ClientTests {
     }
   }
 
-  @Test("carries every operation through the life of a deployment")
+  @Test("carries out every operation in the life of a deployment")
   func everyOperation() async throws {
     try await with(configure: { $0.durations = .init(ticket: 10, start: 10, stop: 10) }) { client, _ in
       let engines = try await client.call(.listEngineVersionMetadata)
@@ -182,18 +197,14 @@ struct ClientTests {
       #expect(listed.map(\.id) == [id] && named.map(\.id) == [id] && updated.draftID == draft.id)
       var job = try await client.call(.startJobWithParams(deployment: id, restore: .none))
       while job.state != .running { job = try await client.call(.getJob(job.id)) }
-      let diagnosis = try await client.call(.getJobDiagnosis(deployment: id, job: job.id))
-      #expect(diagnosis.riskLevel == "RISK_LEVEL_LOW")
       let log = try await client.call(.getLatestJobStartLog(deployment: id))
       #expect(log.contains("JobManager"))
       _ = try await client.call(.stopJob(job.id, strategy: .withSavepoint))
       while !job.state.isTerminal { job = try await client.call(.getJob(job.id)) }
       let savepoint = try #require(try await client.call(.listSavepoints(deployment: id)).first)
-      let same = try await client.call(.getSavepoint(savepoint.id))
-      #expect(same.state == "COMPLETED" && same.jobID == job.id)
+      #expect(savepoint.state == "COMPLETED" && savepoint.jobID == job.id)
       let jobs = try await client.call(.listJobs(deployment: id))
       #expect(jobs.map(\.id) == [job.id])
-      try await client.call(.deleteJob(job.id))
       try await client.call(.deleteDeployment(id))
       try await client.call(.deleteDeploymentDraft(draft.id))
       let left = try await client.call(.listDeploymentDrafts(page: 1))

@@ -141,8 +141,8 @@ struct StatelessPoints {
       #expect(stolen["error"]?["code"] == -32602)
       var forged = answer
       forged["requestState"] = "forged"
-      let refusedSeal = try await able.request("tools/call", forged)
-      #expect(refusedSeal["error"]?["code"] == -32602)
+      let refusedSignature = try await able.request("tools/call", forged)
+      #expect(refusedSignature["error"]?["code"] == -32602)
       answer["inputResponses"] = ["confirm": ["action": "decline"]]
       let declined = try await able.request("tools/call", answer)["result"]
       #expect(declined?["structuredContent"]?["error"]?["code"] == "not_confirmed")

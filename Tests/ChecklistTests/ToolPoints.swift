@@ -80,11 +80,12 @@ struct ToolPoints {
   func schemas() async throws {
     try await Conversation.with(.here) { client in
       for tool in try await client.request("tools/list")["result"]?["tools"]?.array ?? [] {
-        for schema in [tool["inputSchema"], tool["outputSchema"]].compactMap({ $0 }) {
+        // Models get the schema of arguments, with bounds on its depth; the schema of results stays with the host.
+        for case (let schema?, let depth) in [(tool["inputSchema"], 7), (tool["outputSchema"], 9)] {
           let words = Set(schema.object?.keys ?? [])
           #expect(words.isDisjoint(with: ["anyOf", "oneOf", "allOf", "not"]))
           for word in ["\"$ref\"", "\"$schema\"", "\"$defs\"", "\"if\""] { #expect(!schema.text.contains(word)) }
-          #expect(schema.depth < 8)
+          #expect(schema.depth <= depth)
         }
       }
     }

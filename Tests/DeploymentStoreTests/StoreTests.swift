@@ -1,5 +1,6 @@
 import DeploymentStore
 import Deployments
+import JSONCoding
 import Postgres
 import Sandbox
 import TestSupport
@@ -17,7 +18,8 @@ struct StoreTests {
     NewOperation(
       request: .deploy(DeployRequest(name: name, sql: "INSERT INTO a SELECT 1")), marker: marker, digest: digest,
       subject: name,
-      idempotencyKey: key, source: ("orders", "public.orders"), warnings: ["w"], client: "test")
+      idempotencyKey: key, source: ("orders", "public.orders"), notes: ["n", ["code": "c"]], client: "a\0b",
+      arguments: ["topic": "x\0y"], taskID: "task-\(marker)")
   }
 
   @Test("upgrades once, however many processes do it at once, and again without effect")
@@ -35,7 +37,7 @@ struct StoreTests {
     }
   }
 
-  @Test("tells that tables are missing")
+  @Test("reports that tables are missing")
   func missing() async throws {
     try await Fixture.with { fixture in
       try await fixture.store.query("drop schema \(fixture.storeSchema) cascade; create schema \(fixture.storeSchema)")
@@ -43,6 +45,7 @@ struct StoreTests {
         try await store(fixture, owner: "a").jobs(before: nil, limit: 1)
       }
       #expect(error?.code == .needsUpgrade)
+      #expect(error?.cause == .outdatedTables)
     }
   }
 
@@ -65,7 +68,7 @@ struct StoreTests {
     }
   }
 
-  @Test("keeps all that is needed to go on")
+  @Test("keeps all that a new process needs to resume")
   func roundTrip() async throws {
     try await Fixture.with { fixture in
       let store = store(fixture, owner: "a")
@@ -74,12 +77,12 @@ struct StoreTests {
       let found = try #require(try await store.find(kind: "deploy", subject: "orders", idempotencyKey: "k"))
       #expect(found.request == begun.operation.request)
       #expect(found.state == begun.operation.state)
-      #expect(found.warnings == ["w"])
+      #expect(found.notes == ["n", ["code": "c"]])
       #expect(try await store.job(.aliyunJob(begun.operation.aliyunJobID))?.status == .created)
     }
   }
 
-  @Test("keeps what is journaled when the database crashes, though it is set up to lose the latest commits")
+  @Test("keeps the journal when a database crashes that is set up to lose the latest commits")
   func asynchronousCommit() async throws {
     try await Fixture.with(ownsServer: true) { fixture in
       let client = fixture.store
@@ -98,7 +101,7 @@ struct StoreTests {
     }
   }
 
-  @Test("lets another process take over what has expired, and shuts the first one out")
+  @Test("lets another process take over an expired operation, and rejects writes of the first one")
   func takeOver() async throws {
     try await Fixture.with { fixture in
       let (first, second) = (store(fixture, owner: "a"), store(fixture, owner: "b"))
@@ -111,7 +114,53 @@ struct StoreTests {
         try await first.record(begun.operation, [JournalEntry(.intent, .createDraft)])
       }
       #expect(error?.code == .leaseLost)
+      #expect(error?.cause == .ownedByAnotherProcess)
       try await second.record(taken[0], [JournalEntry(.intent, .createDraft)])
+    }
+  }
+
+  @Test("finds an operation by its task ID, with its cancellation")
+  func tasks() async throws {
+    try await Fixture.with { fixture in
+      let store = store(fixture, owner: "a")
+      let begun = try await store.begin(new(marker: "m"))
+      #expect(try await store.awaitedOperation("task-m")?.operation.id == begun.operation.id)
+      #expect(try await store.awaitedOperation("task-m")?.isCancelled == false)
+      try await store.cancelAwaitedOperation("task-m")
+      #expect(try await store.awaitedOperation("task-m")?.isCancelled == true)
+      let unknown = try await store.awaitedOperation("m")
+      #expect(unknown == nil)
+    }
+  }
+
+  @Test("keeps a failure as a value in the journal and as a text in the job record")
+  func failure() async throws {
+    try await Fixture.with { fixture in
+      let store = store(fixture, owner: "a")
+      let begun = try await store.begin(new(marker: "m")).operation
+      var machine = OperationMachine(begun.request, marker: begun.marker, limits: .init())
+      machine.cancel()
+      let ended = StoredOperation(
+        id: begun.id, aliyunJobID: begun.aliyunJobID, sqlRecordID: begun.sqlRecordID, request: begun.request,
+        marker: begun.marker, digest: begun.digest, state: machine.state, notes: begun.notes, fence: begun.fence)
+      try await store.record(ended, [], failureText: "Cancelled")
+      #expect(try await store.job(.aliyunJob(begun.aliyunJobID))?.errorMessage == "Cancelled")
+      #expect(
+        try await store.operation(onJob: begun.aliyunJobID)?.state.failure == OperationFailure(.cancelled))
+    }
+  }
+
+  @Test("writes refusals once, and replaces U+0000 in them")
+  func refusals() async throws {
+    try await Fixture.with { fixture in
+      let store = store(fixture, owner: "a")
+      let begun = try await store.begin(new(marker: "m")).operation
+      let refusal = Refusal(
+        tool: "t", client: "a\0b", error: "conflict", arguments: ["name": "orders", "k\0": "\0\u{301}"])
+      try await store.audit([refusal])
+      try await store.audit([refusal])
+      let entries = try await store.history(ofJob: begun.aliyunJobID)
+      #expect(entries.map(\.client) == ["a\u{FFFD}b"])
     }
   }
 }

@@ -10,10 +10,6 @@ struct MachineRun {
 
   init(_ request: OperationRequest) { machine = OperationMachine(request, marker: "m", limits: .init()) }
 
-  init(resuming state: OperationState, of request: OperationRequest) {
-    machine = OperationMachine(resuming: state, of: request, marker: "m", limits: .init())
-  }
-
   /// Steps until the machine ends or `answer` gives nil.
   mutating func run(_ answer: (RemoteCall) -> RemoteAnswer?) {
     for _ in 0..<2000 {
@@ -34,12 +30,14 @@ struct MachineRun {
 @Suite("The operation machine")
 struct MachineTests {
   private static let deploy = OperationRequest.deploy(DeployRequest(name: "n", sql: "INSERT"))
+  private static let error = FlinkAPIError(.business, code: "990000", cause: .noReasonGiven)
 
   @Test("ends when every call fails, and undoes nothing when nothing was made")
   func failsEarly() {
     var run = MachineRun(Self.deploy)
-    run.run { _ in .failed(MachineTests.error) }
+    run.run { _ in .failed(Self.error) }
     #expect(run.machine.state.phase == .done)
+    #expect(run.machine.state.failure == OperationFailure(Self.error))
     #expect(run.machine.state.failure?.isRolledBack == nil)
     #expect(run.calls == [.listEngines])
   }
@@ -47,38 +45,41 @@ struct MachineTests {
   @Test("ends, and does not loop, when an answer is of another kind than the question")
   func wrongKind() {
     var run = MachineRun(.deploy(DeployRequest(name: "n", sql: "INSERT", engineVersion: "e", target: "q")))
-    run.run { call in
-      switch call {
-      case .listEngines: .targets([])  // the wrong kind: an end that must not loop
-      default: nil
-      }
-    }
+    run.run { call in call == .listEngines ? .targets([]) : nil }
+    #expect(run.machine.state.failure?.problem == .unexpectedAnswer(.listEngines))
     #expect(run.machine.state.failure?.code == "internal")
   }
 
-  @Test("keeps its state through JSON, in every phase", arguments: Phase.allCases)
-  func persistence(_ phase: Phase) {
-    let json: JSON = [
-      "phase": .string(phase.rawValue), "facts": ["draft_id": "d", "may_have_draft": true], "tries": 2,
-    ]
-    let state = OperationState(json: json)
-    #expect(state?.phase == phase)
-    #expect(state.flatMap { OperationState(json: $0.json) } == state)
+  @Test("fails a step that takes too long, and names the state that it waited for")
+  func stepTimeout() {
+    var run = MachineRun(.stop(jobID: "j", deploymentID: nil, strategy: .immediately))
+    let job = Answers.job(.cancelling)
+    run.run { _ in job }
+    #expect(
+      run.machine.state.failure?.problem
+        == .stepTimeout(.awaitStopped, seconds: 300, waitingFor: .job(id: "j", state: .cancelling)))
   }
 
-  @Test(
-    "keeps requests through JSON",
-    arguments: [
-      deploy, .start(deploymentID: "d", restore: .savepoint(id: "s")), .start(deploymentID: "d", restore: .none),
-      .stop(jobID: nil, deploymentID: "d", strategy: .withDrain),
-    ])
-  func requests(_ request: OperationRequest) { #expect(OperationRequest(json: request.json) == request) }
-
-  /// An error as the client makes them.
-  static let error: FlinkAPIError = {
-    // Made by decoding nothing: the type has no public initialiser, as only the client may make one.
-    var found: FlinkAPIError?
-    do throws(FlinkAPIError) { _ = try DefaultCredentialsChain(environment: [:]).credentials() } catch { found = error }
-    return found ?? { preconditionFailure("the chain finds no key in an empty environment") }()
-  }()
+  @Test("names the resources that a rollback cannot delete, and keeps trying")
+  func unfinishedRollback() {
+    var run = MachineRun(.deploy(DeployRequest(name: "n", sql: "INSERT", engineVersion: "e", target: "q")))
+    var calls = 0
+    run.run { call in
+      calls += 1
+      return switch call {
+      case .listEngines: Answers.engines
+      case .listTargets: .targets(["q"])
+      case .findDraft: .draft(nil)
+      case .findDeployments: .deployments([])
+      case .validate: Answers.validation(isValid: true)
+      case .createDraft: Answers.draft(deploymentID: nil, marker: "m")
+      default: calls > 60 ? nil : .failed(Self.error)
+      }
+    }
+    let failure = run.machine.state.failure
+    #expect(failure?.isRolledBack == false)
+    #expect(failure?.leftovers?.draftID == "dr")
+    #expect(failure?.leftovers?.reason == .platform(PlatformProblem(Self.error)))
+    #expect(run.machine.state.phase != .done)
+  }
 }

@@ -4,29 +4,29 @@ import JSONCoding
 @testable import AliyunFlink
 @testable import AliyunFlinkEmulator
 
-/// The emulated platform without a network: time stands still unless told, and every answer may be bent.
+/// The emulated platform without a network: only calls advance the clock, and each answer can be altered.
 struct ModelCloud {
-  /// What becomes of one call.
+  /// The fate of one call.
   enum Fate: Equatable {
     case answered
     /// It takes place, and the answer is lost.
     case lostAfterEffect
-    /// The answer is lost, and it takes place only after so many milliseconds.
+    /// The answer is lost, and the call takes place only after this many milliseconds.
     case late(Int)
-    /// It does not take place, and nobody says so.
+    /// It does not take place, and no answer comes.
     case lostBeforeEffect
-    /// The gateway turns it down.
+    /// The gateway rejects it.
     case turnedDown
-    /// The service refuses it.
+    /// The service rejects it.
     case refused
   }
 
   var platform = Platform(
     durations: .init(ticket: 400, start: 800, stop: 500), namespace: "n", workspaceID: "w")
   var now = 0
-  /// Calls that are on their way still, though their caller was told that they broke off.
+  /// The calls that take place later, although their callers have seen them break off.
   private var underway: [(due: Int, call: RemoteCall)] = []
-  /// What goes wrong inside the platform at the next call that asks.
+  /// The fault inside the platform at the next call that can have one.
   var inside: Fault.Kind?
 
   mutating func perform(_ call: RemoteCall, _ fate: Fate) -> RemoteAnswer {
@@ -46,7 +46,7 @@ struct ModelCloud {
     }
   }
 
-  /// Lets those calls take place whose time has come.
+  /// Carries out the late calls whose time has come.
   mutating func settle() {
     let due = underway.filter { $0.due <= now }.sorted { $0.due < $1.due }
     underway.removeAll { $0.due <= now }
@@ -56,7 +56,7 @@ struct ModelCloud {
   private static func error(_ kind: FlinkAPIError.Kind, code: String = "X", effect: FlinkAPIError.Effect)
     -> FlinkAPIError
   {
-    var error = FlinkAPIError(kind, code: code, message: "on demand")
+    var error = FlinkAPIError(kind, code: code, cause: .said("on demand"))
     error.effect = effect
     return error
   }
@@ -146,7 +146,7 @@ struct ModelCloud {
     }
   }
 
-  // MARK: What there is
+  // MARK: Contents
 
   var activeJobs: Int { platform.jobs.keys.count { platform.isActive($0) } }
 }

@@ -42,13 +42,13 @@ private struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-/// One operation against one cloud: whatever happens to its process, the next one goes on from what was stored.
+/// One operation against one cloud: after each crash a new process resumes the stored state.
 struct ModelRun {
   private static let name = "orders-to-public-orders"
   private static let limits = OperationMachine.Limits(
     pollFloor: .milliseconds(100), pollCeiling: .seconds(1), stepTimeout: .seconds(60))
 
-  /// How late a call may take place after its answer was lost, in milliseconds: within the machine's patience.
+  /// The longest delay of a call whose answer was lost, in milliseconds; the machine looks for it as long as that.
   private static let latest = 900
 
   private let scenario: Scenario
@@ -57,7 +57,7 @@ struct ModelRun {
   private var cloud = ModelCloud()
   private var machine: OperationMachine
   private var stored: OperationState
-  /// After these the world is kind, so that every run must end.
+  /// The number of faults that remain; without faults every run must end.
   private var faultsLeft: Int
   private var trace: [String] = []
   private let jobsBefore: Int
@@ -69,7 +69,7 @@ struct ModelRun {
     random = SeededGenerator(state: seed)
     faultsLeft = Int.random(in: 0...8, using: &random)
     cloud.platform.allowsDuplicates = seed % 2 == 1
-    // Somebody else's pipeline, which must stay as it is.
+    // A deployment of another origin, which must stay as it is.
     _ = Self.deployByHand("theirs", on: &cloud)
     switch scenario {
     case .deploy: request = .deploy(DeployRequest(name: Self.name, sql: "INSERT INTO a SELECT 1"))
@@ -114,10 +114,11 @@ struct ModelRun {
     cloud.now += 2000
   }
 
-  /// How it ended, in a word.
+  /// The code of the failure, or `succeeded`.
   var ending: String { machine.state.failure?.code ?? "succeeded" }
 
-  /// What is wrong at the end; nil when nothing is.
+  /// Plays the run.
+  /// - Returns: What is wrong at the end; nil when nothing is.
   mutating func play() -> String? {
     for _ in 0..<3000 {
       if chance(of: 3) { crash() }
@@ -134,7 +135,7 @@ struct ModelRun {
         cloud.now += Int(duration / .milliseconds(1))
         machine.waited()
       case .record(let entries):
-        // The process may end before, or right after, the database has it.
+        // The process may end before or right after the write.
         if chance(of: 3) {
           crash()
           continue
@@ -172,7 +173,7 @@ struct ModelRun {
     return fates.randomElement(using: &random) ?? .answered
   }
 
-  /// True in so many of a hundred cases, as long as faults are left; uses one up.
+  /// Whether the next of the remaining faults happens, with this probability; uses it up.
   private mutating func chance(of percent: Int) -> Bool {
     guard faultsLeft > 0, Int.random(in: 0..<100, using: &random) < percent else { return false }
     faultsLeft -= 1
@@ -195,7 +196,7 @@ struct ModelRun {
     )
     switch request {
     case .deploy(let deploy):
-      if state.undoProblem != nil { return "it ends with an open rollback" }
+      if state.failure?.leftovers != nil { return "it ends with an open rollback" }
       if state.failure != nil { return made == (0, 0, 0) ? nil : "it failed (\(ending)) and left \(made)" }
       let wanted = (1, 1, deploy.starts ? 1 : 0)
       if made != wanted { return "it succeeded and made \(made)" }

@@ -9,7 +9,7 @@ import Testing
   import Glibc
 #endif
 
-@Suite("The command that a person is told to run", .timeLimit(.minutes(1)))
+@Suite("The command that a remedy shows", .timeLimit(.minutes(1)))
 struct CommandTextTests {
   private static let calls: [JSONObject] = [
     ["topic": "orders", "hologres_table": "orders", "columns": [["name": "order_id", "type": "BIGINT"]]],
@@ -41,29 +41,28 @@ struct CommandTextTests {
       "create table clicks (order_id bigint, note text)",
     ]
     try await Fixture.with(sharesStore: true, tables: tables) { fixture in
-      let command = CommandLine.text("generate_and_deploy", call)
+      let command = CommandLine.text(.generateAndDeploy, call)
         .replacing("flink-deploy deploy ", with: "flink-deploy deploy --dry-run --json ", maxReplacements: 1)
       let printed = try shell(command, environment: fixture.environment)
       try await fixture.withApplication { application in
         var dry = call
         dry["dry_run"] = true
         let caller = Caller(client: "test", hasCancelled: { false }, onProgress: { _, _, _ in })
-        var answer = await GenerateAndDeploy(application: application, caller: caller).run(dry)
-        answer.speakOfCommands()
-        #expect(answer.document["outcome"] == "succeeded")
+        let answer = await GenerateAndDeploy(application: application, caller: caller).run(dry)
+        #expect(answer.outcome == .succeeded)
         let document = try JSON.parse(printed)
-        #expect(document == .object(answer.document), "\(command)\n\(printed)")
+        #expect(document == .object(answer.document(Voice(.english, .commands))), "\(command)\n\(printed)")
       }
     }
     // What a dry run does not show.
     let parsed = try GenerateAndDeployArguments(call)
     if !parsed.flinkConf.isEmpty {
       for member in parsed.flinkConf.members {
-        let text = CommandLine.text("generate_and_deploy", call)
+        let text = CommandLine.text(.generateAndDeploy, call)
         #expect(text.contains("\(member.key)=") || text.contains("--checkpoint-interval"), "\(member.key)")
       }
     }
-    #expect(CommandLine.text("generate_and_deploy", call).contains("--no-start") == !parsed.starts)
+    #expect(CommandLine.text(.generateAndDeploy, call).contains("--no-start") == !parsed.starts)
   }
 
   /// What `command` prints; the program is found as a person's shell finds it.

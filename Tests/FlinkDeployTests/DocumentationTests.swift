@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 #if KafkaSampling
-  /// `Documentation` shows commands with what they print; here each is run as it stands there.
+  /// `DryRuns.md` shows commands with what they print. This suite runs each of them.
   @Suite("The documentation", .timeLimit(.minutes(2)))
   struct DocumentationTests {
     /// A command and the lines that are shown of its output.
@@ -16,7 +16,7 @@ import Testing
 
     private static let examples: [Example] = {
       let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../Documentation/dry-run.md")
+        .appending(path: "../../Sources/FlinkDeploy/Documentation.docc/DryRuns.md")
       guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
       return text.components(separatedBy: "```console\n").dropFirst().map { block in
         let lines = block.components(separatedBy: "\n```")[0].components(separatedBy: "\n")
@@ -24,7 +24,7 @@ import Testing
       }
     }()
 
-    @Test("shows the dry run of every demo topic, and one that is refused")
+    @Test("shows the dry run of every demo topic, and one that is rejected")
     func topics() {
       for words in [
         "orders public.orders", "clicks public.clicks", "sensor_readings iot.readings", "members public.会员",
@@ -35,7 +35,7 @@ import Testing
       #expect(Self.examples.count == 6)
     }
 
-    /// Lines that are left out are shown as `...`; all others stand in the output one behind the other.
+    /// Lines that are left out are shown as `...`. The output has all others in this order.
     @Test("shows what the commands print", arguments: examples)
     func output(_ example: Example) async throws {
       let directory = (Program.path(of: "flink-deploy") as NSString).deletingLastPathComponent

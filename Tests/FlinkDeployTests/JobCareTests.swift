@@ -66,10 +66,6 @@ struct JobCareTests {
     }
   }
 
-  private func warnings(_ document: JSONObject) -> String {
-    (document["warnings"]?.array ?? []).compactMap(\.string).joined(separator: "; ")
-  }
-
   @Test("a job that runs already is returned, not doubled, also when a person started it in the console")
   func alreadyRunning() async throws {
     try await with(starts: false) { session in
@@ -77,7 +73,7 @@ struct JobCareTests {
       let started = await session.start()
       #expect(started["job_id"]?.string == byHand)
       #expect(started["status"] == "RUNNING")
-      #expect(warnings(started).contains("running already"))
+      #expect(started.warningCodes.contains("already_running"))
       #expect(session.fixture.cloud == (1, 1, 1))
     }
   }
@@ -113,7 +109,7 @@ struct JobCareTests {
       let stopped = await session.stop(["job_id": .string(session.jobID)])
       #expect(stopped["success"] == true)
       #expect(stopped["status"] == "CANCELLED")
-      #expect(warnings(stopped).contains("had ended before"))
+      #expect(stopped.warningCodes.contains("already_ended"))
       #expect(session.fixture.emulator.requestCounts["StopJob"] == nil)
     }
   }
@@ -147,7 +143,7 @@ struct JobCareTests {
     try await with { session in
       let stopped = await session.stop(["job_id": .string(session.jobID)])
       #expect(stopped["status"] == "CANCELLED")
-      #expect(warnings(stopped) == "")
+      #expect(stopped.warningCodes == [])
       let savepoints = session.fixture.emulator.state["savepoints"]?.object?.members ?? []
       #expect(savepoints.map { $0.value["status"]?["state"] } == ["COMPLETED"])
       let started = await session.start()
@@ -166,7 +162,7 @@ struct JobCareTests {
       #expect(started["error"]?["code"] == "990301", "\(JSON.object(started).text)")
       #expect(started["error"]?["message"]?.string?.contains(session.deploymentID) == true)
       let status = await session.status(["job_id": .string(session.jobID)])
-      #expect(status["failure"]?.string == JobReport.deleted)
+      #expect(status["failure"]?.string == JobFailure.deletedFromPlatform.text(Voice(.english, .tools)))
       #expect(status["next_step"]?.string?.contains("generate_and_deploy") == true)
     }
   }
@@ -179,7 +175,7 @@ struct JobCareTests {
       let successor = session.fixture.emulator.startByHand(session.deploymentID) ?? ""
       let status = await session.status(["job_id": .string(session.jobID)])
       #expect(status["status"] == "CANCELLED")
-      #expect(warnings(status).contains(successor))
+      #expect(status.warning("successor")?["message"]?.string?.contains(successor) == true)
       #expect(status["next_step"]?.string?.contains(successor) == true)
       #expect(await session.status(["deployment_id": .string(session.deploymentID)])["job_id"]?.string == successor)
     }

@@ -1,4 +1,3 @@
-import Deployments
 import JSONCoding
 import Testing
 
@@ -6,14 +5,19 @@ import Testing
 
 @Suite("Literal secrets in what is deployed")
 struct LiteralSecretsTests {
-  private static func problem(_ key: String, _ value: JSON, secret: String) throws -> OperationFailure? {
+  private static func failure(_ key: String, _ value: JSON, secret: String) throws -> Failure? {
     let arguments = try GenerateAndDeployArguments(["topic": "t", "hologres_table": "t", key: value])
-    do throws(OperationFailure) {
+    do throws(Failure) {
       try LiteralSecrets.refuse(in: arguments, secrets: [secret])
       return nil
     } catch {
       return error
     }
+  }
+
+  /// The failure in each language, for each reader.
+  private static func texts(_ failure: Failure) -> [String] {
+    Language.allCases.flatMap { language in Face.allCases.map { failure.text(Voice(language, $0)) } }
   }
 
   @Test(
@@ -32,21 +36,20 @@ struct LiteralSecretsTests {
     #expect(settings.secrets.contains(secret))
   }
 
-  @Test("are no null, which stands for nothing")
+  @Test("are not found in null")
   func null() throws {
-    #expect(try Self.problem("flink_conf", .object(["security.password": .null]), secret: "sandbox") == nil)
+    #expect(try Self.failure("flink_conf", .object(["security.password": .null]), secret: "sandbox") == nil)
   }
 
   @Test(
-    "one of the settings' own is found where it stands for itself, with its line, and not inside of a host's name",
+    "one of the settings' own is found as a word of its own, with its line, and not inside of a host's name",
     arguments: [
-      ("SELECT 1\n'password' = 'sandbox'", "line 2"), ("jdbc:postgresql://u:sandbox@h/d", "line 1"),
-      ("'endpoint' = 'hologres.sandbox.internal:80'", nil), ("-- the sandboxes", nil), ("sandbox", "line 1"),
-    ] as [(String, String?)])
-  func inSQL(_ sql: String, _ place: String?) throws {
-    let problem = try Self.problem("sql", .string(sql), secret: "sandbox")
-    #expect(problem?.code == place.map { _ in "literal_secret" })
-    #expect(place.map { problem?.message.contains($0) == true } ?? true, "\(problem?.message ?? "")")
+      ("SELECT 1\n'password' = 'sandbox'", 2), ("jdbc:postgresql://u:sandbox@h/d", 1),
+      ("'endpoint' = 'hologres.sandbox.internal:80'", nil), ("-- the sandboxes", nil), ("sandbox", 1),
+    ] as [(String, Int?)])
+  func inSQL(_ sql: String, _ line: Int?) throws {
+    let failure = try Self.failure("sql", .string(sql), secret: "sandbox")
+    #expect(failure?.problem as? PlanProblem == line.map { .literalSecret(.sql(line: $0)) })
   }
 
   @Test(
@@ -55,9 +58,9 @@ struct LiteralSecretsTests {
     let sql = "SET 'a' = '\(secret.replacing("'", with: "''"))'"
     let conf: JSONObject = ["a.b": .string("x=\(secret)")]
     for (argument, value) in [("sql", JSON.string(sql)), ("flink_conf", .object(conf))] {
-      let problem = try Self.problem(argument, value, secret: secret)
-      #expect(problem?.code == "literal_secret")
-      #expect(problem?.message.contains(secret) == false)
+      let failure = try #require(try Self.failure(argument, value, secret: secret))
+      #expect(failure.code == "literal_secret")
+      #expect(Self.texts(failure).allSatisfy { !$0.contains(secret) })
     }
   }
 
@@ -70,8 +73,8 @@ struct LiteralSecretsTests {
       ("parallelism.default", "2", false),
     ])
   func inConfiguration(_ key: String, _ value: String, _ isRefused: Bool) throws {
-    let problem = try Self.problem("flink_conf", .object([key: .string(value)]), secret: "unrelated")
-    #expect((problem?.code == "literal_secret") == isRefused)
-    #expect(problem?.message.contains("hunter2") != true)
+    let failure = try Self.failure("flink_conf", .object([key: .string(value)]), secret: "unrelated")
+    #expect((failure?.code == "literal_secret") == isRefused)
+    #expect(failure.map(Self.texts)?.contains { $0.contains("hunter2") } != true)
   }
 }

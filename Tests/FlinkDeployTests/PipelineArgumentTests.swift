@@ -1,4 +1,6 @@
+import FlinkSQL
 import JSONCoding
+import PipelineTypes
 import Sandbox
 import TestSupport
 import Testing
@@ -15,7 +17,7 @@ struct PipelineArgumentTests {
     "create table dates (order_id date primary key, must text not null)",
   ]
 
-  private func run(_ changes: JSONObject, settings: [String: String] = [:]) async throws -> JSON {
+  private func run(_ changes: JSONObject, settings: [String: String] = [:]) async throws -> ActionResult {
     var arguments: JSONObject = [
       "topic": "orders", "hologres_table": "orders", "dry_run": true, "engine_version": "vvr-11.1-jdk11-flink-1.20",
       "sample_messages": ["{\"order_id\":1,\"at\":\"2024-05-01T10:00:00Z\"}"],
@@ -25,20 +27,22 @@ struct PipelineArgumentTests {
     return try await Fixture.with(tables: Self.tables) { fixture in
       try await fixture.withApplication(environment) { application in
         let caller = Caller(client: "test", hasCancelled: { false }, onProgress: { _, _, _ in })
-        return JSON.object(await GenerateAndDeploy(application: application, caller: caller).run(call).document)
+        return await GenerateAndDeploy(application: application, caller: caller).run(call)
       }
     }
   }
 
-  private func sql(_ result: JSON) -> String { result["flink_sql"]?.string ?? result.text }
+  private func sql(_ result: ActionResult) -> String {
+    result.document["flink_sql"]?.string ?? JSON.object(result.document).text
+  }
 
   @Test("keys rows by their place in the topic where the table does, and reads no field for it")
   func metadata() async throws {
     let result = try await run([:])
     #expect(sql(result).contains("`kafka_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL"))
-    let columns = result["columns"]?.array ?? []
+    let columns = result.document["columns"]?.array ?? []
     #expect(columns.map { $0["metadata"]?.string } == [nil, "partition", "offset", nil])
-    #expect(result["dry_parse"]?["failed"] == 0)
+    #expect(result.document["dry_parse"]?["failed"] == 0)
   }
 
   @Test(
@@ -48,48 +52,52 @@ struct PipelineArgumentTests {
     let result = try await run(["startup_mode": mode, "startup_offsets": ["10": 300, "2": 0]])
     #expect(sql(result).contains("'scan.startup.mode' = 'specific-offsets'"))
     #expect(sql(result).contains("'scan.startup.specific-offsets' = 'partition:2,offset:0;partition:10,offset:300'"))
-    let warnings = result["warnings"]?.array?.compactMap(\.string) ?? []
-    #expect(warnings.contains { $0.hasPrefix("Only the partitions 2, 10 begin at startup_offsets") })
+    #expect(result.notes.contains(.plan(.offsetsGiven(partitions: [2, 10]))))
   }
 
   @Test("puts the watermark on what is asked for", arguments: ["at", "kafka_timestamp"])
   func eventTime(_ name: String) async throws {
     let result = try await run(["event_time": .string(name)])
     #expect(sql(result).contains("`event_time` AS COALESCE(`\(name)`, TO_TIMESTAMP_LTZ(0, 3)),"))
-    #expect(result["columns"]?.array?.count == 4)
+    #expect(result.document["columns"]?.array?.count == 4)
   }
 
   @Test("fills several tables by one job, and says which column is whose")
   func tables() async throws {
     let result = try await run(["more_tables": ["times"]])
-    #expect(result["outcome"] == "succeeded")
+    #expect(result.outcome == .succeeded)
     #expect(sql(result).contains("BEGIN STATEMENT SET;"))
     #expect(sql(result).contains("'tablename' = 'public.times'"))
-    let columns = result["columns"]?.array ?? []
+    let columns = result.document["columns"]?.array ?? []
     #expect(
       columns.map { $0["table"]?.string } == Array(repeating: "public.orders", count: 4) + [
         "public.times", "public.times",
       ])
-    let warnings = result["warnings"]?.array?.compactMap(\.string) ?? []
-    #expect(warnings.contains { $0.hasPrefix("public.times: Rows with the same order_id") })
-    #expect(result["deployment_name"]?.string?.hasPrefix("orders-to-public-orders-and-public-times-") == true)
+    let times = try TableName(parsing: "times")
+    #expect(result.notes.contains(.pipeline(.table(times, .upserted(key: ["order_id"], .withinPartition)))))
+    #expect(result.document["deployment_name"]?.string?.hasPrefix("orders-to-public-orders-and-public-times-") == true)
   }
 
-  @Test("names every table to the person who is asked")
+  @Test("names every table in the question to the user")
   func confirmation() {
     let call: JSONObject = ["topic": "orders", "hologres_table": "a", "more_tables": ["b", "it's"]]
-    #expect(Confirmation.all.question("generate_and_deploy", call)?.contains("into a, b, it's and start") == true)
+    let question = Confirmation.all.question(.generateAndDeploy, call)
+    #expect(question == .deploy(topic: "orders", tables: ["a", "b", "it's"], starts: true))
     #expect(
-      CommandLine.text("generate_and_deploy", call)
+      CommandLine.text(.generateAndDeploy, call)
         == "flink-deploy deploy 'orders' 'a' --more-table 'b' --more-table 'it'\\''s'")
   }
 
-  @Test("refuses all of several tables where one cannot be written, and names it")
+  @Test("rejects all of several tables if one cannot be written, and names it")
   func refusedTable() async throws {
     let result = try await run(["more_tables": ["times", "dates"]])
-    #expect(result["error"]?["code"] == "missing_fields")
-    #expect(result["error"]?["message"]?.string?.hasPrefix("public.dates: ") == true)
-    #expect(result["columns"]?.array?.count { $0["verdict"] == "impossible" } == 2)
+    #expect(result.document.errorCode == "missing_fields")
+    guard case .tablesRefused(let tables)? = result.failure?.problem as? PlanProblem else {
+      Issue.record("\(JSON.object(result.document).text)")
+      return
+    }
+    #expect(tables.map(\.table.description) == ["public.dates"])
+    #expect(result.document["columns"]?.array?.count { $0["verdict"] == "impossible" } == 2)
   }
 
   private static let timestamp: JSON = [
@@ -103,13 +111,12 @@ struct PipelineArgumentTests {
     let messages = text.map { text -> JSON in [["order_id": 1, "at": .string(text)]] }
     let result = try await run(["columns": Self.timestamp, "sample_messages": messages ?? .null])
     #expect(sql(result).contains("'json.timestamp-format.standard' = '\(standard)'"))
-    let assumes = result["warnings"]?.array?.contains { $0.string?.hasPrefix("Timestamps are assumed") == true }
-    #expect(assumes == (text == nil))
-    #expect(result["dry_parse"]?["failed"] == (text == nil ? nil : 0))
+    #expect(result.document.warningCodes.contains("timestamps_assumed") == (text == nil))
+    #expect(result.document["dry_parse"]?["failed"] == (text == nil ? nil : 0))
   }
 
   #if KafkaSampling
-    @Test("looks into the topic for how given timestamps are written, but does without it")
+    @Test("reads in the topic how given timestamps are written, but works without it")
     func standardOfTopic() async throws {
       let kafka = try MockKafka()
       kafka.createTopic("orders", partitions: 1)
@@ -117,22 +124,20 @@ struct PipelineArgumentTests {
       let call: JSONObject = ["columns": Self.timestamp, "sample_messages": .null]
       let seen = try await run(call, settings: ["KAFKA_BOOTSTRAP_SERVERS": kafka.bootstrapServers])
       #expect(sql(seen).contains("'json.timestamp-format.standard' = 'SQL'"))
-      #expect(seen["dry_parse"]?["messages"] == 1)
+      #expect(seen.document["dry_parse"]?["messages"] == 1)
       let unseen = try await run(call, settings: ["KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1"])
       #expect(sql(unseen).contains("'json.timestamp-format.standard' = 'ISO-8601'"))
-      let warnings = unseen["warnings"]?.array?.compactMap(\.string) ?? []
-      #expect(warnings.contains { $0.hasPrefix("The topic was not read") })
-      #expect(warnings.contains { $0.hasPrefix("Timestamps are assumed") })
+      #expect(Set(unseen.document.warningCodes).isSuperset(of: ["topic_not_sampled", "timestamps_assumed"]))
     }
   #endif
 
   #if KafkaSampling
-    @Test("holds given columns against the topic's messages, whatever their types")
+    @Test("compares given columns with the topic's messages, whatever their types")
     func columnsOfTopic() async throws {
       let kafka = try MockKafka()
       kafka.createTopic("orders", partitions: 1)
       try kafka.produce(["{\"order_id\":1,\"at\":null}"], to: "orders", partitions: 1)
-      func run(_ columns: [String]) async throws -> JSON {
+      func run(_ columns: [String]) async throws -> ActionResult {
         try await self.run(
           [
             "columns": .array(columns.map { ["name": .string($0), "type": "BIGINT"] }), "sample_messages": .null,
@@ -140,13 +145,13 @@ struct PipelineArgumentTests {
           ], settings: ["KAFKA_BOOTSTRAP_SERVERS": kafka.bootstrapServers])
       }
       let partly = try await run(["order_id", "att"])
-      #expect(partly["dry_parse"]?["messages"] == 1)
-      #expect(partly["warnings"]?.array?.contains { $0.string?.contains("'att' (is 'at' meant?)") == true } == true)
-      #expect(try await run(["orderid"])["error"]?["code"] == "unknown_fields")
+      #expect(partly.document["dry_parse"]?["messages"] == 1)
+      #expect(partly.notes.contains(.pipeline(.field("att", .missingInMessages(suggestion: "at")))))
+      #expect(try await run(["orderid"]).document.errorCode == "unknown_fields")
     }
   #endif
 
-  @Test("says what has no effect beside sql, and where the script reads and writes something else")
+  @Test("reports arguments without effect beside sql, and a script for another topic or table")
   func besideSQL() async throws {
     let script = """
       CREATE TEMPORARY TABLE k (a INT) WITH ('connector'='kafka','topic'='others','properties.bootstrap.servers'='k:9092','format'='json');
@@ -155,15 +160,11 @@ struct PipelineArgumentTests {
     let result = try await run([
       "sql": .string(script), "event_time": "at", "startup_mode": "latest-offset", "more_tables": [],
     ])
-    let warnings = result["warnings"]?.array?.compactMap(\.string) ?? []
-    #expect(warnings.contains { $0.hasSuffix("no effect: sample_messages, startup_mode, event_time") }, "\(warnings)")
-    func findings(_ result: JSON) -> [String] {
-      result["findings"]?.array?.compactMap { $0["message"]?.string } ?? []
-    }
-    #expect(findings(result).contains { $0.contains("another topic than orders") })
+    #expect(result.notes.contains(.plan(.argumentsIgnored([.sampleMessages, .startupMode, .eventTime]))))
+    #expect(result.document.findingCodes.contains("other_topic"), "\(JSON.object(result.document).text)")
     let alone = try await run(["sql": .string(script.replacing("others", with: "orders")), "sample_messages": .null])
-    #expect(alone["warnings"]?.array?.contains { $0.string?.contains("no effect") == true } == false)
-    #expect(!findings(alone).contains { $0.contains("another topic") })
+    #expect(!alone.document.warningCodes.contains("arguments_ignored"))
+    #expect(!alone.document.findingCodes.contains("other_topic"))
   }
 
   @Test("takes metadata that is asked for by name")

@@ -3,9 +3,9 @@ import JSONCoding
 import TestSupport
 import Testing
 
-/// What each revision sees of the server, as it was last looked at.
+/// The answers of the server to discovery, for each revision of the protocol, compared with files.
 ///
-/// `RENEW_SURFACE=1` writes the files anew.
+/// `RENEW_SURFACE=1` rewrites the files.
 @Suite("The surface", .timeLimit(.minutes(1)))
 struct SurfaceTests {
   private static let lists = ["tools/list", "resources/templates/list", "prompts/list"]

@@ -1,7 +1,7 @@
-"""Takes the engine's jars out of the downloaded archive. Usage: unpack.py DOWNLOADS JARS
+"""Unpacks the engine's jars from the downloaded archive. Usage: unpack.py DOWNLOADS JARS
 
-The planner is shipped inside of a loader jar that hides its parser; both must be on one class path here, so the planner
-is taken out and the loader left behind.
+Flink ships the planner inside a loader jar that hides its parser. Both must be on one class path here, so the planner is
+unpacked and the loader deleted.
 """
 
 import pathlib

@@ -9,7 +9,7 @@ import TestSupport
   import Glibc
 #endif
 
-/// A server over real pipes, inside this process, with tools made for testing.
+/// A server over real pipes, inside this process, with tools for tests.
 enum ServerHarness {
   /// Runs `body` with a server of the tools `echo` (answers its arguments), `wait` (until cancelled) and `count`
   /// (reports progress).
@@ -20,11 +20,11 @@ enum ServerHarness {
     let transport = StdioTransport(input: toServer[0], output: fromServer[1]) {}
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let shelf = Shelf()
-    let offer = Server.Offer(
+    let capabilities = Server.Capabilities(
       identity: Implementation(name: "test", version: "1"), instructions: "Test.", tools: try tools(shelf),
       resources: shelf, prompts: [prompt], tasks: shelf,
-      seal: Seal(sign: { "\($0.utf8.reduce(5381) { ($0 &* 33) ^ UInt64($1) })" }, now: { time(nil) }))
-    let server = Server(offer, writer: transport.writer, logger: logger)
+      signature: CallSignature(sign: { "\($0.utf8.reduce(5381) { ($0 &* 33) ^ UInt64($1) })" }, now: { time(nil) }))
+    let server = Server(capabilities, writer: transport.writer, logger: logger)
     transport.start(server)
     var client = Client(Wire(input: toServer[1], output: fromServer[0]))
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -72,8 +72,10 @@ enum ServerHarness {
         document: document(name, properties),
         Tool.Behaviour(
           reject: { rejected in
-            ToolResult(
-              structuredContent: ["problem": .string(rejected.violations.map(\.description).joined())], isError: true)
+            let violations = rejected.violations.map { violation -> JSON in
+              ["path": .string(violation.path), "problem": .string("\(violation.problem)")]
+            }
+            return ToolResult(structuredContent: ["violations": .array(violations)], isError: true)
           },
           question: { _ in question },
           refuse: { failure, _ in ToolResult(structuredContent: ["refused": .string("\(failure)")], isError: true) },
@@ -103,8 +105,8 @@ enum ServerHarness {
   }
 }
 
-/// Resources and tasks of a server made for testing: one counter that changes when it is read, and tasks that end when
-/// they are asked for the third time.
+/// Resources and tasks of a server for tests: one counter that changes when it is read, and tasks that end when they are
+/// read for the third time.
 final class Shelf: ResourceProvider, TaskProvider {
   private struct State {
     var looks: [String: Int] = [:]

@@ -63,7 +63,7 @@ struct ServerTests {
   }
 
   @Test(
-    "refuses what a stateless request must not say",
+    "rejects what a stateless request must not contain",
     arguments: [
       ("{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2031-01-01\"}}", -32022),
       ("{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}", -32602),
@@ -126,7 +126,7 @@ struct ServerTests {
   }
 
   @Test(
-    "refuses a wrong call as the protocol says",
+    "rejects a malformed call as the protocol says",
     arguments: [
       ("{\"name\":\"nope\"}", -32602), ("{}", -32602), ("{\"name\":\"echo\",\"arguments\":[1]}", -32602),
       ("{\"name\":5}", -32602),
@@ -139,17 +139,19 @@ struct ServerTests {
     }
   }
 
-  @Test("tells wrong arguments as a result that a model can act on")
+  @Test("returns violations of the input schema as a result that a model can act on")
   func wrongArguments() async throws {
     try await ServerHarness.with { client in
       await client.initialize("2025-11-25")
-      for (arguments, hint) in [
-        ("{\"x\":\"1\"}", "x must be integer"), ("{\"y\":1}", "y is not known"), ("{\"x\":1.5}", "integer"),
+      for (arguments, path, problem) in [
+        ("{\"x\":\"1\"}", "x", "wrongType"), ("{\"y\":1}", "y", "unknown"), ("{\"x\":1.5}", "x", "wrongType"),
       ] {
         let result = try await client.request("tools/call", ["name": "echo", "arguments": JSON.parse(arguments)])[
           "result"]
         #expect(result?["isError"] == true)
-        #expect(result?["structuredContent"]?["problem"]?.string?.contains(hint) == true)
+        let violation = result?["structuredContent"]?["violations"]?.array?.first
+        #expect(violation?["path"]?.string == path)
+        #expect(violation?["problem"]?.string?.hasPrefix(problem) == true)
       }
     }
   }

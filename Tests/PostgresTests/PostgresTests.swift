@@ -24,7 +24,7 @@ struct PostgresTests {
     #expect(try rows.first?.bool("z") == true)
   }
 
-  @Test("tells a refusal with its SQLSTATE and goes on")
+  @Test("reports a refusal with its SQLSTATE and continues")
   func refuses() async throws {
     let client = try await client()
     let error = await #expect(throws: PostgresError.self) { try await client.query("select * from no_such_table") }
@@ -50,7 +50,7 @@ struct PostgresTests {
     }
   }
 
-  @Test("opens no more connections than allowed, and serves all who wait")
+  @Test("opens no more connections than allowed, and serves all waiting callers")
   func bounded() async throws {
     let client = try await client { $0.maximumConnections = 2 }
     let pids = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -76,6 +76,7 @@ struct PostgresTests {
     task.cancel()
     let error = await #expect(throws: PostgresError.self) { try await task.value }
     #expect(error?.code == .cancelled)
+    #expect(error?.cause == .cancelled)
     #expect(try await client.query("select 1 as one").first?.int("one") == 1)
   }
 
@@ -84,6 +85,7 @@ struct PostgresTests {
     let client = try await client { $0.statementTimeout = .milliseconds(50) }
     let error = await #expect(throws: PostgresError.self) { try await client.query("select pg_sleep(60)") }
     #expect(error?.code == .timedOut)
+    #expect(error?.cause == .noAnswer)
   }
 
   @Test("replaces a connection that was ended while idle")
@@ -97,17 +99,18 @@ struct PostgresTests {
   }
 
   @Test(
-    "tells that a URI is malformed, without its text",
+    "reports that a URI is malformed, without its text",
     arguments: ["postgresql://u:p%ZZhidden@h/d", "postgresql://u:hidden x@[::1/d"])
   func malformed(_ uri: String) async throws {
     let client = PostgresClient(
       PostgresConfiguration(.uri(uri), applicationName: "test"),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let error = await #expect(throws: PostgresError.self) { try await client.query("select 1") }
+    #expect(error?.cause == .malformedURI)
     #expect(error?.description.contains("hidden") == false)
   }
 
-  @Test("tells that a server is down, without the password")
+  @Test("reports that a server is down, without the password")
   func down() async throws {
     let configuration = PostgresConfiguration(.uri("postgresql://u:hidden@127.0.0.1:1/x"), applicationName: "test")
     let client = PostgresClient(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -115,5 +118,16 @@ struct PostgresTests {
     #expect(error?.code == .connectionFailed)
     #expect(error?.isUnavailable == true)
     #expect(error?.description.contains("hidden") == false)
+  }
+
+  @Test("reports a column that is missing, null or not a number, by its name")
+  func columns() async throws {
+    let row = try #require(try await client().query("select null::text as z, 'x' as t").first)
+    let missing = #expect(throws: PostgresError.self) { try row.string("a") }
+    #expect(missing?.cause == .missingColumn("a"))
+    let null = #expect(throws: PostgresError.self) { try row.requiredString("z") }
+    #expect(null?.cause == .nullColumn("z"))
+    let text = #expect(throws: PostgresError.self) { try row.int("t") }
+    #expect(text?.cause == .notAnInteger(column: "t"))
   }
 }

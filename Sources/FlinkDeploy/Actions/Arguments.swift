@@ -1,29 +1,34 @@
-import Deployments
 import JSONCoding
 
 extension JSONObject {
-  /// Makes sure that no argument of a call holds U+0000, where Postgres and the C libraries would cut it off.
+  /// The value of an argument; nil if it is not given.
+  subscript(argument: Argument) -> JSON? {
+    get { self[argument.rawValue] }
+    set { self[argument.rawValue] = newValue }
+  }
+
+  /// Checks that no argument contains U+0000, because Postgres and the C libraries cut text there.
   ///
-  /// Messages are data: what they hold is the topic's business.
-  /// - Throws: ``OperationFailure`` that names the argument.
-  func requireNoZeros() throws(OperationFailure) {
-    let argument = members.first { $0.key != "sample_messages" && ($0.key.utf8.contains(0) || $0.value.hasZero) }
+  /// Sample messages are data and can contain it.
+  /// - Throws: ``Failure`` that names the argument.
+  func requireNoNullCharacters() throws(Failure) {
+    let argument = members.first {
+      $0.key != Argument.sampleMessages.rawValue && ($0.key.utf8.contains(0) || $0.value.hasNullCharacter)
+    }
     guard let argument else { return }
-    throw OperationFailure(
-      code: "invalid_arguments",
-      message: "\(argument.key) has the character U+0000 in it, which nothing here can hold", remedy: "Leave it out")
+    throw Failure(ArgumentProblem.nullCharacter(argument: argument.key))
   }
 }
 
 extension JSON {
-  /// A text that says something: models fill what they do not want to give with an empty one.
+  /// The text if it is not empty: models pass an empty text for an argument that they do not use.
   var givenText: String? { string.flatMap { $0.isEmpty ? nil : $0 } }
 
-  fileprivate var hasZero: Bool {
+  fileprivate var hasNullCharacter: Bool {
     switch self {
     case .string(let text): text.utf8.contains(0)
-    case .array(let elements): elements.contains(where: \.hasZero)
-    case .object(let object): object.members.contains { $0.key.utf8.contains(0) || $0.value.hasZero }
+    case .array(let elements): elements.contains(where: \.hasNullCharacter)
+    case .object(let object): object.members.contains { $0.key.utf8.contains(0) || $0.value.hasNullCharacter }
     default: false
     }
   }

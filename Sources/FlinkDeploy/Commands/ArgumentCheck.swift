@@ -3,19 +3,24 @@ import JSONCoding
 import ModelContextProtocol
 import ToolSchemas
 
-/// Holds a command line against the same schema as the tool's arguments.
+/// Checks a command line by the input schema of the tool.
 enum ArgumentCheck {
-  /// - Throws: a usage error for seconds that are none.
+  private static let waitRange = 0...86_400
+
+  /// Checks the seconds of `--wait`.
+  /// - Throws: `ValidationError` for a number outside of the range.
   static func check(wait: Double) throws {
-    guard (0...86_400).contains(wait) else { throw ValidationError("--wait: seconds, 0 to 86400") }
+    guard wait >= Double(waitRange.lowerBound), wait <= Double(waitRange.upperBound) else {
+      throw ValidationError(.waitOutOfRange(waitRange))
+    }
   }
 
-  /// - Throws: a usage error that names the option.
-  static func check(_ arguments: JSONObject, tool: String) throws {
+  /// Checks the arguments of a tool.
+  /// - Throws: `ValidationError` that names the flags.
+  static func check(_ arguments: JSONObject, _ tool: ToolName) throws {
     let definitions = try ToolSchemas.documents.map { try JSON.parse($0) }
-    guard let schema = definitions.first(where: { $0["name"]?.string == tool })?["inputSchema"] else { return }
+    guard let schema = definitions.first(where: { $0["name"]?.string == tool.rawValue })?["inputSchema"] else { return }
     let violations = JSONSchema(schema).violations(in: .object(arguments))
-    guard let first = violations.first else { return }
-    throw ValidationError(first.description)
+    if !violations.isEmpty { throw ValidationError(.invalid(.violations(violations))) }
   }
 }

@@ -1,35 +1,27 @@
 import ArgumentParser
-import Deployments
 import FoundationEssentials
 import JSONCoding
 import Logging
-import Synchronization
 import UnixSignals
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// Options that every command that reports something has.
-struct OutputOptions: ParsableArguments {
-  @Flag(help: "Print one JSON object instead of a table.")
-  var json = false
-}
-
-/// One run of a command: settings, service, progress, signals, result.
+/// One run of a command: settings, service, progress, signals and result.
 struct CommandSession: Sendable {
+  /// The settings and the service.
   let application: Application
 
-  /// - Throws: `ExitCode` 64 after saying which setting is malformed.
-  static func start(takesOver: Bool = false) throws -> CommandSession {
+  /// Reads the settings; nothing is connected.
+  /// - Parameters:
+  ///   - face: The reader of texts.
+  ///   - takesOver: Whether operations of processes that have ended are continued.
+  /// - Throws: `ExitCode` 64 after an error message for a malformed setting.
+  static func start(_ face: Face = .commands, takesOver: Bool = false) throws -> CommandSession {
     do throws(SettingsError) {
       let settings = try Settings.load(environment: ProcessInfo.processInfo.environment)
       return CommandSession(
-        application: Application(settings: settings, logger: makeLogger(settings.logLevel), takesOver: takesOver))
+        application: Application(
+          settings: settings, logger: makeLogger(settings.logLevel), face: face, takesOver: takesOver))
     } catch {
-      printError("flink-deploy: \(error)")
+      StandardError.print(Failure(error), .process)
       throw ExitCode(64)
     }
   }
@@ -40,16 +32,22 @@ struct CommandSession: Sendable {
     return logger
   }
 
-  /// - Throws: `ExitCode` 1 after saying so, when the settings allow no change.
+  /// Checks that the settings allow changes.
+  /// - Throws: `ExitCode` 1 after an error message.
   func requireChangesAllowed() throws {
     guard application.settings.isReadOnly else { return }
-    printError("flink-deploy: FLINK_DEPLOY_READ_ONLY is true, so nothing may be changed. Unset it to go on.")
-    throw ExitCode(1)
+    throw exitCode(for: Failure(CallProblem.readOnly))
+  }
+
+  /// The exit code for a failure, after an error message.
+  func exitCode(for failure: Failure) -> ExitCode {
+    StandardError.print(failure, application.voice)
+    return ExitCode(1)
   }
 
   /// Runs an action with a progress line, and prints its result.
   ///
-  /// Ctrl-C takes the action back and waits until that is done; a second one, and SIGTERM, leave it journaled.
+  /// Ctrl-C cancels the action and waits for the rollback. A second Ctrl-C, and SIGTERM, leave the operation journaled.
   /// - Throws: `ExitCode` of the result.
   func run(
     _ output: OutputOptions, _ action: @escaping @Sendable (Application, Caller) async -> ActionResult
@@ -57,17 +55,17 @@ struct CommandSession: Sendable {
     let line = ProgressLine()
     let result = await perform(line) { caller in await action(application, caller) }
     line.finish()
-    guard var result else {
-      printError("Left as it is; 'flink-deploy recover' goes on with it")
+    guard let result else {
+      StandardError.print(TerminalText.stopped.text(application.voice))
       throw ExitCode(75)
     }
     LogQueue.shared.flush()
-    result.speakOfCommands()
-    print(output.json ? JSON.object(result.document).prettyText : ResultTable.text(result.document))
+    let document = result.document(application.voice)
+    output.print(.object(document), ResultTable(application.voice).text(document))
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
   }
 
-  /// The action's result; nil when it was left in the middle.
+  /// The action's result; nil if the user stopped it without rollback.
   private func perform(
     _ line: ProgressLine, _ action: @escaping @Sendable (Caller) async -> ActionResult
   ) async -> ActionResult? {
@@ -80,7 +78,7 @@ struct CommandSession: Sendable {
     defer { work.cancel() }
     return await withTaskGroup(of: ActionResult??.self) { group in
       group.addTask {
-        // Not the task's own end is awaited: when the command is told to end, what it waits for no longer matters.
+        // Not the end of the task: if the user stops the command, the command does not wait for it.
         for await result in results { return result }
         return .none
       }
@@ -93,7 +91,7 @@ struct CommandSession: Sendable {
           if signal == .sigterm || hasCancelled.isRaised { return .some(nil) }
           hasCancelled.raise()
           line.finish()
-          printError("Cancelling; press Ctrl-C again to leave it as it is")
+          StandardError.print(TerminalText.cancelling.text(application.voice))
           work.cancel()
         }
         return .none
@@ -103,19 +101,4 @@ struct CommandSession: Sendable {
       return nil
     }
   }
-}
-
-/// A fact that becomes true once.
-final class Latch: Sendable {
-  private let value = Mutex(false)
-
-  var isRaised: Bool { value.withLock { $0 } }
-
-  func raise() { value.withLock { $0 = true } }
-}
-
-/// Writes a line to standard error.
-func printError(_ text: String) {
-  let bytes = Array((text + "\n").utf8)
-  _ = write(STDERR_FILENO, bytes, bytes.count)
 }

@@ -6,42 +6,44 @@ import Synchronization
   import Darwin
 #endif
 
-/// Shows progress on standard error: one line that is rewritten on a terminal, plain lines otherwise.
+/// Shows progress on standard error: one line that is rewritten on a terminal, and plain lines otherwise.
 final class ProgressLine: Sendable {
   private struct State {
     var last = ""
     var isOpen = false
   }
 
+  private static let barWidth = 20
+  private static let textWidth = 90
+
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private let state = Mutex(State())
 
+  /// Shows the progress: steps done, all steps or 0 if not known, and what is being done.
   func show(_ done: Double, _ total: Double, _ message: String) {
     state.withLock { state in
       if isTerminal {
-        let width = 20
-        let filled = total > 0 ? min(width, Int(done / total * Double(width))) : 0
-        let bar =
-          total > 0 ? "[\(String(repeating: "#", count: filled))\(String(repeating: ".", count: width - filled))] " : ""
-        put("\r\u{1B}[K\(bar)\(message.prefix(90))")
+        let text = message.prefix(width: ProgressLine.textWidth)
+        StandardError.write("\r\u{1B}[K\(ProgressLine.bar(done, total))\(text)")
         state.isOpen = true
       } else if message != state.last {
-        put("\(message)\n")
+        StandardError.print(message)
       }
       state.last = message
     }
   }
 
-  /// Clears the line, so that the result stands alone.
-  func finish() {
-    state.withLock { state in
-      if state.isOpen { put("\r\u{1B}[K") }
-      state.isOpen = false
-    }
+  private static func bar(_ done: Double, _ total: Double) -> String {
+    guard total > 0 else { return "" }
+    let filled = min(barWidth, Int(done / total * Double(barWidth)))
+    return "[\(String(repeating: "#", count: filled))\(String(repeating: ".", count: barWidth - filled))] "
   }
 
-  private func put(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = write(STDERR_FILENO, bytes, bytes.count)
+  /// Clears the line, so that only the result is shown.
+  func finish() {
+    state.withLock { state in
+      if state.isOpen { StandardError.write("\r\u{1B}[K") }
+      state.isOpen = false
+    }
   }
 }

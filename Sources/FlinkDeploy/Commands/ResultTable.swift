@@ -1,84 +1,107 @@
 import JSONCoding
 
-/// Results as text for people.
-enum ResultTable {
-  /// One line a member, long texts below; members that say nothing are left out.
-  static func text(_ document: JSONObject) -> String {
-    var lines: [(String, String)] = []
-    var blocks: [String] = []
-    for member in document.members {
-      switch (member.key, member.value) {
-      case ("success", _), (_, .null), (_, .array([])): break
-      case ("findings", .array(let findings)): lines += findings.compactMap(warning)
-      case ("flink_sql", .string(let sql)): blocks.append(sql)
-      case ("additional_dependencies", .array(let files)): lines += files.compactMap(\.string).map { ("fetches", $0) }
-      case ("columns", .array(let columns)): blocks.append(columnTable(columns))
-      case ("dry_parse", let report): lines += dryParse(report)
-      case ("warnings", .array(let warnings)): lines += warnings.compactMap(\.string).map { ("warning", $0) }
-      case ("error", .object(let error)):
-        for key in ["code", "message", "remedy", "request_id", "rolled_back"] {
-          guard let value = error[key], !value.isNull else { continue }
-          lines.append((key == "message" ? "error" : key, value.string ?? value.text))
-        }
-      default: lines.append((member.key, member.value.string ?? member.value.text))
-      }
-    }
-    let width = lines.map(\.0.count).max() ?? 0
-    let table = lines.map { "\($0.0)\(String(repeating: " ", count: width - $0.0.count + 2))\($0.1)" }
-    return (table + blocks.map { "\n\($0)" }).joined(separator: "\n")
+/// The table of a result for people.
+struct ResultTable {
+  private let voice: Voice
+
+  /// A table in the language of `voice`.
+  init(_ voice: Voice) { self.voice = voice }
+
+  /// One line per member, long texts below them, without members that have no value.
+  func text(_ document: JSONObject) -> String {
+    let rows = document.members.flatMap { lines($0.key, $0.value) }
+    let width = rows.map { $0.label.displayWidth }.max() ?? 0
+    let table = rows.map { $0.label.padded(to: width + 2) + $0.text }
+    let blocks = document.members.compactMap { block($0.key, $0.value) }.map { "\n\($0)" }
+    return (table + blocks).joined(separator: "\n")
   }
 
-  /// A finding in SQL that was given; what refuses it stands in the error already.
-  private static func warning(_ finding: JSON) -> (String, String)? {
-    guard finding["severity"]?.string == "warning", let line = finding["line"], let column = finding["column"] else {
-      return nil
+  /// A line of the table.
+  private typealias Line = (label: String, text: String)
+
+  private func line(_ label: TableLabel, _ text: String) -> Line { (label.text(voice), text) }
+
+  /// The lines of a member.
+  private func lines(_ key: String, _ value: JSON) -> [Line] {
+    switch (key, value) {
+    // `outcome` shows success, and the others are blocks.
+    case ("success", _), ("flink_sql", _), ("columns", _), (_, .null), (_, .array([])): []
+    case ("findings", .array(let findings)): findings.compactMap(finding)
+    case ("warnings", .array(let warnings)): warnings.map { line(.warning, ResultTable.text($0["message"])) }
+    case ("additional_dependencies", .array(let files)): files.map { line(.dependency, ResultTable.text($0)) }
+    case ("recovered", .array(let operations)): operations.map(recovered)
+    case ("dry_parse", let report): dryParse(report)
+    case ("error", .object(let error)): self.error(error)
+    default: [(TableLabel(rawValue: key)?.text(voice) ?? key, ResultTable.text(value))]
     }
-    let replacement = finding["replacement"]?.string.map { "; write \($0)" } ?? ""
-    return ("warning", "\(line.text):\(column.text) \(finding["message"]?.string ?? "")\(replacement)")
   }
 
-  private static func dryParse(_ report: JSON) -> [(String, String)] {
-    func text(_ value: JSON?) -> String { value.map { $0.string ?? $0.text } ?? "" }
+  /// The block of a member below the lines; nil if it has none.
+  private func block(_ key: String, _ value: JSON) -> String? {
+    switch (key, value) {
+    case ("flink_sql", .string(let sql)): sql
+    case ("columns", .array(let columns)): columnTable(columns)
+    default: nil
+    }
+  }
+
+  private func error(_ error: JSONObject) -> [Line] {
+    let members: [(String, TableLabel)] = [
+      ("code", .errorCode), ("message", .error), ("remedy", .remedy), ("request_id", .requestID),
+      ("rolled_back", .rolledBack),
+    ]
+    return members.compactMap { key, label in
+      error[key].flatMap { $0.isNull ? nil : line(label, ResultTable.text($0)) }
+    }
+  }
+
+  /// The line of a finding in given SQL; nil for an error, which the message of the result contains.
+  private func finding(_ finding: JSON) -> Line? {
+    guard finding["severity"] == "warning" else { return nil }
+    let text = TerminalText.finding(
+      place: "\(ResultTable.text(finding["line"])):\(ResultTable.text(finding["column"]))",
+      message: ResultTable.text(finding["message"]), replacement: finding["replacement"]?.string)
+    return line(.warning, text.text(voice))
+  }
+
+  private func recovered(_ operation: JSON) -> Line {
+    let text = TerminalText.recovered(
+      record: ResultTable.text(operation["aliyun_job_id"]), status: ResultTable.text(operation["status"]),
+      message: ResultTable.text(operation["message"]))
+    return line(.recovered, text.text(voice))
+  }
+
+  private func dryParse(_ report: JSON) -> [Line] {
+    func text(_ value: JSON?) -> String { ResultTable.text(value) }
+    let summary = TerminalText.failedMessages(failed: text(report["failed"]), total: text(report["messages"]))
     let failures = (report["failures"]?.array ?? []).map { failure in
-      let place =
-        failure["partition"].map { "partition \($0.text) offset \(text(failure["offset"]))" }
-        ?? "message \(text(failure["message"]))"
-      return ("would fail", "\(text(failure["count"])) messages, first \(place): \(text(failure["reason"]))")
+      let place: TerminalText.Place =
+        failure["partition"].map { TerminalText.Place.offset(text(failure["offset"]), partition: text($0)) }
+        ?? .message(text(failure["message"]))
+      let line = TerminalText.failure(count: text(failure["count"]), place: place, reason: text(failure["reason"]))
+      return self.line(.wouldFail, line.text(voice))
     }
-    let bent = (report["bent"]?.array ?? []).map { bend in
-      ("would change", "\(text(bend["field"])): \(text(bend["value"])) becomes \(text(bend["becomes"]))")
+    let changes = (report["altered"]?.array ?? []).map { change in
+      let line = TerminalText.becomes(
+        field: text(change["field"]), value: text(change["value"]), result: text(change["becomes"]))
+      return self.line(.wouldChange, line.text(voice))
     }
-    let summary = "\(text(report["failed"])) of \(text(report["messages"])) sampled messages would fail"
-    let besides = report["bent_besides"].map { [("would change", "\($0.text) fields besides")] } ?? []
-    return [("dry parse", summary)] + failures + bent + besides
+    func more(_ label: TableLabel, _ key: String, _ text: (String) -> TerminalText) -> [Line] {
+      report[key].map { [line(label, text(ResultTable.text($0)).text(voice))] } ?? []
+    }
+    return [line(.dryParse, summary.text(voice))]
+      + failures + more(.wouldFail, "failures_besides", TerminalText.moreReasons)
+      + changes + more(.wouldChange, "altered_besides", TerminalText.moreFields)
   }
 
-  private static func columnTable(_ columns: [JSON]) -> String {
-    // Only what stands in the way has a reason, and only columns of several tables name theirs.
-    func has(_ key: String) -> [String] { columns.contains { $0[key] != nil } ? [key] : [] }
-    let keys = has("table") + ["column", "type", "field", "source_type", "verdict"] + has("reason")
-    return rows(keys.map { $0.uppercased() }, columns.map { column in keys.map { column[$0]?.string ?? "" } })
+  private func columnTable(_ columns: [JSON]) -> String {
+    // Only refused columns have a reason, and only columns of several tables name their table.
+    func has(_ label: TableLabel) -> [TableLabel] { columns.contains { $0[label.rawValue] != nil } ? [label] : [] }
+    let labels: [TableLabel] =
+      has(.table) + [.column, .type, .field, .sourceType, .verdict] + has(.reason)
+    let rows = columns.map { column in labels.map { column[$0.rawValue]?.string ?? "" } }
+    return TextTable(labels, rows, voice).text
   }
 
-  /// Columns of equal width under a header.
-  static func rows(_ header: [String], _ rows: [[String]]) -> String {
-    let all = [header] + rows
-    let widths = header.indices.map { index in all.map { width(of: $0[index]) }.max() ?? 0 }
-    return all.map { row in
-      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - width(of: $0)) }
-      return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
-    }.joined(separator: "\n")
-  }
-
-  /// How many places a terminal gives to the text: two to a character of Chinese, Japanese and Korean (UAX #11).
-  private static func width(of text: String) -> Int {
-    text.reduce(0) { width, character in
-      switch character.unicodeScalars.first?.value ?? 0 {
-      case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-        0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-        width + 2
-      default: width + 1
-      }
-    }
-  }
+  private static func text(_ value: JSON?) -> String { value.map { $0.string ?? $0.text } ?? "" }
 }

@@ -14,15 +14,14 @@ import UnixSignals
 /// `flink-deploy serve`.
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Serve the Model Context Protocol on standard input and output.",
-    discussion: "This is what assistants and editors start; a person has no use for it at a terminal.")
+    abstract: HelpText.serve.processText, discussion: HelpText.serveDiscussion.processText)
 
   func run() async throws {
     let parent = getppid()
     let output = StdioTransport.claimStandardOutput()
-    // Before anything is read: a signal in the first moment must end the process as any other does.
+    // Before any input is read, so that a signal in the first moment ends the process as any other signal does.
     let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
-    let session = try CommandSession.start(takesOver: true)
+    let session = try CommandSession.start(.tools, takesOver: true)
     let application = session.application
     let hangUp = Latch()
     let (gone, clientIsGone) = AsyncStream.makeStream(of: Void.self)
@@ -31,18 +30,19 @@ struct Serve: AsyncParsableCommand {
       clientIsGone.finish()
     }
     let server = Server(
-      try Serve.offer(application), writer: transport.writer, logger: application.logger, onReady: application.prepare)
+      try Serve.capabilities(application), writer: transport.writer, logger: application.logger,
+      onReady: application.prepare)
     transport.start(server)
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
         await server.run()
-        // Who has sent all and reads on gets all.
+        // A client that has closed its output can still read all responses.
         await transport.writer.drain(untilIdleFor: .seconds(1))
       }
       group.addTask {
         await withDiscardingTaskGroup { group in
           group.addTask { await application.run() }
-          // These end the process by ending: the end of input is server.run()'s business.
+          // The end of application.run() must not end the process: server.run() ends with the input.
           try? await Task.sleep(for: .seconds(1 << 40))
           group.cancelAll()
         }
@@ -50,32 +50,34 @@ struct Serve: AsyncParsableCommand {
       group.addTask { for await _ in gone {} }
       group.addTask { await Serve.outlive(parent, readerOf: output) }
       group.addTask { for await _ in signals { break } }
-      // Whatever comes first ends the process; operations in progress stay journaled for the next one.
+      // The first of them ends the process; operations in progress stay journaled for the next process.
       await group.next()
       group.cancelAll()
     }
     LogQueue.shared.flush()
-    // A client that reads nothing must not keep the process alive.
+    // A client that does not read must not keep the process running.
     if !hangUp.isRaised { transport.writer.drain(within: .milliseconds(300)) }
   }
 
-  /// What is served of `application`.
-  static func offer(_ application: Application) throws -> Server.Offer {
-    // Of what only this set-up knows, so that another process of it opens what this one has sealed.
+  /// What the server offers for `application`.
+  /// - Throws: an error if a built-in schema cannot be read, which a test rules out.
+  static func capabilities(_ application: Application) throws -> Server.Capabilities {
+    // Made of a secret of this installation, so that each of its processes accepts the signatures of the others.
     let key = "seal \(application.settings.credentials?.accessKeySecret ?? randomHexadecimal(bytes: 32))"
-    return Server.Offer(
+    let isReadOnly = application.settings.isReadOnly
+    return Server.Capabilities(
       identity: Implementation(
         name: "flink-deploy", version: Application.version, title: "Flink Deploy",
-        description: "Turns a Kafka topic into a running Flink job that writes a Hologres table"),
+        description: "Deploys a Kafka topic to a Hologres table as a Flink SQL job on Alibaba Cloud"),
       instructions: Tools.instructions, tools: try Tools.all(application),
-      resources: JobResources(application: application),
-      prompts: application.settings.isReadOnly ? [] : [.deployTopic],
-      tasks: application.settings.isReadOnly ? nil : OperationTasks(application: application),
-      seal: Seal(sign: { SHA256.hmacHex(key: key.utf8, message: $0.utf8) }, now: { time(nil) }))
+      resources: JobResources(application: application), prompts: isReadOnly ? [] : [.deployTopic],
+      tasks: isReadOnly ? nil : OperationTasks(application: application),
+      signature: CallSignature(sign: { SHA256.hmacHex(key: key.utf8, message: $0.utf8) }, now: { time(nil) }),
+      wording: Server.Wording(application.voice))
   }
 
-  /// Returns when the client is gone though our input does not say so: when the process that started this one has been
-  /// killed while another still holds the pipe, or when nobody can read any more what is written.
+  /// Returns when the client has ended although the input is open: when the parent process was killed while another
+  /// process holds the pipe, or when no process can read the output.
   private static func outlive(_ parent: pid_t, readerOf output: Int32) async {
     while !Task.isCancelled, getppid() == parent, hasReader(output) { try? await Task.sleep(for: .milliseconds(250)) }
   }
@@ -83,5 +85,14 @@ struct Serve: AsyncParsableCommand {
   private static func hasReader(_ output: Int32) -> Bool {
     var poller = pollfd(fd: output, events: 0, revents: 0)
     return poll(&poller, 1, 0) <= 0 || poller.revents & Int16(POLLERR | POLLHUP) == 0
+  }
+}
+
+extension Server.Wording {
+  /// The texts in the language of `voice`.
+  fileprivate init(_ voice: Voice) {
+    self.init(
+      confirm: ServerText.confirm.text(voice), taskDone: ServerText.taskDone.text(voice),
+      taskRefused: ServerText.taskRefused.text(voice))
   }
 }

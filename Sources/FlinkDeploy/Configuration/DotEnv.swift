@@ -6,7 +6,8 @@
 
 /// Reads the text of a `.env` file: `NAME=value` lines, `#` comments, quotes, `export`, any line ends, a byte order mark.
 enum DotEnv {
-  /// - Throws: ``SettingsError`` that names the line that is none of this; a typo must not be ignored.
+  /// The variables of the file.
+  /// - Throws: ``SettingsError`` that names a malformed line, because a typo must not be ignored.
   static func parse(_ text: String) throws(SettingsError) -> [String: String] {
     var values: [String: String] = [:]
     let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
@@ -14,33 +15,29 @@ enum DotEnv {
       var line = trimmed(line)
       if line.isEmpty || line.hasPrefix("#") { continue }
       if line.hasPrefix("export ") { line = trimmed(line.dropFirst("export ".count)) }
-      guard let equals = line.firstIndex(of: "=") else { throw failure(index, "has no '='") }
+      guard let equals = line.firstIndex(of: "=") else { throw failure(.lineWithoutEquals(index + 1)) }
       let name = trimmed(line[..<equals])
       let isName = !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-      guard isName else { throw failure(index, "has no variable name before '='") }
+      guard isName else { throw failure(.lineWithoutName(index + 1)) }
       guard let value = value(trimmed(line[line.index(after: equals)...])) else {
-        throw failure(index, "has a quote that is not closed, or text after one")
+        throw failure(.lineWithOpenQuote(index + 1))
       }
       values[String(name)] = value
     }
     return values
   }
 
-  /// Somebody else's file would say where our credentials and data go.
-  /// - Throws: ``SettingsError`` for a file that others own or may write.
+  /// Checks that another user cannot change the file, which decides where credentials and data are sent.
+  /// - Throws: ``SettingsError`` for a file that belongs to another user or that every user can write.
   static func checkOwner(of path: String) throws(SettingsError) {
     var status = stat()
     guard stat(path, &status) == 0 else { return }
     guard status.st_uid == geteuid() || status.st_uid == 0, status.st_mode & S_IWOTH == 0 else {
-      throw SettingsError(
-        variable: ".env", problem: "belongs to another user, or anybody may write it",
-        remedy: "Make it yours alone: chown and chmod 600")
+      throw failure(.foreignFile)
     }
   }
 
-  private static func failure(_ index: Int, _ problem: String) -> SettingsError {
-    SettingsError(variable: ".env", problem: "line \(index + 1) \(problem)", remedy: "Write it as NAME=value")
-  }
+  private static func failure(_ problem: SettingsProblem) -> SettingsError { SettingsError(".env", problem) }
 
   private static func trimmed(_ text: Substring) -> Substring {
     var text = text.drop(while: \.isWhitespace)
@@ -50,7 +47,7 @@ enum DotEnv {
 
   private static func value(_ text: Substring) -> String? {
     guard let quote = text.first, quote == "\"" || quote == "'" else {
-      // Unquoted, a comment begins at a blank and '#'.
+      // Without quotes, a comment begins at a blank and '#'.
       guard let comment = text.firstRange(of: " #") else { return String(text) }
       return String(trimmed(text[..<comment.lowerBound]))
     }

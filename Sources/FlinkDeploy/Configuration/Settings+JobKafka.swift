@@ -1,20 +1,20 @@
 import FlinkSQL
 
-/// How the job's own Kafka client logs in.
+/// The settings of Kafka, as the Flink job reads topics.
 extension Settings {
+  /// The login and the encryption of the job's Kafka client; nil for none.
   static func flinkKafkaSecurity(_ reader: SettingsReader) throws(SettingsError) -> KafkaSecurity? {
     let tls = try flinkKafkaTLS(reader)
     switch try kafkaProtocol(reader) {
     case .ssl: return .tls(tls)
     case .saslSSL: return .sasl(try flinkKafkaLogin(reader), tls: tls)
-    case let inTheClear:
+    case let unencrypted:
       guard tls.files.isEmpty else {
-        // The client would say nothing, and send everything in the clear.
+        // The client would send all data unencrypted without a warning.
         throw SettingsError(
-          variable: "KAFKA_SECURITY_PROTOCOL", problem: "asks for no encryption, though FLINK_KAFKA stores are given",
-          remedy: "Set it to SSL or SASL_SSL, or leave the stores out")
+          "KAFKA_SECURITY_PROTOCOL", .noEncryption(settings: "FLINK_KAFKA_TRUSTSTORE_*, FLINK_KAFKA_KEYSTORE_*"))
       }
-      return inTheClear == .saslPlaintext ? .sasl(try flinkKafkaLogin(reader), tls: nil) : nil
+      return unencrypted == .saslPlaintext ? .sasl(try flinkKafkaLogin(reader), tls: nil) : nil
     }
   }
 
@@ -26,24 +26,22 @@ extension Settings {
   }
 
   private static func flinkKafkaTLS(_ reader: SettingsReader) throws(SettingsError) -> KafkaTLS {
+    let (truststore, keystore, keyPassword) = (
+      "FLINK_KAFKA_TRUSTSTORE", "FLINK_KAFKA_KEYSTORE", "FLINK_KAFKA_KEY_PASSWORD_SECRET"
+    )
     let tls = KafkaTLS(
-      truststore: try store("FLINK_KAFKA_TRUSTSTORE", reader), keystore: try store("FLINK_KAFKA_KEYSTORE", reader),
-      keyPasswordSecret: try reader.secretName("FLINK_KAFKA_KEY_PASSWORD_SECRET"),
+      truststore: try store(truststore, reader), keystore: try store(keystore, reader),
+      keyPasswordSecret: try reader.secretName(keyPassword),
       checksNames: reader.string("KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM") != "none")
-    if let keystore = tls.keystore, keystore.passwordSecret == nil, !keystore.file.isPEM {
-      throw SettingsError(
-        variable: "FLINK_KAFKA_KEYSTORE_PASSWORD_SECRET", problem: "is not set, though a key store is given",
-        remedy: "Set it to the name of the platform secret with the store's password")
+    let location = "\(keystore)_LOCATION"
+    if let store = tls.keystore, store.passwordSecret == nil, !store.file.isPEM {
+      throw SettingsError("\(keystore)_PASSWORD_SECRET", .missingStorePassword(of: location))
     }
     if tls.keyPasswordSecret != nil, tls.keystore == nil {
-      throw SettingsError(
-        variable: "FLINK_KAFKA_KEYSTORE_LOCATION", problem: "is not set, though the password of its key is",
-        remedy: "Set both, or neither")
+      throw SettingsError(location, .missingCounterpart(of: keyPassword))
     }
     if let first = tls.truststore?.file, let second = tls.keystore?.file, first != second, first.path == second.path {
-      throw SettingsError(
-        variable: "FLINK_KAFKA_KEYSTORE_LOCATION", problem: "has the same file name as the trust store",
-        remedy: "Rename one of the two: the job finds both in one directory")
+      throw SettingsError(location, .sameFileName(as: "\(truststore)_LOCATION"))
     }
     return tls
   }
@@ -51,26 +49,20 @@ extension Settings {
   private static func store(
     _ prefix: String, _ reader: SettingsReader
   ) throws(SettingsError) -> KafkaTLS.Store? {
-    let password = try reader.secretName("\(prefix)_PASSWORD_SECRET")
-    guard let text = reader.string("\(prefix)_LOCATION") else {
+    let (location, passwordName) = ("\(prefix)_LOCATION", "\(prefix)_PASSWORD_SECRET")
+    let password = try reader.secretName(passwordName)
+    guard let text = reader.string(location) else {
       if password == nil { return nil }
-      throw SettingsError(
-        variable: "\(prefix)_LOCATION", problem: "is not set, though its password is", remedy: "Set both, or neither")
+      throw SettingsError(location, .missingCounterpart(of: passwordName))
     }
-    guard let file = JobFile(parsing: text) else {
-      throw SettingsError(
-        variable: "\(prefix)_LOCATION", problem: "is '\(text)'",
-        remedy: "Set it to oss://BUCKET/PATH, or to an absolute path as the job sees it")
-    }
+    guard let file = JobFile(parsing: text) else { throw SettingsError(location, .invalidFile(text)) }
     guard password == nil || !file.isPEM else {
-      throw SettingsError(
-        variable: "\(prefix)_PASSWORD_SECRET", problem: "is set for a PEM file, which has no password",
-        remedy: "Leave it out; the password of a key is FLINK_KAFKA_KEY_PASSWORD_SECRET")
+      throw SettingsError(passwordName, .passwordOfPEM(keyPassword: "FLINK_KAFKA_KEY_PASSWORD_SECRET"))
     }
     return .init(file: file, passwordSecret: password)
   }
 
-  /// What the platform has to fetch for a job of this script: of the files that are set up, those that it names.
+  /// The addresses of the configured files that a script names, which Alibaba Cloud downloads for the job.
   func dependencies(of sql: String) -> [String] {
     (flinkKafkaSecurity?.tls?.files ?? []).filter { sql.contains($0.path) }.compactMap(\.origin)
   }

@@ -1,22 +1,20 @@
-import FlinkSQL
 import Hashing
+import PipelineTypes
 
 /// Names of deployments.
 enum DeploymentName {
   private static let maximumLength = 64
 
-  /// The given name, or one made of topic and tables that is the same each time, in whatever order, and unlike others.
-  /// - Throws: ``SQLGenerationError`` for a name that the console could not show.
-  static func make(given: String?, topic: TopicName, tables: [TableName]) throws(SQLGenerationError) -> String {
+  /// The given name, or one made of topic and tables: the same for each order of the tables, and different for others.
+  /// - Throws: ``Failure`` for a name that the console could not show.
+  static func make(given: String?, topic: TopicName, tables: [TableName]) throws(Failure) -> String {
     guard let given else { return name(topic, tables.sorted()) }
-    // By scalars: with an accent behind it a slash is another character, and still a slash to everybody else.
+    // By scalars: a slash with an accent is another character for Swift, and still a slash for others.
     let scalars = given.unicodeScalars
     let isGood =
       scalars.allSatisfy { !$0.isLineBreak && $0 != "/" && $0 != "\0" } && !scalars.contains("${".unicodeScalars)
     guard isGood, given.first?.isWhitespace == false, given.last?.isWhitespace == false else {
-      throw SQLGenerationError(
-        code: "invalid_name", message: "'\(given)' cannot be the name of a deployment",
-        remedy: "Pass name without line breaks, slashes, ${ and blanks at its ends")
+      throw Failure(PlanProblem.invalidName(given))
     }
     return given
   }

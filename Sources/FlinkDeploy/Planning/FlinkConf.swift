@@ -1,9 +1,8 @@
-import FlinkSQL
 import JSONCoding
 
 /// Arguments as Flink's own configuration keys and the platform's resource fields.
 enum FlinkConf {
-  static func make(checkpointInterval: Double?, restart: JSONObject?, further: JSONObject?) throws(SQLGenerationError)
+  static func make(checkpointInterval: Double?, restart: JSONObject?, further: JSONObject?) throws(Failure)
     -> JSONObject
   {
     var conf = JSONObject()
@@ -30,11 +29,9 @@ enum FlinkConf {
   }
 
   /// Flink's spelling of a duration.
-  private static func duration(_ seconds: Double) throws(SQLGenerationError) -> JSON {
+  private static func duration(_ seconds: Double) throws(Failure) -> JSON {
     guard (0...1e9).contains(seconds) else {
-      throw SQLGenerationError(
-        code: "invalid_arguments", message: "\(seconds) seconds are no interval that Flink could keep",
-        remedy: "Pass intervals in seconds, such as 60")
+      throw Failure(PlanProblem.invalidInterval(seconds: seconds))
     }
     return seconds == seconds.rounded() ? .string("\(Int(seconds))s") : .string("\(Int((seconds * 1000).rounded()))ms")
   }

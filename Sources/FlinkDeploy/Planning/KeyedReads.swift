@@ -1,6 +1,6 @@
 import Deployments
 
-/// Reads that all share who ask for the same at once.
+/// Reads that concurrent callers with one key share.
 actor KeyedReads<Key: Hashable & Sendable, Value: Sendable, Failure: Error> {
   private struct Entry {
     let read = SharedRead<Result<Value, Failure>>()
@@ -8,14 +8,14 @@ actor KeyedReads<Key: Hashable & Sendable, Value: Sendable, Failure: Error> {
   }
 
   private let isCancellation: @Sendable (Failure) -> Bool
-  /// Those that somebody waits for.
+  /// The reads that callers wait for.
   private var entries: [Key: Entry] = [:]
 
   /// - Parameter isCancellation: Whether a read failed because the task that carried it out was cancelled.
   init(isCancellation: @escaping @Sendable (Failure) -> Bool) { self.isCancellation = isCancellation }
 
-  /// What a read of `key` comes to that begins after this was asked.
-  /// - Parameter read: Carries it out, for all who ask.
+  /// The value of a read of `key` that begins after this call.
+  /// - Parameter read: The read, for all callers.
   /// - Throws: What `read` throws.
   func value(of key: Key, _ read: @Sendable () async throws(Failure) -> Value) async throws(Failure) -> Value {
     var entry = entries[key] ?? Entry()
@@ -24,7 +24,7 @@ actor KeyedReads<Key: Hashable & Sendable, Value: Sendable, Failure: Error> {
     defer { leave(key) }
     while true {
       let result = await entry.read.value { _ in await Result(read) }
-      // Another call's end is not this one's.
+      // The cancellation of another call does not end this one.
       if case .failure(let error) = result, isCancellation(error), !Task.isCancelled { continue }
       return try result.get()
     }
@@ -38,7 +38,7 @@ actor KeyedReads<Key: Hashable & Sendable, Value: Sendable, Failure: Error> {
 }
 
 extension Result {
-  /// What `body` comes to.
+  /// The value or the error of `body`.
   init(_ body: () async throws(Failure) -> Success) async {
     do throws(Failure) { self = .success(try await body()) } catch { self = .failure(error) }
   }

@@ -1,10 +1,9 @@
-import Deployments
-import FlinkSQL
 import JSONCoding
+import SQLLint
 
-/// Secrets that stand where they would be kept in plain text: in a script or in a deployment's configuration.
+/// Secrets that would be kept in plain text: in SQL, or in the configuration of a deployment.
 enum LiteralSecrets {
-  /// Shorter ones are words that may stand in a script for other reasons.
+  /// Shorter ones are words that SQL may contain for other reasons.
   private static let shortest = 6
   /// Shorter ones may be part of another word, such as of a host's name; a value ends where it is quoted or cut off.
   private static let unmistakable = 16
@@ -12,30 +11,28 @@ enum LiteralSecrets {
 
   /// - Parameters:
   ///   - secrets: The passwords, keys and tokens of the settings.
-  /// - Throws: ``OperationFailure`` that says where one stands, without quoting it.
+  /// - Throws: ``Failure`` that says where one is, without quoting it.
   static func refuse(
     in arguments: GenerateAndDeployArguments, secrets: [String]
-  ) throws(OperationFailure) {
+  ) throws(Failure) {
     let members = arguments.flinkConf.members.filter { !$0.value.isNull }
       .map { ($0.key, $0.value.string ?? $0.value.text) }
     for (key, value) in members where SecretOption.exposure(of: key, value) != nil {
-      throw failure("flink_conf has a secret in plain text under '\(key)'")
+      throw Failure(PlanProblem.literalSecret(.configuration(key: key)))
     }
     for secret in secrets where secret.utf8.count >= shortest {
       // In a literal of SQL a quote stands twice.
       for spelling in Set([secret, secret.replacing("'", with: "''")]) {
         guard let line = line(of: spelling, in: arguments.sql ?? "") else { continue }
-        throw failure("sql holds, in line \(line), \(own)")
+        throw Failure(PlanProblem.literalSecret(.sql(line: line)))
       }
       if members.contains(where: { line(of: secret, in: $0) != nil || line(of: secret, in: $1) != nil }) {
-        throw failure("flink_conf holds \(own)")
+        throw Failure(PlanProblem.literalSecret(.ownInConfiguration))
       }
     }
   }
 
-  private static let own = "one of the passwords or keys that flink-deploy itself is set up with"
-
-  /// The first line in which `secret` stands as a value of its own, from 1.
+  /// The first line in which `secret` is a value of its own, from 1.
   private static func line(of secret: String, in text: String) -> Int? {
     let (units, wanted) = (Array(text.utf8), Array(secret.utf8))
     var start = 0
@@ -46,11 +43,5 @@ enum LiteralSecrets {
       start = index + 1
     }
     return nil
-  }
-
-  private static func failure(_ message: String) -> OperationFailure {
-    OperationFailure(
-      code: "literal_secret", message: message,
-      remedy: "Create a secret in the console (Security > Variables) and write ${secret_values.NAME} in its place")
   }
 }

@@ -1,76 +1,67 @@
-import Deployments
 import FlinkSQL
 import KafkaSampling
+import PipelineTypes
 
-extension DryParseReport {
-  /// Why no job is made for such messages; nil where some get through.
-  fileprivate var refusal: OperationFailure? {
-    guard isHopeless, let summary else { return nil }
-    return OperationFailure(
-      code: "messages_unreadable", message: summary,
-      remedy:
-        "Correct the types in columns or the table so that the messages can be read, or pass sample_messages as the job will meet them"
-    )
-  }
-}
-
-/// Finds out what the messages and the table look like, and writes the SQL between them.
+/// Reads the messages and the table, and generates the SQL between them.
 struct PipelinePlanner: Sendable {
   let application: Application
 
   /// The plan for `arguments`.
   /// - Parameters:
+  ///   - arguments: The call.
   ///   - engineVersion: The engine that the SQL is for; nil when not known.
-  ///   - onProgress: Told what is being done.
-  /// - Throws: ``OperationFailure`` that says what to pass or to set.
+  ///   - onProgress: Called with what is being done.
+  /// - Throws: ``Failure`` that says what to pass or to set.
   func plan(
     _ arguments: GenerateAndDeployArguments, engineVersion: String?, onProgress: @Sendable (String) -> Void
-  ) async throws(OperationFailure) -> PipelinePlan {
+  ) async throws(Failure) -> PipelinePlan {
     if let sql = arguments.sql {
       let tables = await tables(declaredIn: sql)
-      return PipelinePlan(
-        given: sql, arguments, engineVersion: engineVersion, targets: tables.known, missing: tables.missing)
+      return PipelinePlan(given: sql, arguments, targets: tables.known, missing: tables.missing)
     }
-    do throws(SQLGenerationError) {
-      let endpoints = try application.settings.pipelineEndpoints()
-      let (engine, engineWarnings) = PipelinePlanner.engine(engineVersion)
-      var targets: [TargetTable?] = []
-      for table in arguments.tables { targets.append(try await targetTable(table, onProgress)) }
-      let (schema, sample) = try await messages(arguments, targets.compactMap { $0 }, onProgress)
-      let tables = try zip(arguments.tables, targets).map { table, target throws(SQLGenerationError) in
-        try TablePlan(table, target, schema, engine)
+    let endpoints = try application.settings.pipelineEndpoints()
+    let (engine, engineNotes) = PipelinePlanner.engine(engineVersion)
+    var targets: [TargetTable?] = []
+    for table in arguments.tables { targets.append(try await targetTable(table, onProgress)) }
+    let fields = try await fields(arguments, targets.compactMap { $0 }, onProgress)
+    do throws(PipelineProblem) {
+      let tables = try zip(arguments.tables, targets).map { (table, target) throws(PipelineProblem) -> TablePlan in
+        try TablePlan(table, target, fields.schema, engine)
       }
       let pipeline = try PipelineSQL(
-        topic: arguments.topic, schema: schema, sinks: tables.map { PipelineSink($0.table, $0.mapping) },
+        topic: arguments.topic, schema: fields.schema, sinks: tables.map { PipelineSink($0.table, $0.mapping) },
         eventTime: arguments.eventTime, endpoints: endpoints, startupMode: arguments.startupMode,
         groupID: "flink-deploy-\(arguments.name)", engine: engine, toolVersion: Application.version)
-      let dryParse = PipelinePlanner.dryParse(sample.messages, schema, pipeline.sources, engine)
-      let writesHeaders = tables.contains { $0.mapping.columns.contains { $0.metadata == .headers } }
-      let warnings =
-        engineWarnings + sample.notes(writesHeaders: writesHeaders) + schema.warnings
-        + PipelinePlan.warnings(of: tables) + pipeline.warnings + arguments.startupMode.warnings
-      let statement: Result<String, OperationFailure> =
-        if let failure = PipelinePlan.failure(of: tables) ?? dryParse?.refusal {
+      let dryParse = PipelinePlanner.dryParse(fields.sample.messages, fields.schema, pipeline.sources, engine)
+      let statement: Result<String, Failure> =
+        if let failure = tables.failure ?? dryParse?.failure {
           .failure(failure)
         } else {
           .success(try pipeline.text())
         }
-      return PipelinePlan(statement: statement, tables: tables, dryParse: dryParse, warnings: warnings)
+      return PipelinePlan(
+        statement: statement, tables: tables, dryParse: dryParse,
+        notes: (engineNotes + fields.notes).map(ResultNote.plan) + PipelinePlanner.notes(fields, tables, pipeline)
+          + arguments.startupMode.notes.map(ResultNote.plan))
     } catch {
-      throw OperationFailure(error)
+      throw Failure(error)
     }
   }
 
-  /// The engine called `name`; an assumed one, with a warning, when that says no version.
-  private static func engine(_ name: String?) -> (EngineVersion, [String]) {
+  private static func notes(
+    _ fields: MessageFields, _ tables: [TablePlan], _ pipeline: PipelineSQL
+  ) -> [ResultNote] {
+    let writesHeaders = tables.contains { $0.mapping.columns.contains { $0.metadata == .headers } }
+    let pipelineNotes = (fields.schema.notes + tables.notes + pipeline.notes).grouped
+    return fields.sample.notes(writesHeaders: writesHeaders).map(ResultNote.sampling)
+      + pipelineNotes.map(ResultNote.pipeline)
+  }
+
+  /// The engine called `name`; an assumed one, with a note, when that says no version.
+  private static func engine(_ name: String?) -> (EngineVersion, [PlanNote]) {
     if let version = name.flatMap({ EngineVersion(parsing: $0) }) { return (version, []) }
-    let reason = name.map { "The engine '\($0)' says no version" } ?? "The engine is not known beforehand"
-    return (
-      .assumed,
-      [
-        "\(reason), so the options are those of \(EngineVersion.assumed.family.rawValue); for another pass engine_version or set FLINK_ENGINE_VERSION"
-      ]
-    )
+    let family = EngineVersion.assumed.family.rawValue
+    return (.assumed, [.engineAssumed(version: name, family: family)])
   }
 
   /// Reads the messages as the sources will.
@@ -86,8 +77,10 @@ struct PipelinePlanner: Sendable {
   }
 }
 
-extension OperationFailure {
-  init(_ error: SQLGenerationError) {
-    self.init(code: error.code, message: error.message, remedy: error.remedy)
+extension DryParseReport {
+  /// Why no job is started for such messages; nil where some can be read.
+  fileprivate var failure: Failure? {
+    guard isHopeless, let first = failures.first else { return nil }
+    return Failure(PlanProblem.messagesUnreadable(count: failed, total: messages, FailingMessage(first)))
   }
 }

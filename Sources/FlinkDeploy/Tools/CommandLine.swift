@@ -1,93 +1,73 @@
 import JSONCoding
 
-/// A tool call as the command with which a person can do the same.
+/// A tool call as the command that does the same.
 enum CommandLine {
-  /// The command, for a shell; what does not fit on a line follows it as its input.
-  static func text(_ tool: String, _ arguments: JSONObject) -> String {
-    switch tool {
-    case "generate_and_deploy": deploy(arguments)
-    case "start_job":
-      line(
-        "start", [quoted(arguments["deployment_id"])],
-        options(arguments, [("--restore-strategy", "restore_strategy"), ("--savepoint-id", "savepoint_id")]))
-    default:
-      line(
-        "stop", [quoted(arguments["job_id"]) ?? quoted(arguments["deployment_id"])],
-        options(arguments, [("--stop-strategy", "stop_strategy")]))
+  /// The command for a shell; SQL or messages follow it as its standard input.
+  static func text(_ tool: ToolName, _ arguments: JSONObject) -> String {
+    var operands: [String] = []
+    var options: [String] = []
+    var input = ""
+    for argument in tool.arguments {
+      let texts = texts(of: argument, arguments)
+      switch argument.form {
+      case .operand: operands += texts.map(quoted)
+      case .option(let flag), .repeated(let flag): options += texts.map { "\(flag) \(quoted($0))" }
+      case .flag(let flag, let value): if arguments[argument]?.bool == value { options.append(flag) }
+      case .members: options += members(of: argument, arguments)
+      case .file(let flag) where !texts.isEmpty: input = " \(flag) - \(document(texts.joined(separator: "\n")))"
+      case .file, nil: break
+      }
+    }
+    return (["flink-deploy", tool.command] + operands + options).joined(separator: " ") + input
+  }
+
+  /// The values of an argument, in the form that its flag takes.
+  private static func texts(of argument: Argument, _ arguments: JSONObject) -> [String] {
+    switch argument {
+    // A command waits as long as its user wants.
+    case .waitSeconds: []
+    // The numbers of a restart strategy have no flags, so it is passed as configuration.
+    case .restartStrategy: []
+    case .flinkConf: configuration(arguments).map(pair)
+    case .startupOffsets: (arguments[argument]?.object?.members ?? []).map(pair)
+    case .columns: (arguments[argument]?.array ?? []).map(column)
+    case .moreTables, .sampleMessages: (arguments[argument]?.array ?? []).map(plain)
+    default: arguments[argument].map(plain).flatMap { $0.isEmpty ? nil : [$0] } ?? []
     }
   }
 
-  private typealias Key = GenerateAndDeployArguments.Key
-
-  private static func deploy(_ arguments: JSONObject) -> String {
-    func value(_ key: Key) -> JSON? { arguments[key.rawValue] }
-    let tables = (value(.moreTables)?.array ?? []).map { option("--more-table", $0) }
-    let columns = (value(.columns)?.array ?? []).map { column in
-      let words = [column["name"]?.string, column["type"]?.string ?? "", column["metadata"]?.string].compactMap { $0 }
-      return option("--column", .string(words.joined(separator: ":")))
-    }
-    let offsets = (value(.startupOffsets)?.object?.members ?? []).map { member in
-      option("--startup-offset", .string("\(member.key)=\(member.value.text)"))
-    }
-    let resources = options(
-      value(.resources)?.object ?? [:],
-      ["parallelism", "job_manager_cpu", "job_manager_memory", "task_manager_cpu", "task_manager_memory"].map {
-        ("--" + $0.replacing("_", with: "-"), $0)
-      })
-    let plain = options(
-      arguments,
-      [
-        ("--name", .name), ("--startup-mode", .startupMode), ("--startup-timestamp-ms", .startupTimestampMs),
-        ("--event-time", .eventTime), ("--checkpoint-interval", .checkpointIntervalSeconds),
-        ("--engine-version", .engineVersion), ("--deployment-target", .deploymentTarget),
-        ("--idempotency-key", .idempotencyKey),
-      ].map { (option: String, key: Key) in (option, key.rawValue) })
-    let isStarted: [String?] = [value(.start) == false ? "--no-start" : nil]
-    let (file, input) = input(arguments)
-    return line(
-      "deploy", [quoted(value(.topic)), quoted(value(.hologresTable))],
-      tables + columns + offsets + plain + resources + conf(arguments) + isStarted + [file]) + input
-  }
-
-  /// Configuration, and the numbers of a restart strategy, which have no options of their own.
-  private static func conf(_ arguments: JSONObject) -> [String?] {
+  private static func configuration(_ arguments: JSONObject) -> [JSONObject.Member] {
     let conf = try? FlinkConf.make(
-      checkpointInterval: nil, restart: arguments[Key.restartStrategy.rawValue]?.object,
-      further: arguments[Key.flinkConf.rawValue]?.object)
-    return (conf?.members ?? []).map { member in
-      option("--conf", .string("\(member.key)=\(member.value.string ?? member.value.text)"))
+      checkpointInterval: nil, restart: arguments[.restartStrategy]?.object, further: arguments[.flinkConf]?.object)
+    return conf?.members ?? []
+  }
+
+  /// `name:TYPE` or `name:TYPE:METADATA`.
+  private static func column(_ column: JSON) -> String {
+    [column["name"]?.string, column["type"]?.string ?? "", column["metadata"]?.string].compactMap { $0 }
+      .joined(separator: ":")
+  }
+
+  /// The flags of an object whose members have one each.
+  private static func members(of argument: Argument, _ arguments: JSONObject) -> [String] {
+    (arguments[argument]?.object?.members ?? []).map {
+      "--\($0.key.replacing("_", with: "-")) \(quoted(plain($0.value)))"
     }
   }
 
-  /// A script or messages, as what is read from standard input.
-  private static func input(_ arguments: JSONObject) -> (option: String?, text: String) {
-    let (name, lines): (String, [String])
-    if let sql = arguments[Key.sql.rawValue]?.string {
-      (name, lines) = ("--sql-file", [sql])
-    } else if let messages = arguments[Key.sampleMessages.rawValue]?.array {
-      (name, lines) = ("--samples", messages.map { $0.string ?? $0.text })
-    } else {
-      return (nil, "")
-    }
-    let text = lines.joined(separator: "\n")
+  /// A here-document with an end that is not part of the text.
+  private static func document(_ text: String) -> String {
     var end = "END"
     while text.contains(end) { end += "_" }
-    return ("\(name) -", " <<'\(end)'\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(end)")
+    return "<<'\(end)'\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(end)"
   }
 
-  // MARK: Words
+  private static func pair(_ member: JSONObject.Member) -> String { "\(member.key)=\(plain(member.value))" }
 
-  private static func line(_ command: String, _ words: [String?], _ options: [String?]) -> String {
-    (["flink-deploy", command] + (words + options).compactMap { $0 }).joined(separator: " ")
-  }
+  private static func plain(_ value: JSON) -> String { value.string ?? value.text }
 
-  private static func options(_ object: JSONObject, _ names: [(String, String)]) -> [String?] {
-    names.map { name, key in object[key].flatMap { option(name, $0) } }
-  }
-
-  private static func option(_ name: String, _ value: JSON) -> String? { quoted(value).map { "\(name) \($0)" } }
-
-  private static func quoted(_ value: JSON?) -> String? {
-    value.map { "'\(($0.string ?? $0.text).replacing("'", with: "'\\''"))'" }
+  /// The text in quotes, by code points: with an accent behind it, a quote is another character, but not for a shell.
+  private static func quoted(_ text: String) -> String {
+    "'" + text.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
   }
 }

@@ -1,34 +1,36 @@
-public import JSONCoding
+import JSONCoding
 
-/// What a person is asked before it is done (`FLINK_DEPLOY_CONFIRM`).
+/// The calls that the user must confirm (`FLINK_DEPLOY_CONFIRM`).
 public enum Confirmation: String, Sendable, CaseIterable {
-  /// Nothing.
+  /// None.
   case never
-  /// What throws state away.
+  /// Calls that discard state.
   case destructive
-  /// Everything that changes something or costs money.
+  /// Calls that change something or cost money.
   case all
 
-  /// The question for a call; nil when none is needed.
-  public func question(_ tool: String, _ arguments: JSONObject) -> String? {
-    func text(_ key: String) -> String { (arguments[key]?.string ?? "").prefix(100).description }
-    let subject = text("job_id").isEmpty ? "deployment \(text("deployment_id"))" : "job \(text("job_id"))"
+  /// The question before a call; nil if the call needs no confirmation.
+  func question(_ tool: ToolName, _ arguments: JSONObject) -> ConfirmationQuestion? {
+    guard self != .never else { return nil }
+    let jobID = Confirmation.quote(arguments[.jobID])
+    let subject: ConfirmationQuestion.Subject =
+      jobID.isEmpty ? .deployment(Confirmation.quote(arguments[.deploymentID])) : .job(jobID)
     switch tool {
-    case "stop_job" where arguments["stop_strategy"] == "NONE":
-      return self == .never ? nil : "Stop \(subject) without a savepoint? What it holds in state is lost."
-    case "stop_job" where arguments["stop_strategy"] == "STOP_WITH_DRAIN":
-      return self == .never ? nil : "Drain and stop \(subject)? It should not be resumed from there."
-    case "start_job" where arguments["restore_strategy"] == "NONE":
-      return self == .never ? nil : "Start \(subject) without its state? What it held is not restored."
-    case "stop_job": return self == .all ? "Stop \(subject), keeping its state in a savepoint?" : nil
-    case "start_job": return self == .all ? "Start \(subject)? A running job costs money." : nil
-    case "generate_and_deploy" where arguments["dry_run"] != true:
-      guard self == .all else { return nil }
-      let more = (arguments["more_tables"]?.array ?? []).compactMap { $0.string?.prefix(100).description }
-      let tables = ([text("hologres_table")] + more).joined(separator: ", ")
-      return "Deploy a pipeline from topic \(text("topic")) into \(tables) and start it? "
-        + "A running job costs money."
-    default: return nil
+    case .stopJob where arguments[.stopStrategy] == "NONE": return .stopWithoutSavepoint(subject)
+    case .stopJob where arguments[.stopStrategy] == "STOP_WITH_DRAIN": return .drain(subject)
+    case .startJob where arguments[.restoreStrategy] == "NONE": return .startWithoutState(subject)
+    case _ where self == .destructive: return nil
+    case .stopJob: return .stop(subject)
+    case .startJob: return .start(subject)
+    case .generateAndDeploy where arguments[.dryRun] != true:
+      let tables = [arguments[.hologresTable] ?? ""] + (arguments[.moreTables]?.array ?? [])
+      return .deploy(
+        topic: Confirmation.quote(arguments[.topic]), tables: tables.map { Confirmation.quote($0) },
+        starts: arguments[.start] != false)
+    case .generateAndDeploy, .getJobStatus: return nil
     }
   }
+
+  /// The beginning of a text, as long as a question can show it.
+  private static func quote(_ value: JSON?) -> String { String((value?.string ?? "").prefix(100)) }
 }

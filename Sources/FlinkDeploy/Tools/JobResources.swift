@@ -3,36 +3,43 @@ import JSONCoding
 import JSONRPC
 import ModelContextProtocol
 
-/// The jobs of the store and their scripts, as resources.
+/// The recorded jobs and their SQL scripts, as resources.
 struct JobResources: ResourceProvider {
   private static let jobPrefix = "flink-deploy://jobs/"
   private static let sqlPrefix = "flink-deploy://sql/"
   private static let pageSize = 50
-  /// How often the cloud is asked about a job whose changes somebody wants to hear of.
+  /// How often the status of a job is read that a client subscribes to.
   private static let interval = Duration.seconds(1)
 
   let application: Application
 
-  let templates = [
-    ResourceTemplate(
-      uriTemplate: "flink-deploy://jobs/{aliyun_job_id}", variable: "aliyun_job_id", name: "job", title: "Job",
-      description: "A job and its deployment, as the cloud says now.", mimeType: "application/json"),
-    ResourceTemplate(
-      uriTemplate: "flink-deploy://sql/{sql_record_id}", variable: "sql_record_id", name: "sql", title: "Flink SQL",
-      description: "The script that was deployed.", mimeType: "application/sql"),
-  ]
+  private var voice: Voice { application.voice }
 
-  static func job(_ id: Int, _ record: JobRecord? = nil) -> Resource {
-    Resource(
-      uri: "\(jobPrefix)\(id)", name: "job-\(id)", title: record?.deploymentName ?? "Job \(id)",
-      description: record.map { "\($0.status.rawValue) at \($0.updatedAt)" } ?? "How it is, as the cloud says now",
-      mimeType: "application/json", lastModified: record?.updatedAt)
+  var templates: [ResourceTemplate] {
+    [
+      ResourceTemplate(
+        uriTemplate: "flink-deploy://jobs/{aliyun_job_id}", variable: "aliyun_job_id", name: "job",
+        title: ResourceLabel.jobFamily.text(voice), description: ResourceLabel.jobFamilyDescription.text(voice),
+        mimeType: "application/json"),
+      ResourceTemplate(
+        uriTemplate: "flink-deploy://sql/{sql_record_id}", variable: "sql_record_id", name: "sql",
+        title: ResourceLabel.sqlFamily.text(voice), description: ResourceLabel.sqlFamilyDescription.text(voice),
+        mimeType: "application/sql"),
+    ]
   }
 
-  static func sql(_ id: Int) -> Resource {
+  private func job(_ record: JobRecord) -> Resource {
     Resource(
-      uri: "\(sqlPrefix)\(id)", name: "sql-\(id)", title: "Flink SQL \(id)",
-      description: "The script that was deployed", mimeType: "application/sql")
+      uri: "\(JobResources.jobPrefix)\(record.id)", name: "job-\(record.id)",
+      title: record.deploymentName ?? ResourceLabel.job(record.id).text(voice),
+      description: ResourceLabel.recordedJob(record.status, record.updatedAt).text(voice), mimeType: "application/json",
+      lastModified: record.updatedAt)
+  }
+
+  private func sql(_ id: Int) -> Resource {
+    Resource(
+      uri: "\(JobResources.sqlPrefix)\(id)", name: "sql-\(id)", title: ResourceLabel.sql(id).text(voice),
+      description: ResourceLabel.sqlDescription.text(voice), mimeType: "application/sql")
   }
 
   func list(cursor: String?) async throws(RPCError) -> (resources: [Resource], next: String?) {
@@ -41,14 +48,14 @@ struct JobResources: ResourceProvider {
       guard let id = Int(cursor), id > 0 else { throw .invalidParams("Unknown cursor") }
       before = id
     }
-    let records = try await ask { service throws(OperationFailure) in
+    let records = try await read { service throws(OperationFailure) in
       try await service.jobs(before: before, limit: JobResources.pageSize)
     }
     // A job that was started again has the script of its first start.
     var scripts: Set<Int> = []
     let resources = records.flatMap { record in
-      let script = record.sqlRecordID.flatMap { scripts.insert($0).inserted ? JobResources.sql($0) : nil }
-      return [JobResources.job(record.id, record), script].compactMap { $0 }
+      let script = record.sqlRecordID.flatMap { scripts.insert($0).inserted ? sql($0) : nil }
+      return [job(record), script].compactMap { $0 }
     }
     let isFull = records.count == JobResources.pageSize
     return (resources, isFull ? records.last.map { "\($0.id)" } : nil)
@@ -56,22 +63,23 @@ struct JobResources: ResourceProvider {
 
   func read(_ uri: String) async throws(RPCError) -> ResourceText? {
     if let id = JobResources.id(in: uri, JobResources.jobPrefix) {
-      let known = try await ask { service throws(OperationFailure) in try await service.record(.aliyunJob(id)) }
+      let known = try await read { service throws(OperationFailure) in try await service.record(.aliyunJob(id)) }
       guard known != nil else { return nil }
       let caller = Caller(client: nil, hasCancelled: { false }, onProgress: { _, _, _ in })
-      let result = await GetJobStatus(application: application, caller: caller).run(["aliyun_job_id": .int(id)])
+      let arguments: JSONObject = [Argument.aliyunJobID.rawValue: .int(id)]
+      let result = await GetJobStatus(application: application, caller: caller).run(arguments)
       return ResourceText(
-        mimeType: "application/json", text: JSON.object(result.document).prettyText, isImmutable: false)
+        mimeType: "application/json", text: JSON.object(result.document(voice)).prettyText, isImmutable: false)
     }
     guard let id = JobResources.id(in: uri, JobResources.sqlPrefix) else { return nil }
-    let sql = try await ask { service throws(OperationFailure) in try await service.sql(id) }
+    let sql = try await read { service throws(OperationFailure) in try await service.sql(id) }
     return sql.map { ResourceText(mimeType: "application/sql", text: $0, isImmutable: true) }
   }
 
   func completions(
     of template: ResourceTemplate, _ prefix: String
   ) async throws(RPCError) -> (values: [String], total: Int) {
-    let records = try await ask { service throws(OperationFailure) in try await service.jobs() }
+    let records = try await read { service throws(OperationFailure) in try await service.jobs() }
     let ids = template.name == "job" ? records.map(\.id) : records.compactMap(\.sqlRecordID)
     let values = Set(ids).sorted(by: >).map(String.init).filter { $0.hasPrefix(prefix) }
     return (values, values.count)
@@ -91,7 +99,7 @@ struct JobResources: ResourceProvider {
         change.yield()
       }
     }
-    // Lives as long as somebody listens.
+    // Ends with the subscription.
     change.onTermination = { _ in watch.cancel() }
     return changes
   }
@@ -106,11 +114,16 @@ struct JobResources: ResourceProvider {
     return Int(digits)
   }
 
-  private func ask<Value: Sendable>(
-    _ question: (DeploymentService) async throws(OperationFailure) -> Value
+  private func read<Value: Sendable>(
+    _ body: (DeploymentService) async throws(OperationFailure) -> Value
   ) async throws(RPCError) -> Value {
-    do throws(OperationFailure) { return try await question(try application.deployments()) } catch {
-      throw .internalError("\(error.message). \(error.remedy)")
-    }
+    let service: DeploymentService
+    do throws(Failure) { service = try application.deployments() } catch { throw RPCError(error, voice) }
+    do throws(OperationFailure) { return try await body(service) } catch { throw RPCError(Failure(error), voice) }
   }
+}
+
+extension RPCError {
+  /// The error of a request that is not a tool call.
+  init(_ failure: Failure, _ voice: Voice) { self = .internalError(failure.text(voice)) }
 }

@@ -2,50 +2,52 @@ import Deployments
 import JSONRPC
 import ModelContextProtocol
 
-/// Operations of the journal, as tasks.
+/// The operations of the journal, as tasks.
 struct OperationTasks: TaskProvider {
   let application: Application
 
+  private var voice: Voice { application.voice }
+
   func task(_ id: String) async throws(RPCError) -> TaskState? {
-    guard let (task, snapshot) = try await find(id) else { return nil }
+    guard let task = try await find(id) else { return nil }
     let status: TaskState.Status =
-      switch snapshot.outcome {
-      case _ where task.isCancelled: .cancelled
+      switch task.snapshot.outcome {
+      case _ where task.awaited.isCancelled: .cancelled
       case .inProgress: .working
       case .succeeded: .completed
       case .failed: .failed
       }
-    // Never expires: the journal is kept.
+    // Never expires, because the journal is kept.
     return TaskState(
-      id: id, status: status, message: snapshot.message, createdAt: task.createdAt, updatedAt: task.updatedAt, ttl: nil)
+      id: id, status: status, message: task.snapshot.report.text(voice), createdAt: task.awaited.createdAt,
+      updatedAt: task.awaited.updatedAt, ttl: nil)
   }
 
   func result(of id: String) async throws(RPCError) -> ToolResult {
-    guard let (task, snapshot) = try await find(id) else { throw .invalidParams("There is no such task") }
-    if snapshot.outcome != .inProgress { return ToolResult(ActionResult(snapshot)) }
+    guard let task = try await find(id) else { throw .invalidParams("Unknown task") }
+    if task.snapshot.outcome != .inProgress { return ToolResult(ActionResult(task.snapshot), voice) }
     let service = try service()
-    let last = await service.wait(for: task.operation, timeout: .seconds(7 * 86_400), onProgress: { _ in })
-    if last.outcome == .inProgress {
-      throw .internalError("The waiting for the task has ended, the task has not; ask again with tasks/get")
-    }
-    return ToolResult(ActionResult(last))
+    let last = await service.wait(
+      for: task.awaited.operation, timeout: .seconds(7 * 86_400), onProgress: { _ in })
+    if last.outcome == .inProgress { throw .internalError("The task is still in progress. Call tasks/get.") }
+    return ToolResult(ActionResult(last), voice)
   }
 
   func cancel(_ id: String) async throws(RPCError) {
     let service = try service()
-    do throws(OperationFailure) { try await service.cancelTask(id) } catch { throw OperationTasks.error(error) }
+    do throws(OperationFailure) { try await service.cancelAwaitedOperation(id) } catch {
+      throw RPCError(Failure(error), voice)
+    }
   }
 
-  private func find(_ id: String) async throws(RPCError) -> (OperationTask, OperationSnapshot)? {
+  private func find(_ id: String) async throws(RPCError) -> OperationTask? {
     let service = try service()
-    do throws(OperationFailure) { return try await service.task(id) } catch { throw OperationTasks.error(error) }
+    do throws(OperationFailure) { return try await service.task(id) } catch {
+      throw RPCError(Failure(error), voice)
+    }
   }
 
   private func service() throws(RPCError) -> DeploymentService {
-    do throws(OperationFailure) { return try application.deployments() } catch { throw OperationTasks.error(error) }
-  }
-
-  private static func error(_ failure: OperationFailure) -> RPCError {
-    .internalError("\(failure.message). \(failure.remedy)")
+    do throws(Failure) { return try application.deployments() } catch { throw RPCError(error, voice) }
   }
 }

@@ -1,97 +1,98 @@
-import Deployments
 import JSONCoding
-public import ModelContextProtocol
+import ModelContextProtocol
 import ToolSchemas
 
-/// The four tools, each a thin face of an action.
-public enum Tools {
-  /// How a model is told to use them together.
-  public static let instructions = """
-    Moves Kafka topics into Hologres tables with Flink jobs on Alibaba Cloud. generate_and_deploy does everything in one \
-    call and is safe to repeat. When a result's outcome is in_progress, call get_job_status with its aliyun_job_id and \
-    wait_seconds; do not start again. Use dry_run first when columns or types are in doubt.
+/// The tools, each with an action behind it.
+enum Tools {
+  /// How a model should use the tools together.
+  static let instructions = """
+    Writes Kafka topics to Hologres tables with Flink jobs on Alibaba Cloud. generate_and_deploy does all steps in one \
+    call, and it is safe to repeat the call. If a result's outcome is in_progress, call get_job_status with its \
+    aliyun_job_id and wait_seconds; do not deploy or start again. If columns or types are in doubt, use dry_run first. \
+    If a call fails, follow error.remedy.
     """
 
-  /// The tools, in the order in which they are listed; only those that change nothing when the settings say so.
-  /// - Throws: when a schema that was built in cannot be read, which a test rules out.
-  public static func all(_ application: Application) throws -> [Tool] {
-    try ToolSchemas.documents.map { document in
-      let name = try JSON.parse(document)["name"]?.string ?? ""
+  /// The tools in the order in which they are listed; only those that change nothing if the settings allow no changes.
+  /// - Throws: an error if a built-in schema cannot be read, which a test rules out.
+  static func all(_ application: Application) throws -> [Tool] {
+    try ToolSchemas.documents.compactMap { document -> Tool? in
+      guard let name = try JSON.parse(document)["name"]?.string.flatMap(ToolName.init(rawValue:)) else { return nil }
       return try Tool(
         document: document,
         Tool.Behaviour(
           reject: { rejection(of: name, $0, application) },
-          question: { application.settings.confirmation.question(name, $0) },
+          question: { application.settings.confirmation.question(name, $0)?.text(application.voice) },
           refuse: { refusal(of: name, $0, $1, application) },
-          call: { ToolResult(await run(name, $0, application)) }))
+          call: { ToolResult(await run(name, $0, application), application.voice) }))
     }.filter { $0.isReadOnly || !application.settings.isReadOnly }
   }
 
-  private static func run(_ name: String, _ call: ToolCall, _ application: Application) async -> ActionResult {
+  private static func run(_ name: ToolName, _ call: ToolCall, _ application: Application) async -> ActionResult {
     let caller = Caller(call)
     let arguments = call.patientArguments
     return switch name {
-    case "generate_and_deploy": await GenerateAndDeploy(application: application, caller: caller).run(arguments)
-    case "start_job": await StartJob(application: application, caller: caller).run(arguments)
-    case "stop_job": await StopJob(application: application, caller: caller).run(arguments)
-    default: await GetJobStatus(application: application, caller: caller).run(arguments)
+    case .generateAndDeploy: await GenerateAndDeploy(application: application, caller: caller).run(arguments)
+    case .startJob: await StartJob(application: application, caller: caller).run(arguments)
+    case .stopJob: await StopJob(application: application, caller: caller).run(arguments)
+    case .getJobStatus: await GetJobStatus(application: application, caller: caller).run(arguments)
     }
   }
 
-  private static func rejection(of tool: String, _ call: RejectedCall, _ application: Application) -> ToolResult {
-    let problems = call.violations.prefix(5).map(\.description).joined(separator: "; ")
-    let result = ActionResult(
-      OperationFailure(
-        code: "invalid_arguments", message: "\(tool) was called with arguments that do not fit: \(problems)",
-        remedy: "Correct the arguments and call again; nothing was done"))
-    application.audit(result, of: tool, client: call.client.map(Caller.name), call.arguments)
-    return ToolResult(result)
+  /// The result of a call whose arguments violate the input schema.
+  private static func rejection(of tool: ToolName, _ call: RejectedCall, _ application: Application) -> ToolResult {
+    let failure = Failure(ArgumentProblem.violations(call.violations))
+    return result(of: tool, failure, call.arguments, call.client, application)
   }
 
+  /// The result of a call that the user did not confirm.
   private static func refusal(
-    of tool: String, _ failure: ConfirmationFailure, _ call: ToolCall, _ application: Application
+    of tool: ToolName, _ reason: ConfirmationFailure, _ call: ToolCall, _ application: Application
   ) -> ToolResult {
     let command = CommandLine.text(tool, call.arguments)
-    let reason =
-      switch failure {
-      case .declined:
-        OperationFailure(
-          code: "not_confirmed", message: "A person was asked and did not allow it; nothing was done",
-          remedy: "Leave it, or let the person run: \(command)")
-      case .cannotAsk:
-        OperationFailure(
-          code: "confirmation_unavailable",
-          message: "FLINK_DEPLOY_CONFIRM demands that a person allows this, and this client cannot ask one",
-          remedy: "Let a person run: \(command)")
+    let problem: CallProblem =
+      switch reason {
+      case .declined: .notConfirmed(command: command)
+      case .cannotAsk: .confirmationUnavailable(command: command)
       }
-    let result = ActionResult(reason)
-    application.audit(result, of: tool, client: call.client.map(Caller.name), call.arguments)
-    return ToolResult(result)
+    return result(of: tool, Failure(problem), call.arguments, call.client, application)
+  }
+
+  private static func result(
+    of tool: ToolName, _ failure: Failure, _ arguments: JSONObject, _ client: Implementation?,
+    _ application: Application
+  ) -> ToolResult {
+    var result = ActionResult(failure)
+    result.echo(arguments)
+    application.audit(result, of: tool, client: client.map(Caller.name), arguments)
+    return ToolResult(result, application.voice)
   }
 }
 
 extension ToolCall {
-  /// The arguments, with no longer a wait than there is patience for.
+  /// The arguments, with a wait that is not longer than the patience of the call.
   fileprivate var patientArguments: JSONObject {
     guard case .atMost(let patience) = patience else { return arguments }
     var arguments = arguments
-    let given = arguments["wait_seconds"]?.double ?? 45
-    arguments["wait_seconds"] = .number(JSONNumber(min(given, patience / .seconds(1))))
+    let given = arguments[.waitSeconds]?.double ?? 45
+    arguments[.waitSeconds] = .number(JSONNumber(min(given, patience / .seconds(1))))
     return arguments
   }
 }
 
 extension ToolResult {
-  init(_ result: ActionResult) {
+  /// The result in the language of `voice`, for its reader.
+  init(_ result: ActionResult, _ voice: Voice) {
     self.init(
-      structuredContent: .object(result.document), isError: result.isError,
-      task: result.taskID.map { ($0, result.exitCode != 75) })
+      structuredContent: .object(result.document(voice)), isError: result.isError,
+      task: result.taskID.map { ($0, result.outcome != .inProgress) })
   }
 }
 
 extension Caller {
+  /// The name and version of a client, as the journal keeps them.
   static func name(_ client: Implementation) -> String { "\(client.name) \(client.version)" }
 
+  /// The caller of a tool.
   init(_ call: ToolCall) {
     let progress = call.progress
     self.init(

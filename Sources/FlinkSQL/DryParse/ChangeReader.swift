@@ -1,3 +1,5 @@
+import PipelineTypes
+
 /// Takes the envelope of a change format apart, once the tree has read it.
 ///
 /// The rules are those of Flink's `debezium-json`, `canal-json` and `maxwell-json`, which are the same in 1.17 and 1.20.
@@ -43,19 +45,19 @@ struct ChangeReader: Sendable {
   /// - Parameters:
   ///   - values: What the tree made of it by ``plan``.
   ///   - document: The message itself, which must be whole.
-  func changes(in values: [FlinkValue], _ document: DocumentTokens) throws(ReadFailure) -> [RowChange] {
+  func changes(in values: [FlinkValue], _ document: DocumentTokens) throws(ReadFault) -> [RowChange] {
     let changes = try unchecked(values, document)
     // The planner takes the columns of a key for never NULL, and its code fails where one is; with a key, what a row was
     // before an update is dropped.
     for change in changes where change.kind != .updateBefore {
       if let key = keys.first(where: { change.values[$0] == .null }) {
-        throw ReadFailure("'\(names[key].text)' is part of the key and NULL")
+        throw .nullKey(field: names[key].text)
       }
     }
     return changes
   }
 
-  private func unchecked(_ values: [FlinkValue], _ document: DocumentTokens) throws(ReadFailure) -> [RowChange] {
+  private func unchecked(_ values: [FlinkValue], _ document: DocumentTokens) throws(ReadFault) -> [RowChange] {
     switch envelope {
     case .debezium: return try debezium(before: values[0], after: values[1], operation: values[2])
     case .debeziumWithSchema:
@@ -68,7 +70,7 @@ struct ChangeReader: Sendable {
 
   private func debezium(
     before: FlinkValue, after: FlinkValue, operation: FlinkValue
-  ) throws(ReadFailure) -> [RowChange] {
+  ) throws(ReadFault) -> [RowChange] {
     switch try kind(operation, "op") {
     case "c", "r": return [RowChange(.insert, try row(after, "after"))]
     case "u": return [RowChange(.updateBefore, try captured(before)), RowChange(.updateAfter, try row(after, "after"))]
@@ -77,18 +79,17 @@ struct ChangeReader: Sendable {
     }
   }
 
-  private func captured(_ before: FlinkValue) throws(ReadFailure) -> [FlinkValue] {
+  private func captured(_ before: FlinkValue) throws(ReadFault) -> [FlinkValue] {
     if case .row(let values) = before { return values }
-    throw ReadFailure(
-      "the change does not say in 'before' what the row was: set REPLICA IDENTITY FULL on the captured table")
+    throw .beforeMissing
   }
 
   private func canal(
     data: FlinkValue, old: FlinkValue, type: FlinkValue, _ document: DocumentTokens
-  ) throws(ReadFailure) -> [RowChange] {
+  ) throws(ReadFault) -> [RowChange] {
     switch try kind(type, "type") {
-    case "INSERT": return try rows(data, "data").map { row throws(ReadFailure) in RowChange(.insert, row) }
-    case "DELETE": return try rows(data, "data").map { row throws(ReadFailure) in RowChange(.delete, row) }
+    case "INSERT": return try rows(data, "data").map { row throws(ReadFault) in RowChange(.insert, row) }
+    case "DELETE": return try rows(data, "data").map { row throws(ReadFault) in RowChange(.delete, row) }
     case "UPDATE":
       let after = try rows(data, "data")
       // Flink asks for the rows of the past one by one: none is needed where there is no row, and more do no harm.
@@ -104,7 +105,7 @@ struct ChangeReader: Sendable {
 
   private func maxwell(
     data: FlinkValue, old: FlinkValue, type: FlinkValue, _ document: DocumentTokens
-  ) throws(ReadFailure) -> [RowChange] {
+  ) throws(ReadFault) -> [RowChange] {
     switch try kind(type, "type") {
     case "insert": return [RowChange(.insert, try row(data, "data"))]
     case "delete": return [RowChange(.delete, try row(data, "data"))]
@@ -120,29 +121,28 @@ struct ChangeReader: Sendable {
     return [RowChange(.updateBefore, filled), RowChange(.updateAfter, after)]
   }
 
-  private func kind(_ value: FlinkValue, _ member: String) throws(ReadFailure) -> String {
+  private func kind(_ value: FlinkValue, _ member: String) throws(ReadFault) -> String {
     if case .string(let text) = value { return text }
-    throw ReadFailure("'\(member)' is missing, which says what kind of change it is")
+    throw .changeKindMissing(member: member)
   }
 
-  private func foreign(_ kind: String, _ member: String) -> ReadFailure {
-    // What is none of them could be a value of anybody's row.
-    let name = ChangeKinds.all.contains(kind) ? " '\(kind)'" : ""
-    return ReadFailure("'\(member)' names a kind of change\(name) that the format does not take")
+  private func foreign(_ kind: String, _ member: String) -> ReadFault {
+    // Any other text could be a value of a row.
+    .changeKindUnsupported(member: member, kind: ChangeKinds.all.contains(kind) ? kind : nil)
   }
 
-  private func row(_ value: FlinkValue, _ member: String) throws(ReadFailure) -> [FlinkValue] {
+  private func row(_ value: FlinkValue, _ member: String) throws(ReadFault) -> [FlinkValue] {
     if case .row(let values) = value { return values }
-    throw ReadFailure("'\(member)' is missing or null")
+    throw .memberMissing(member)
   }
 
   private func rows(
     _ value: FlinkValue, _ member: String, first count: Int? = nil
-  ) throws(ReadFailure) -> [[FlinkValue]] {
-    guard case .array(let elements) = value else { throw ReadFailure("'\(member)' is missing or null") }
+  ) throws(ReadFault) -> [[FlinkValue]] {
+    guard case .array(let elements) = value else { throw .memberMissing(member) }
     let count = count ?? elements.count
-    guard elements.count >= count else { throw ReadFailure("'\(member)' lists fewer rows than 'data'") }
-    return try elements.prefix(count).map { element throws(ReadFailure) in try row(element, "\(member)[]") }
+    guard elements.count >= count else { throw .tooFewRows(member: member) }
+    return try elements.prefix(count).map { element throws(ReadFault) in try row(element, "\(member)[]") }
   }
 }
 

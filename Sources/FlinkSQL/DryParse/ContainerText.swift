@@ -8,7 +8,7 @@ struct ContainerText {
   /// The text.
   private(set) var text = ""
   /// Whether a number or a broken text became another one, or a member that stands twice lost its first value.
-  private(set) var isBent = false
+  private(set) var isAltered = false
 
   private let document: DocumentTokens
   private let keepsDecimals: Bool
@@ -32,7 +32,7 @@ struct ContainerText {
     switch token.kind {
     case .objectStart:
       let members = document.members(of: index)
-      if members.count < document.children(of: index).count { isBent = true }
+      if members.count < document.children(of: index).count { isAltered = true }
       var pieces: [Piece] = [.text("{")]
       for (place, member) in members.enumerated() {
         pieces.append(.text("\(place > 0 ? "," : "")\(ContainerText.quoted(document[member.name].text)):"))
@@ -48,11 +48,11 @@ struct ContainerText {
       return pieces + [.text("]")]
     case .string:
       text += ContainerText.quoted(token.text)
-      if !token.isIntact { isBent = true }
+      if !token.isIntact { isAltered = true }
     case .fraction:
       let number = TreeNumber(token.text, keepsDecimals: keepsDecimals)
       text += number.isFinite ? number.text : "\"\(number.text)\""
-      if !number.isExact { isBent = true }
+      if !number.isExact { isAltered = true }
     default: text += token.text == "-0" ? "0" : token.text
     }
     return []

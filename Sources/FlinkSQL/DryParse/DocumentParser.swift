@@ -1,4 +1,4 @@
-/// Cuts a document into tokens, with the tolerance and the refusals of the parser inside Flink.
+/// Splits a document into tokens as Jackson, the parser inside Flink, does: what it accepts and rejects is the same.
 ///
 /// Nesting is kept in a list, not on the stack: messages may nest as deep as they like.
 struct DocumentParser {
@@ -10,9 +10,9 @@ struct DocumentParser {
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The tokens of `message`, as far as it can be read; none when there is nothing but blanks.
-  static func tokens(of message: [UInt8]) throws(DocumentError) -> DocumentTokens {
+  static func tokens(of message: [UInt8]) throws(DocumentFault) -> DocumentTokens {
     var parser = DocumentParser(try DocumentEncoding.utf8(message))
-    do throws(DocumentError) {
+    do throws(DocumentFault) {
       try parser.parse()
     } catch {
       parser.document.problem = error
@@ -21,11 +21,9 @@ struct DocumentParser {
     return parser.document
   }
 
-  private func failure(_ reason: String) -> DocumentError { DocumentError(reason: "it is not JSON: \(reason)") }
-
   private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-  private mutating func parse() throws(DocumentError) {
+  private mutating func parse() throws(DocumentFault) {
     skipBlanks()
     if peek == nil { return }
     try readValue()
@@ -33,13 +31,13 @@ struct DocumentParser {
       let isObject = document[container].kind == .objectStart
       let isFirst = document.count == container + 1
       skipBlanks()
-      guard let byte = peek else { throw failure("the text ends early") }
+      guard let byte = peek else { throw .textEnds }
       if byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
         close(container, isObject)
         continue
       }
       if !isFirst {
-        if byte != UInt8(ascii: ",") { throw failure("a comma or a closing bracket is missing") }
+        if byte != UInt8(ascii: ",") { throw .separatorMissing }
         index += 1
         skipBlanks()
       }
@@ -63,17 +61,17 @@ struct DocumentParser {
     while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { index += 1 }
   }
 
-  private mutating func readName() throws(DocumentError) {
-    if peek != UInt8(ascii: "\"") { throw failure("a name in double quotes is missing") }
+  private mutating func readName() throws(DocumentFault) {
+    if peek != UInt8(ascii: "\"") { throw .nameMissing }
     try readString(as: .name)
     skipBlanks()
-    if peek != UInt8(ascii: ":") { throw failure("a colon is missing") }
+    if peek != UInt8(ascii: ":") { throw .colonMissing }
     index += 1
     skipBlanks()
   }
 
-  private mutating func readValue() throws(DocumentError) {
-    guard let byte = peek else { throw failure("the text ends early") }
+  private mutating func readValue() throws(DocumentFault) {
+    guard let byte = peek else { throw .textEnds }
     switch byte {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       index += 1
@@ -84,14 +82,14 @@ struct DocumentParser {
     case UInt8(ascii: "f"): try readWord("false", .no)
     case UInt8(ascii: "n"): try readWord("null", .null)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try readNumber()
-    default: throw failure("a value is missing")
+    default: throw .valueMissing
     }
   }
 
-  private mutating func readWord(_ word: String, _ kind: DocumentTokens.Kind) throws(DocumentError) {
+  private mutating func readWord(_ word: String, _ kind: DocumentTokens.Kind) throws(DocumentFault) {
     let end = index + word.utf8.count
     guard end <= bytes.count, bytes[index..<end].elementsEqual(word.utf8), end == bytes.count || !isWord(bytes[end])
-    else { throw failure("a value is missing") }
+    else { throw .valueMissing }
     index = end
     append(kind, word)
   }
@@ -105,7 +103,7 @@ struct DocumentParser {
     }
   }
 
-  private mutating func readNumber() throws(DocumentError) {
+  private mutating func readNumber() throws(DocumentFault) {
     let start = index
     var kind = DocumentTokens.Kind.integer
     if peek == UInt8(ascii: "-") { index += 1 }
@@ -124,13 +122,13 @@ struct DocumentParser {
     append(kind, String(decoding: bytes[start..<index], as: UTF8.self))
   }
 
-  private mutating func skipDigits() throws(DocumentError) {
+  private mutating func skipDigits() throws(DocumentFault) {
     let start = index
     while let byte = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { index += 1 }
-    if index == start { throw failure("a number is malformed") }
+    if index == start { throw .malformedNumber }
   }
 
-  private mutating func readString(as kind: DocumentTokens.Kind) throws(DocumentError) {
+  private mutating func readString(as kind: DocumentTokens.Kind) throws(DocumentFault) {
     index += 1
     let start = index
     var hasEscapes = false
@@ -141,7 +139,7 @@ struct DocumentParser {
       }
       index += 1
     }
-    guard index < bytes.count else { throw failure("a string does not end") }
+    guard index < bytes.count else { throw .unclosedString }
     let content = bytes[start..<index]
     index += 1
     if !hasEscapes, let text = String(validating: content, as: UTF8.self) { return append(kind, text) }

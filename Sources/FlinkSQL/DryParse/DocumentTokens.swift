@@ -1,6 +1,22 @@
-/// The tokens of one JSON document, up to the end of its first value: what stands behind that is never read.
+import PipelineTypes
+
+/// The tokens of one JSON document, up to the end of its first value: Flink never reads what follows.
 struct DocumentTokens {
-  enum Kind { case objectStart, objectEnd, arrayStart, arrayEnd, name, string, integer, fraction, yes, no, null }
+  enum Kind {
+    case objectStart, objectEnd, arrayStart, arrayEnd, name, string, integer, fraction, yes, no, null
+
+    /// The kind of value that it begins or is.
+    var value: ReadFault.Kind {
+      switch self {
+      case .objectStart, .objectEnd: .object
+      case .arrayStart, .arrayEnd: .array
+      case .name, .string: .text
+      case .integer, .fraction: .number
+      case .yes, .no: .boolean
+      case .null: .null
+      }
+    }
+  }
 
   struct Token {
     var kind: Kind
@@ -16,7 +32,7 @@ struct DocumentTokens {
   /// Why there are no more tokens; nil where the document is whole.
   ///
   /// What is still open then ends behind the last token.
-  var problem: DocumentError?
+  var problem: DocumentFault?
 
   subscript(index: Int) -> Token { tokens[index] }
 
@@ -51,9 +67,4 @@ struct DocumentTokens {
     }
     return members
   }
-}
-
-/// Why a document cannot be read, in words that name no value.
-struct DocumentError: Error {
-  var reason: String
 }

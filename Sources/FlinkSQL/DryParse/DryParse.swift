@@ -1,4 +1,6 @@
-/// Runs messages through a source's schema as Flink's JSON reader would, and counts what would fail or be bent.
+public import PipelineTypes
+
+/// Runs messages through a source's schema as Flink's JSON reader would, and counts what would fail or be altered.
 ///
 /// No message leaves it but as a shortened example in ``report``, which goes to the caller and nowhere else.
 public struct DryParse: Sendable {
@@ -9,7 +11,7 @@ public struct DryParse: Sendable {
     /// Flink passes over it: it is empty, or no change of any row.
     case skipped
     /// The job would stop, for this reason.
-    case failure(String)
+    case failure(ReadFault)
 
     /// One row, which is inserted.
     public static func row(_ values: [FlinkValue]) -> Outcome { .changes([RowChange(.insert, values)]) }
@@ -31,7 +33,7 @@ public struct DryParse: Sendable {
   }
 
   private let sources: [Source]
-  private let standard: MessageSchema.TimestampStandard
+  private let standard: TimestampStandard
   private let reader: FlinkJSONReader
   /// What was found so far.
   public private(set) var report = DryParseReport()
@@ -44,7 +46,7 @@ public struct DryParse: Sendable {
   ///   - format: The format; where it has an envelope of its own, `columns` are those of the rows inside.
   ///   - reader: The reader, which follows from engine and format.
   public init(
-    columns: [(name: String, type: FlinkType)], key: [String] = [], standard: MessageSchema.TimestampStandard,
+    columns: [(name: String, type: FlinkType)], key: [String] = [], standard: TimestampStandard,
     format: MessageFormat = .json, reader: FlinkJSONReader
   ) {
     self.init(sources: [(columns, key)], standard: standard, format: format, reader: reader)
@@ -58,7 +60,7 @@ public struct DryParse: Sendable {
   ///   - reader: The reader.
   public init(
     sources: [(columns: [(name: String, type: FlinkType)], key: [String])],
-    standard: MessageSchema.TimestampStandard, format: MessageFormat = .json, reader: FlinkJSONReader
+    standard: TimestampStandard, format: MessageFormat = .json, reader: FlinkJSONReader
   ) {
     self.sources = sources.map { Source($0.columns, key: $0.key, format) }
     self.standard = standard
@@ -71,47 +73,47 @@ public struct DryParse: Sendable {
   public mutating func observe(_ message: SampledMessage) -> Outcome {
     report.messages += 1
     var outcomes: [Outcome] = []
-    var bends = BendTally()
+    var alterations = AlterationCount()
     for source in sources {
-      let (outcome, bent) = read(message.value, source)
+      let (outcome, altered) = read(message.value, source)
       if case .failure(let reason) = outcome {
         report.fail(message.position, reason)
         return outcome
       }
       outcomes.append(outcome)
-      bends.formUnion(BendTally(bent))
+      alterations.formUnion(AlterationCount(altered))
     }
-    report.bend(bends)
+    report.count(alterations)
     if outcomes.allSatisfy({ $0 == .skipped }) { report.skip() }
     return outcomes.first ?? .skipped
   }
 
-  private func read(_ message: [UInt8], _ source: Source) -> (Outcome, [BentValue]) {
+  private func read(_ message: [UInt8], _ source: Source) -> (Outcome, [AlteredValue]) {
     if message.isEmpty { return (.skipped, []) }
-    do throws(DocumentError) {
+    do throws(DocumentFault) {
       var reading = Reading(
         document: try DocumentParser.tokens(of: message), reader: reader, standard: standard,
         keepsDecimals: source.keepsDecimals)
       // The tree needs the whole document, the token reader only what it gets to.
       if reader == .tree, let problem = reading.document.problem { throw problem }
-      do throws(ReadFailure) {
-        return (try DryParse.outcome(&reading, source), reading.bends)
+      do throws(ReadFault) {
+        return (try DryParse.outcome(&reading, source), reading.alterations)
       } catch {
-        return (.failure(error.reason), [])
+        return (.failure(error), [])
       }
     } catch {
-      return (.failure(error.reason), [])
+      return (.failure(.notJSON(error)), [])
     }
   }
 
-  private static func outcome(_ reading: inout Reading, _ source: Source) throws(ReadFailure) -> Outcome {
+  private static func outcome(_ reading: inout Reading, _ source: Source) throws(ReadFault) -> Outcome {
     let row =
       switch reading.reader {
       case .tree: try TreeReader.row(source.plan, &reading)
       case .token: try TokenReader.row(source.plan, &reading)
       }
     guard let changes = source.changes else { return row.map(Outcome.row) ?? .skipped }
-    guard let row else { throw ReadFailure("it is empty or null") }
+    guard let row else { throw .emptyOrNull }
     let made = try changes.changes(in: row, reading.document)
     return made.isEmpty ? .skipped : .changes(made)
   }

@@ -1,27 +1,27 @@
-public import JSONCoding
+public import PipelineTypes
 
-/// What a dry parse found: how many messages would stop the job and where, and which fields change on their way.
+/// What a dry parse found: how many messages would stop the job and where, and which fields are altered.
 public struct DryParseReport: Sendable, Equatable {
   /// Messages that would fail for one reason.
-  public struct Failure: Sendable, Equatable {
+  public struct FailureGroup: Sendable, Equatable {
     /// Where the first of them stands; nil when the caller gave the message.
     public let position: SampledMessage.Position?
     /// Which message that was, from 1.
     public let number: Int
     /// Why.
-    public let reason: String
+    public let reason: ReadFault
     /// How many there were.
     public fileprivate(set) var count: Int
   }
 
   /// Values of one field that would arrive as other ones, all in the same way.
-  public struct Bend: Sendable, Equatable {
+  public struct Alteration: Sendable, Equatable {
     /// The path of the field, `a.b` inside of a row and `a[]` inside of an array or map.
     public let field: String
     /// The first of the values, shortened to 40 characters; for the caller only.
     public let value: String
-    /// What became of that one.
-    public let becomes: String
+    /// What that one becomes.
+    public let becomes: AlteredTo
     /// How many there were.
     public fileprivate(set) var count: Int
   }
@@ -34,79 +34,45 @@ public struct DryParseReport: Sendable, Equatable {
   /// How many would stop the job.
   public private(set) var failed = 0
   /// The reasons in the order in which they were met, at most 20.
-  public private(set) var failures: [Failure] = []
-  /// The fields that would be bent, once for each way, in the order in which they were met, at most 20.
-  public private(set) var bent: [Bend] = []
-  /// How many fields and ways there are besides.
-  public var bentBesides: Int { bentPlaces.count - bent.count }
+  public private(set) var failures: [FailureGroup] = []
+  /// How many more reasons there are.
+  public var failuresBesides: Int { failurePlaces.count - failures.count }
+  /// The fields whose values would be altered, once for each way, in the order in which they were met, at most 20.
+  public private(set) var altered: [Alteration] = []
+  /// How many more fields and ways there are.
+  public var alteredBesides: Int { alteredPlaces.count - altered.count }
 
   /// Messages that Flink passes over: empty ones, and changes of no row.
   private var skipped = 0
-  private var failurePlaces: [ExactName: Int] = [:]
-  private var bentPlaces: [BentValue.Group: Int] = [:]
+  private var failurePlaces: [ReadFault: Int] = [:]
+  private var alteredPlaces: [AlteredValue.Group: Int] = [:]
 
   /// Whether no message gets through, so that a job could only stop.
   public var isHopeless: Bool { failed > 0 && failed + skipped == messages }
 
   mutating func skip() { skipped += 1 }
 
-  mutating func fail(_ position: SampledMessage.Position?, _ reason: String) {
+  mutating func fail(_ position: SampledMessage.Position?, _ reason: ReadFault) {
     failed += 1
-    if let place = failurePlaces[ExactName(reason)] {
+    let place = failurePlaces[reason] ?? failurePlaces.count
+    failurePlaces[reason] = place
+    if place < failures.count {
       failures[place].count += 1
-    } else if failures.count < DryParseReport.limit {
-      failurePlaces[ExactName(reason)] = failures.count
-      failures.append(Failure(position: position, number: messages, reason: reason, count: 1))
+    } else if place < DryParseReport.limit {
+      failures.append(FailureGroup(position: position, number: messages, reason: reason, count: 1))
     }
   }
 
-  mutating func bend(_ tally: BendTally) {
-    for (first, count) in tally.entries {
-      let place = bentPlaces[first.group] ?? bentPlaces.count
-      bentPlaces[first.group] = place
-      if place < bent.count {
-        bent[place].count += count
+  mutating func count(_ alterations: AlterationCount) {
+    for (first, count) in alterations.entries {
+      let place = alteredPlaces[first.group] ?? alteredPlaces.count
+      alteredPlaces[first.group] = place
+      if place < altered.count {
+        altered[place].count += count
       } else if place < DryParseReport.limit {
-        bent.append(
-          Bend(field: first.field, value: String(first.value.prefix(40)), becomes: first.becomes, count: count))
+        altered.append(
+          Alteration(field: first.field, value: String(first.value.prefix(40)), becomes: first.becomes, count: count))
       }
     }
-  }
-
-  /// One sentence on the failures, nil when there are none.
-  public var summary: String? {
-    guard let first = failures.first else { return nil }
-    let place = first.position.map { "at partition \($0.partition) offset \($0.offset)" } ?? "message \(first.number)"
-    return "\(failed) of \(messages) messages would fail and stop the job, first \(place): \(first.reason)"
-  }
-
-  /// The report as the tool gives it.
-  public var json: JSON {
-    var json: JSONObject = [
-      "messages": .int(messages), "failed": .int(failed),
-      "failures": .array(failures.map(\.json)),
-      "bent": .array(
-        bent.map { bend in
-          [
-            "field": .string(bend.field), "value": .string(bend.value), "becomes": .string(bend.becomes),
-            "count": .int(bend.count),
-          ]
-        }),
-    ]
-    if bentBesides > 0 { json["bent_besides"] = .int(bentBesides) }
-    return .object(json)
-  }
-}
-
-extension DryParseReport.Failure {
-  fileprivate var json: JSON {
-    var json: JSONObject = ["reason": .string(reason), "count": .int(count)]
-    if let position {
-      json["partition"] = .int(position.partition)
-      json["offset"] = .int(position.offset)
-    } else {
-      json["message"] = .int(number)
-    }
-    return .object(json)
   }
 }

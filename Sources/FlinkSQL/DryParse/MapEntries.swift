@@ -1,3 +1,5 @@
+import PipelineTypes
+
 /// The entries of a map while they are read: the last value of a key counts.
 struct MapEntries {
   private(set) var list: [FlinkValue.Entry] = []

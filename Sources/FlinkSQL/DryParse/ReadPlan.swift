@@ -1,3 +1,5 @@
+import PipelineTypes
+
 /// A declared type, prepared for reading: names looked up once, and the path of each place for reports.
 indirect enum ReadPlan: Sendable {
   case scalar(FlinkType, path: String)

@@ -1,7 +1,9 @@
+import PipelineTypes
+
 /// How a token becomes a value of a type without parts; the same in both readers but for what `reader` is asked about.
 extension Reading {
   /// The value of `token` as `type`; NULL is dealt with before.
-  mutating func scalar(_ token: Int, as type: FlinkType, _ path: String) throws(ReadFailure) -> FlinkValue {
+  mutating func scalar(_ token: Int, as type: FlinkType, _ path: String) throws(ReadFault) -> FlinkValue {
     switch type {
     case .boolean: return boolean(token, path)
     case .tinyint: return try small(token, Int64(Int8.min)...Int64(Int8.max), type, path)
@@ -16,8 +18,8 @@ extension Reading {
     }
   }
 
-  private func failure(_ token: Int, _ type: FlinkType, _ path: String) -> ReadFailure {
-    ReadFailure(path, document[token].kind, type.sql)
+  private func failure(_ token: Int, _ type: FlinkType, _ path: String) -> ReadFault {
+    .typeMismatch(field: path, document[token].kind.value, type: type.sql, standard: nil)
   }
 
   /// The text that the reader takes for the token where it wants text.
@@ -35,12 +37,12 @@ extension Reading {
   private mutating func boolean(_ token: Int, _ path: String) -> FlinkValue {
     let text = JavaText.trimmed(text(of: token)).lowercased()
     if text == "true" { return .boolean(true) }
-    if text != "false" { bend(path, .boolean, token, "FALSE") }
+    if text != "false" { alter(path, .boolean, token, .value("FALSE")) }
     return .boolean(false)
   }
 
   private mutating func small(_ token: Int, _ range: ClosedRange<Int64>, _ type: FlinkType, _ path: String)
-    throws(ReadFailure) -> FlinkValue
+    throws(ReadFault) -> FlinkValue
   {
     let trimmed = JavaText.trimmed(text(of: token))
     guard let value = JavaText.integer(trimmed, in: range) else { throw failure(token, type, path) }
@@ -49,7 +51,7 @@ extension Reading {
   }
 
   private mutating func integer(_ token: Int, _ range: ClosedRange<Int64>, _ type: FlinkType, _ path: String)
-    throws(ReadFailure) -> FlinkValue
+    throws(ReadFault) -> FlinkValue
   {
     guard document[token].kind == .fraction else { return try small(token, range, type, path) }
     let number = TreeNumber(document[token].text, keepsDecimals: reader == .tree && keepsDecimals)
@@ -65,7 +67,7 @@ extension Reading {
     }
     guard let value else { throw failure(token, type, path) }
     if exact.map({ ExactDecimal(String(value))?.isEqual(to: $0) == true }) != true {
-      bend(path, .cut, token, String(value))
+      alter(path, .decimals, token, .value(String(value)))
     }
     return .integer(value)
   }
@@ -76,10 +78,10 @@ extension Reading {
     guard document[token].kind == .string, digits.first == UInt8(ascii: "0"),
       let second = digits.dropFirst().first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(second)
     else { return }
-    bend(path, .zeros, token, becomes)
+    alter(path, .zeros, token, .value(becomes))
   }
 
-  private mutating func binary(_ token: Int, _ type: FlinkType, _ path: String) throws(ReadFailure) -> FlinkValue {
+  private mutating func binary(_ token: Int, _ type: FlinkType, _ path: String) throws(ReadFault) -> FlinkValue {
     let source = document[token]
     let text = text(of: token)
     var literal: String?
@@ -107,13 +109,13 @@ extension Reading {
       (value, printed) = (.double(double), JavaText.text(double))
     }
     if let exact = ExactDecimal(literal), ExactDecimal(printed)?.isEqual(to: exact) != true {
-      bend(path, .digits, token, printed)
+      alter(path, .digits, token, .value(printed))
     }
     noteZeros(token, literal, printed, path)
     return value
   }
 
-  private mutating func decimal(_ token: Int, _ precision: Int, _ scale: Int, _ path: String) throws(ReadFailure)
+  private mutating func decimal(_ token: Int, _ precision: Int, _ scale: Int, _ path: String) throws(ReadFault)
     -> FlinkValue
   {
     let type = FlinkType.decimal(precision: precision, scale: scale)
@@ -133,19 +135,19 @@ extension Reading {
       throw failure(token, type, path)
     }
     guard let text = number.text(precision: precision, scale: scale) else {
-      bend(path, .overflow, token, "NULL")
+      alter(path, .overflow, token, .null)
       return .null
     }
-    if ExactDecimal(text)?.isEqual(to: number) != true { bend(path, .digits, token, text) }
+    if ExactDecimal(text)?.isEqual(to: number) != true { alter(path, .digits, token, .value(text)) }
     noteZeros(token, JavaText.trimmed(source.text), text, path)
     return .decimal(text)
   }
 
-  private mutating func bytes(_ token: Int, _ path: String) throws(ReadFailure) -> FlinkValue {
+  private mutating func bytes(_ token: Int, _ path: String) throws(ReadFault) -> FlinkValue {
     let source = document[token]
     guard source.kind == .string || source.kind == .name else {
       if reader == .token { throw failure(token, .bytes, path) }
-      bend(path, .lost, token, "NULL")
+      alter(path, .lost, token, .null)
       return .null
     }
     guard let bytes = Base64Text.decoded(source.text) else { throw failure(token, .bytes, path) }
@@ -158,23 +160,23 @@ extension Reading {
     switch source.kind {
     case .objectStart, .arrayStart:
       let container = ContainerText(document, at: token, keepsDecimals: keepsDecimals)
-      if container.isBent { bend(path, .reprint, token, String(container.text.prefix(40))) }
+      if container.isAltered { alter(path, .reformatted, token, .value(String(container.text.prefix(40)))) }
       return .string(container.text)
     default:
       let text = text(of: token)
-      if text != source.text || !source.isIntact { bend(path, .reprint, token, String(text.prefix(40))) }
+      if text != source.text || !source.isIntact { alter(path, .reformatted, token, .value(String(text.prefix(40)))) }
       return .string(text)
     }
   }
 
-  private mutating func temporal(_ token: Int, _ type: FlinkType, _ path: String) throws(ReadFailure) -> FlinkValue {
+  private mutating func temporal(_ token: Int, _ type: FlinkType, _ path: String) throws(ReadFault) -> FlinkValue {
     let text = text(of: token)
     switch type {
     case .date:
       if let days = JavaTimeText.date(text) { return .date(days: Int32(truncatingIfNeeded: days)) }
     case .time:
       if let time = JavaTimeText.time(text) {
-        if time.nanoseconds > 0 || time.isEndOfDay { bend(path, .time, token, "whole seconds of one day") }
+        if time.nanoseconds > 0 || time.isEndOfDay { alter(path, .time, token, .wholeSecondsOfDay) }
         return .time(milliseconds: time.seconds * 1000)
       }
     case .timestamp(let precision):
@@ -188,17 +190,17 @@ extension Reading {
     default: break
     }
     let isTimestamp = type.isTimestamp && document[token].kind == .string
-    throw ReadFailure(
-      path, document[token].kind, isTimestamp ? "\(type.sql) under the standard \(standard.rawValue)" : type.sql)
+    throw .typeMismatch(
+      field: path, document[token].kind.value, type: type.sql, standard: isTimestamp ? standard : nil)
   }
 
   private mutating func timestamp(_ time: JavaTimeText.Timestamp, _ precision: Int, _ token: Int, _ path: String)
     -> FlinkValue
   {
-    if time.isClamped { bend(path, .day, token, "the last day of the month") }
+    if time.isClamped { alter(path, .day, token, .lastDayOfMonth) }
     let nanoseconds = Int(((time.milliseconds % 1000) + 1000) % 1000) * 1_000_000 + time.nanoseconds
     let unit = (precision..<9).reduce(1) { unit, _ in unit * 10 }
-    if nanoseconds % unit != 0 { bend(path, .precision, token, "\(precision) places") }
+    if nanoseconds % unit != 0 { alter(path, .precision, token, .places(precision)) }
     // The reader keeps all places; what cuts them comes later.
     return .timestamp(milliseconds: time.milliseconds, nanoseconds: time.nanoseconds)
   }

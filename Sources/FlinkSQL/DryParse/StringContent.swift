@@ -4,7 +4,7 @@
 /// raw control characters too. A half that stays alone becomes a question mark when Flink turns the text into UTF-8.
 enum StringContent {
   /// The text, and whether no half of a pair was lost.
-  static func text(of content: ArraySlice<UInt8>) throws(DocumentError) -> (text: String, isIntact: Bool) {
+  static func text(of content: ArraySlice<UInt8>) throws(DocumentFault) -> (text: String, isIntact: Bool) {
     var units: [UInt16] = []
     var rest = content
     while let byte = rest.popFirst() {
@@ -17,7 +17,7 @@ enum StringContent {
     return decode(units)
   }
 
-  private static func escape(_ rest: inout ArraySlice<UInt8>) throws(DocumentError) -> UInt16 {
+  private static func escape(_ rest: inout ArraySlice<UInt8>) throws(DocumentFault) -> UInt16 {
     switch rest.popFirst() {
     case UInt8(ascii: "\""): return 0x22
     case UInt8(ascii: "\\"): return 0x5C
@@ -31,17 +31,17 @@ enum StringContent {
       var unit: UInt16 = 0
       for _ in 0..<4 {
         guard let byte = rest.popFirst(), let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
-          throw DocumentError(reason: "it is not JSON: an escape \\u needs four hexadecimal digits")
+          throw .hexadecimalDigitsMissing
         }
         unit = unit << 4 | UInt16(digit)
       }
       return unit
-    default: throw DocumentError(reason: "it is not JSON: a string holds an unknown escape")
+    default: throw .unknownEscape
     }
   }
 
   private static func sequence(_ lead: UInt8, _ rest: inout ArraySlice<UInt8>, into units: inout [UInt16])
-    throws(DocumentError)
+    throws(DocumentFault)
   {
     let count: Int
     var value: UInt32
@@ -49,11 +49,11 @@ enum StringContent {
     case 0xC0...0xDF: (count, value) = (1, UInt32(lead & 0x1F))
     case 0xE0...0xEF: (count, value) = (2, UInt32(lead & 0x0F))
     case 0xF0...0xF7: (count, value) = (3, UInt32(lead & 0x07))
-    default: throw DocumentError(reason: "a string is not UTF-8")
+    default: throw .notUTF8
     }
     for _ in 0..<count {
       guard let byte = rest.popFirst(), byte & 0xC0 == 0x80 else {
-        throw DocumentError(reason: "a string is not UTF-8")
+        throw .notUTF8
       }
       value = value << 6 | UInt32(byte & 0x3F)
     }

@@ -1,3 +1,5 @@
+import PipelineTypes
+
 /// The reader of Flink 1.20, which goes from token to token and never back.
 ///
 /// It counts the declared fields that it has met and stops looking after as many as the row has, so a member that stands
@@ -12,13 +14,13 @@ struct TokenReader {
   private var astray: (container: Int, rows: [(plan: RowPlan, object: Int)])?
 
   /// Reads the document as a row of `plan`.
-  static func row(_ plan: RowPlan, _ reading: inout Reading) throws(ReadFailure) -> [FlinkValue]? {
+  static func row(_ plan: RowPlan, _ reading: inout Reading) throws(ReadFault) -> [FlinkValue]? {
     guard reading.document.count > 0, reading.document[0].kind == .objectStart else {
-      if let problem = reading.document.problem { throw ReadFailure(problem.reason) }
-      throw ReadFailure("it is not a JSON object")
+      if let problem = reading.document.problem { throw .notJSON(problem) }
+      throw .notAnObject
     }
     var reader = TokenReader(reading: reading)
-    defer { reading.bends = reader.reading.bends }
+    defer { reading.alterations = reader.reading.alterations }
     let row = try reader.row(plan)
     reader.noteAstray()
     return row
@@ -26,15 +28,15 @@ struct TokenReader {
 
   private var document: DocumentTokens { reading.document }
 
-  private func kind() throws(ReadFailure) -> DocumentTokens.Kind {
+  private func kind() throws(ReadFault) -> DocumentTokens.Kind {
     guard position < document.count else {
-      if let problem = document.problem { throw ReadFailure(problem.reason) }
-      throw ReadFailure("an object or array where a BOOLEAN is declared leads the reader astray")
+      if let problem = document.problem { throw .notJSON(problem) }
+      throw .containerForBoolean
     }
     return document[position].kind
   }
 
-  private mutating func row(_ plan: RowPlan) throws(ReadFailure) -> [FlinkValue] {
+  private mutating func row(_ plan: RowPlan) throws(ReadFault) -> [FlinkValue] {
     var values = [FlinkValue](repeating: .null, count: plan.fields.count)
     var met = 0
     open.append((plan, position))
@@ -65,8 +67,7 @@ struct TokenReader {
     for (plan, object) in astray.rows {
       for member in document.members(of: object) where member.value > astray.container {
         guard let place = plan.place(of: document[member.name]) else { continue }
-        reading.bend(
-          plan.fields[place].path, .unread, member.value, "not read: an object or array stands for a BOOLEAN before it")
+        reading.alter(plan.fields[place].path, .unread, member.value, .unreadAfterContainer)
       }
     }
   }
@@ -75,22 +76,22 @@ struct TokenReader {
     guard document[position].kind == .name, let place = plan.place(of: document[position]),
       position + 1 < document.count
     else { return }
-    reading.bend(plan.fields[place].path, .unread, position + 1, "not read: another member stands twice")
+    reading.alter(plan.fields[place].path, .unread, position + 1, .unreadAfterDuplicate)
   }
 
-  private mutating func skipToNextField() throws(ReadFailure) {
+  private mutating func skipToNextField() throws(ReadFault) {
     switch try kind() {
     case .objectStart, .arrayStart: position = document[position].end + 1
     default: position += 1
     }
   }
 
-  private mutating func value(_ plan: ReadPlan) throws(ReadFailure) -> FlinkValue {
+  private mutating func value(_ plan: ReadPlan) throws(ReadFault) -> FlinkValue {
     let kind = try kind()
     if kind == .null { return .null }
     switch plan {
     case .scalar(.string, _) where document[position].end >= document.count:
-      throw ReadFailure(document.problem?.reason ?? "it is not JSON: the text ends early")
+      throw .notJSON(document.problem ?? .textEnds)
     case .scalar(let type, let path):
       if type == .boolean, kind == .objectStart || kind == .arrayStart { astray = astray ?? (position, open) }
       let value = try reading.scalar(position, as: type, path)
@@ -98,20 +99,20 @@ struct TokenReader {
       if type == .string { position = document[position].end }
       return value
     case .array(let element, let path):
-      if kind != .arrayStart { throw ReadFailure(path, kind, "ARRAY") }
+      if kind != .arrayStart { throw .typeMismatch(field: path, kind.value, type: "ARRAY", standard: nil) }
       return .array(try elements(element))
     case .map(let element, let path):
-      if kind != .objectStart { throw ReadFailure(path, kind, "MAP") }
+      if kind != .objectStart { throw .typeMismatch(field: path, kind.value, type: "MAP", standard: nil) }
       return .map(try entries(element))
     case .row(let row, let path):
-      if kind != .objectStart { throw ReadFailure(path, kind, "ROW") }
+      if kind != .objectStart { throw .typeMismatch(field: path, kind.value, type: "ROW", standard: nil) }
       return .row(try self.row(row))
     case .refused(let path):
-      throw ReadFailure("'\(path)' is a MAP whose keys are not STRING, which the planner refuses")
+      throw .mapKeys(field: path)
     }
   }
 
-  private mutating func elements(_ plan: ReadPlan) throws(ReadFailure) -> [FlinkValue] {
+  private mutating func elements(_ plan: ReadPlan) throws(ReadFault) -> [FlinkValue] {
     var values: [FlinkValue] = []
     position += 1
     while try kind() != .arrayEnd {
@@ -121,7 +122,7 @@ struct TokenReader {
     return values
   }
 
-  private mutating func entries(_ plan: ReadPlan) throws(ReadFailure) -> [FlinkValue.Entry] {
+  private mutating func entries(_ plan: ReadPlan) throws(ReadFault) -> [FlinkValue.Entry] {
     var entries = MapEntries()
     position += 1
     while try kind() != .objectEnd {

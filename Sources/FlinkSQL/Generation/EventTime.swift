@@ -1,26 +1,28 @@
+import PipelineTypes
+
 /// What gets a watermark.
 public enum EventTimeChoice: Sendable, Equatable {
-  /// The field that is evidently the time of the event, when there is one and only one.
+  /// The event-time field that the messages suggest, when there is exactly one.
   case evident
   /// This field, or Kafka's timestamp by its name as a column.
   case named(String)
 }
 
-/// The time of a message by its own account, as a column that Flink can put a watermark on.
+/// The event time of a message, as a column that Flink can put a watermark on.
 struct EventTime: Sendable {
   /// A name that no field has.
   let name: String
   /// The expression over the source's columns; an instant of milliseconds, never NULL.
   let expression: String
-  /// What it is computed from: to be declared by the source even where no table takes it.
+  /// The column that it is computed from; the source declares it even where no table takes it.
   let column: SourceColumn
-  /// What is taken for granted where no message was seen, as a sentence.
-  let note: String?
+  /// What is assumed where no message was seen.
+  let note: PipelineNote?
 
-  /// Names that mean the time of an event, without case, underscores and dashes.
+  /// Names of event-time fields, without case, underscores and dashes.
   private static let names: Set<String> = ["eventtime", "eventtimestamp", "eventts", "ts", "tsms", "timestamp"]
 
-  /// The event time of messages in which one, and only one, field is evidently such.
+  /// The event time of messages in which exactly one field suggests it.
   /// - Parameters:
   ///   - schema: The fields.
   ///   - columns: How the source declares them.
@@ -45,10 +47,10 @@ struct EventTime: Sendable {
   ///   - schema: The fields.
   ///   - columns: How the source declares those that are needed anyway.
   ///   - engine: The engine that will run it.
-  /// - Throws: ``SQLGenerationError`` that names the fields which can be one, when this cannot.
+  /// - Throws: ``PipelineProblem`` that names the fields which can be one, when this cannot.
   init(
     named name: String, in schema: MessageSchema, _ columns: SourceColumns, engine: EngineVersion
-  ) throws(SQLGenerationError) {
+  ) throws(PipelineProblem) {
     func time(_ field: MessageSchema.Field) -> EventTime? {
       EventTime.column(for: field, in: schema, columns, engine).flatMap { EventTime(of: $0, field, in: schema) }
     }
@@ -59,12 +61,8 @@ struct EventTime: Sendable {
     }
     let candidates =
       Array(schema.fields.lazy.filter { time($0) != nil }.map(\.name).prefix(20)) + [KafkaMetadata.timestamp.columnName]
-    throw SQLGenerationError(
-      code: "invalid_event_time",
-      message: field == nil
-        ? "The messages have no field '\(name.prefix(100))' to be the event time"
-        : "The field '\(name)' holds no time that could be the event time",
-      remedy: "Pass event_time as one of \(candidates.joined(separator: ", "))")
+    throw .invalidEventTime(
+      String(name.prefix(100)), field == nil ? .unknownField : .noTime, candidates: candidates)
   }
 
   /// How the source declares it, or would.
@@ -75,85 +73,70 @@ struct EventTime: Sendable {
     if let metadata = field.metadata { return SourceColumn(name: field.name, type: metadata.type, metadata: metadata) }
     let instants = TargetTable.Column(name: field.name, databaseType: "timestamp with time zone", isNullable: true)
     let context = Conversion.Context(schema, on: engine)
-    guard let conversion = try? Conversion(of: field, into: instants, context) else { return nil }
+    guard let conversion = try? Conversion(of: field, to: instants, context) else { return nil }
     return SourceColumn(name: field.name, type: conversion.sourceType)
   }
 
-  /// Flink stops at a row without an event time, so that what has none counts as the beginning of 1970.
+  /// Flink stops at a row without an event time, so a row without one counts as the beginning of 1970.
   private init?(of column: SourceColumn, _ field: MessageSchema.Field?, in schema: MessageSchema) {
     guard column.metadata == nil || column.metadata == .timestamp else { return nil }
     let path = SQLText.path(column.metadata == nil ? schema.format.container : nil, column.name)
-    guard let instant = EventTime.instant(column.type, at: path, field) else { return nil }
+    let reading = field.flatMap(schema.time)
+    if field?.profile?.values == 0 { return nil }
+    guard let instant = EventTime.instant(column.type, at: path, reading) else { return nil }
     expression = "COALESCE(\(instant), TO_TIMESTAMP_LTZ(0, 3))"
     name = schema.freeName("event_time")
     self.column = column
-    note = field.flatMap(EventTime.assumption)
+    note = field.flatMap { EventTime.assumption(on: $0, reading) }
   }
 
-  private static func assumption(on field: MessageSchema.Field) -> String? {
+  private static func assumption(on field: MessageSchema.Field, _ reading: TimeReading?) -> PipelineNote? {
     guard field.profile == nil, field.metadata == nil else { return nil }
-    if let epoch = field.epoch {
-      return "'\(field.name)' as the event time is taken for an epoch time in \(epoch.unit)"
-    }
-    guard field.type == .string else { return nil }
-    return "'\(field.name)' is text; as the event time, what is no time with Z or an offset counts as of 1970"
-  }
-
-  /// The instant in a column that the source declares as `type`; nil where it holds none.
-  private static func instant(_ type: FlinkType, at path: String, _ field: MessageSchema.Field?) -> String? {
-    if field?.profile?.values == 0 { return nil }
-    switch type {
-    case .timestampLTZ(3): return path
-    case .timestampLTZ, .timestamp, .date: return "CAST(\(path) AS TIMESTAMP_LTZ(3))"
-    case .bigint, .int:
-      return field?.epoch.map { ConversionSQL.instant(fromEpoch: path, $0.unit, hasUnset: false) }
-    // As another table has it that takes the number.
-    case .decimal, .double:
-      guard let epoch = field?.epoch else { return nil }
-      // A binary fraction has not each millisecond.
-      if epoch.hasFractions, type == .double { return nil }
-      return epoch.instant(at: epoch.hasFractions ? path : "CAST(\(path) AS BIGINT)", hasUnset: false)
-    case .string: return field.flatMap { instant(inText: path, $0) }
+    switch reading {
+    case .epoch(let epoch, let evidence, _): return .field(field.name, .timeRead(.instant(epoch.unit), evidence))
+    case .unseenText: return .field(field.name, .eventTimeTextAssumed)
     default: return nil
     }
   }
 
-  /// The instant in what a table takes as text.
-  private static func instant(inText path: String, _ field: MessageSchema.Field) -> String? {
-    if let epoch = field.epoch {
-      return epoch.instant(at: "TRY_CAST(\(path) AS \(epoch.source.sql))", hasUnset: false)
+  /// The instant in a column that the source declares as `type`; nil where it holds none.
+  private static func instant(_ type: FlinkType, at path: String, _ reading: TimeReading?) -> String? {
+    switch type {
+    case .timestampLTZ(3): return path
+    case .timestampLTZ, .timestamp, .date: return "CAST(\(path) AS TIMESTAMP_LTZ(3))"
+    case .bigint, .int:
+      if case .localEpoch(let unit) = reading {
+        return "CAST(\(ConversionSQL.local(fromEpoch: path, unit)) AS TIMESTAMP_LTZ(3))"
+      }
+      return reading?.epoch.map { ConversionSQL.instant(fromEpoch: path, $0.unit, hasUnset: false) }
+    // As another table has it that takes the number.
+    case .decimal, .double:
+      guard let epoch = reading?.epoch else { return nil }
+      // A binary fraction does not have each millisecond.
+      if epoch.hasFractions, type == .double { return nil }
+      return epoch.instant(at: epoch.hasFractions ? path : "CAST(\(path) AS BIGINT)", hasUnset: false)
+    case .string: return reading.flatMap { instant(inText: path, $0) }
+    default: return nil
     }
-    if let offset = field.offsetForm { return ConversionSQL.instant(fromZonedText: path, offset) }
-    guard field.isLocalText else { return nil }
-    return "CAST(\(ConversionSQL.local(fromText: path)) AS TIMESTAMP_LTZ(3))"
+  }
+
+  /// The instant in a column that a table takes as text.
+  private static func instant(inText path: String, _ reading: TimeReading) -> String? {
+    switch reading {
+    case .epoch(let epoch, _, _):
+      return epoch.instant(at: "TRY_CAST(\(path) AS \(epoch.source.sql))", hasUnset: false)
+    case .zonedText(let offset, _): return ConversionSQL.instant(fromZonedText: path, offset)
+    case .readerText(.instant, _, _), .unseenText: return ConversionSQL.instant(fromZonedText: path)
+    case .readerText(.local, _, _), .localText:
+      return "CAST(\(ConversionSQL.local(fromText: path)) AS TIMESTAMP_LTZ(3))"
+    default: return nil
+    }
   }
 }
 
-/// What a field is as text or number, by its values where they were seen, else by the type that the caller declared.
-extension MessageSchema.Field {
-  /// What it counts, where it is an epoch time.
-  fileprivate var epoch: EpochNumbers? {
-    if let profile { return profile.epoch }
-    guard type == .bigint || type == .int else { return nil }
-    let unit = DeclaredConversion.epochUnit(of: name, type)
-    return EpochNumbers(unit: unit, hasUnset: false, scale: 0, hasFractions: false)
-  }
-
-  /// How it writes its offset, where it is text with one.
-  fileprivate var offsetForm: OffsetForm? {
-    if let profile { return profile.kinds == [.string] ? profile.strings.offsetForm : nil }
-    if case .timestampLTZ = type { return .extended }
-    return type == .string ? .extended : nil
-  }
-
-  fileprivate var isLocalText: Bool {
-    guard let profile else {
-      if case .timestamp = type { return true }
-      return false
-    }
-    return profile.kinds == [.string] && profile.strings.withoutSeconds == 0
-      && profile.strings.isOnly(where: \.isLocal)
-  }
+extension TimeReading {
+  /// What its numbers count; nil where they are not instants.
+  fileprivate var epoch: EpochNumbers? { if case .epoch(let epoch, _, _) = self { epoch } else { nil } }
 }
 
 extension MessageSchema {

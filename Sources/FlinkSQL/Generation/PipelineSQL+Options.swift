@@ -1,92 +1,97 @@
-/// The options of the connectors, by the names that the engine knows (Realtime Compute's documentation of both).
+import PipelineTypes
+
+/// The options of the connectors, by the names that the engine knows.
 extension PipelineSQL {
-  func kafkaOptions(group: String) -> [(String, String)] {
-    var options = [
-      ("connector", "kafka"), ("topic", topic.description),
-      ("properties.bootstrap.servers", endpoints.bootstrapServers), ("properties.group.id", group),
-    ]
-    switch startupMode {
-    case .earliestOffset: options.append(("scan.startup.mode", "earliest-offset"))
-    case .latestOffset: options.append(("scan.startup.mode", "latest-offset"))
-    case .groupOffsets:
-      options.append(("scan.startup.mode", "group-offsets"))
-      // Without it a group that has committed nothing yet fails.
-      options.append(("properties.auto.offset.reset", "earliest"))
-    case .timestamp(let milliseconds):
-      options.append(("scan.startup.mode", "timestamp"))
-      options.append(("scan.startup.timestamp-millis", "\(milliseconds)"))
-    case .specificOffsets(let offsets):
-      let places = offsets.sorted { $0.key < $1.key }.map { "partition:\($0.key),offset:\($0.value)" }
-      options.append(("scan.startup.mode", "specific-offsets"))
-      options.append(("scan.startup.specific-offsets", places.joined(separator: ";")))
-    }
-    options += securityOptions
+  /// An option and its value.
+  typealias Option = (name: String, value: String)
+
+  func kafkaOptions(group: String) -> [Option] {
     let format = schema.format
-    options.append(("format", format.name))
-    if case .debeziumJSON(includesSchema: true) = format { options.append(("debezium-json.schema-include", "true")) }
-    options.append(("\(format.name).timestamp-format.standard", schema.timestampStandard.rawValue))
+    var options = [
+      option(.connector, "kafka"), option(.topic, topic.description),
+      option(.bootstrapServers, endpoints.bootstrapServers), option(.groupID, group),
+    ]
+    options += startupOptions + securityOptions
+    options.append(option(.format, format.name))
+    if case .debeziumJSON(includesSchema: true) = format { options.append(option(.debeziumSchema, "true")) }
+    options.append((ConnectorOption.timestampStandard(of: format.name), schema.timestampStandard.rawValue))
     return options
   }
 
-  private var securityOptions: [(String, String)] {
+  private func option(_ name: ConnectorOption, _ value: String) -> Option { (name.rawValue, value) }
+
+  private var startupOptions: [Option] {
+    let mode = option(.startupMode, startupMode.name.rawValue)
+    switch startupMode {
+    case .earliestOffset, .latestOffset: return [mode]
+    // Without it a group that has committed nothing yet fails.
+    case .groupOffsets: return [mode, option(.offsetReset, "earliest")]
+    case .timestamp(let milliseconds): return [mode, option(.startupTimestamp, "\(milliseconds)")]
+    case .specificOffsets(let offsets):
+      let places = offsets.sorted { $0.key < $1.key }.map { "partition:\($0.key),offset:\($0.value)" }
+      return [mode, option(.startupOffsets, places.joined(separator: ";"))]
+    }
+  }
+
+  private var securityOptions: [Option] {
     guard let security = endpoints.kafkaSecurity else { return [] }
-    let options = [("properties.security.protocol", security.protocolName)]
+    let options = [option(.securityProtocol, security.protocolName)]
     return options + (security.tls.map(tlsOptions) ?? []) + (security.login.map(loginOptions) ?? [])
   }
 
-  private func loginOptions(_ login: KafkaLogin) -> [(String, String)] {
-    // The platform ships Kafka's classes under a prefix of its own.
-    let package = "org.apache.flink.kafka.shaded.org.apache.kafka.common.security"
+  private func loginOptions(_ login: KafkaLogin) -> [Option] {
+    let package = ConnectorOption.shadedPrefix + ConnectorOption.loginModulePackage
     let module = login.mechanism == .plain ? "plain.PlainLoginModule" : "scram.ScramLoginModule"
     let username = secret(login.usernameSecret)
     let password = secret(login.passwordSecret)
-    let jaas = "\(package).\(module) required username=\"\(username)\" password=\"\(password)\";"
-    return [("properties.sasl.mechanism", login.mechanism.rawValue), ("properties.sasl.jaas.config", jaas)]
+    let jaas = "\(package)\(module) required username=\"\(username)\" password=\"\(password)\";"
+    return [option(.saslMechanism, login.mechanism.rawValue), option(.saslLoginModule, jaas)]
   }
 
-  private func tlsOptions(_ tls: KafkaTLS) -> [(String, String)] {
-    var options: [(String, String)] = []
+  private func tlsOptions(_ tls: KafkaTLS) -> [Option] {
+    var options: [Option] = []
     for (kind, store) in [("truststore", tls.truststore), ("keystore", tls.keystore)] {
       guard let store else { continue }
-      options.append(("properties.ssl.\(kind).location", store.file.path))
-      if let type = store.file.storeType { options.append(("properties.ssl.\(kind).type", type)) }
-      if let name = store.passwordSecret { options.append(("properties.ssl.\(kind).password", secret(name))) }
+      options.append((ConnectorOption.store(kind, "location"), store.file.path))
+      if let type = store.file.storeType { options.append((ConnectorOption.store(kind, "type"), type)) }
+      if let name = store.passwordSecret { options.append((ConnectorOption.store(kind, "password"), secret(name))) }
     }
-    if let name = tls.keyPasswordSecret { options.append(("properties.ssl.key.password", secret(name))) }
-    if !tls.checksNames { options.append(("properties.ssl.endpoint.identification.algorithm", "")) }
+    if let name = tls.keyPasswordSecret { options.append(option(.keyPassword, secret(name))) }
+    if !tls.checksNames { options.append(option(.endpointIdentification, "")) }
     return options
   }
 
-  func hologresOptions(_ sink: PipelineSink) -> [(String, String)] {
+  func hologresOptions(_ sink: PipelineSink) -> [Option] {
     let common = [
-      ("connector", "hologres"), ("endpoint", endpoints.hologresEndpoint), ("dbname", endpoints.hologresDatabase),
-      ("tablename", sink.table.description), ("username", secret(endpoints.hologresUsernameSecret)),
-      ("password", secret(endpoints.hologresPasswordSecret)),
+      option(.connector, "hologres"), option(.endpoint, endpoints.hologresEndpoint),
+      option(.database, endpoints.hologresDatabase), option(.tableName, sink.table.description),
+      option(.username, secret(endpoints.hologresUsernameSecret)),
+      option(.password, secret(endpoints.hologresPasswordSecret)),
     ]
     return common + (engine.family == .vvr8 ? vvr8Options(sink.mapping) : vvr11Options(sink.mapping))
   }
 
-  private func vvr8Options(_ mapping: ColumnMapping) -> [(String, String)] {
-    var options: [(String, String)] = []
+  private func vvr8Options(_ mapping: ColumnMapping) -> [Option] {
+    var options: [Option] = []
     // By default the first row of a key stays.
-    if !mapping.primaryKey.isEmpty { options.append(("mutatetype", "insertorupdate")) }
+    if !mapping.primaryKey.isEmpty { options.append(option(.mutateType, "insertorupdate")) }
     // By default deletions are dropped.
-    if schema.format.isChangeLog { options.append(("ignoredelete", "false")) }
-    if !mapping.partitionColumns.isEmpty { options.append(("partitionrouter", "true")) }
+    if schema.format.isChangeLog { options.append(option(.ignoreDelete, "false")) }
+    if !mapping.partitionColumns.isEmpty { options.append(option(.partitionRouter, "true")) }
     // By default an instant is shifted by the zone of the JVM.
     if engine.writesInstants, mapping.columns.contains(where: { $0.type.isTimestamp }) {
-      options.append(("type-mapping.timestamp-converting.legacy", "false"))
+      options.append(option(.legacyTimestamps, "false"))
     }
     // Postgres has no U+0000 in text; one such message would stop the job.
     if engine >= EngineVersion(8, 0, 1), mapping.columns.contains(where: { $0.type == .string }) {
-      options.append(("remove-u0000-in-text.enabled", "true"))
+      options.append(option(.removeZeros, "true"))
     }
     return options
   }
 
-  /// What VVR 8 has to be told is how VVR 11 does it anyway.
-  private func vvr11Options(_ mapping: ColumnMapping) -> [(String, String)] {
-    mapping.primaryKey.isEmpty ? [] : [("sink.on-conflict-action", "INSERT_OR_UPDATE")]
+  /// VVR 11 does by default what VVR 8 needs options for.
+  private func vvr11Options(_ mapping: ColumnMapping) -> [Option] {
+    mapping.primaryKey.isEmpty ? [] : [option(.conflictAction, "INSERT_OR_UPDATE")]
   }
 
   private func secret(_ name: String) -> String { "${secret_values.\(name)}" }

@@ -1,3 +1,5 @@
+import PipelineTypes
+
 /// The statements, in the order in which they are run.
 extension PipelineSQL {
   var statements: [String] {
@@ -33,7 +35,7 @@ extension PipelineSQL {
     }
     // Without it the planner keeps every row in state to find out which one a change belongs to.
     if !source.primaryKey.isEmpty { columns.append("  \(SQLText.primaryKey(source.primaryKey))") }
-    // A group of its own: what one reading has committed says nothing about another. No name of a deployment has a slash.
+    // A group of its own, since each source commits its own offsets. Names of deployments have no slash.
     let group = index == 0 ? groupID : "\(groupID)/\(index + 1)"
     return table(name, columns, options: kafkaOptions(group: group))
   }
@@ -48,8 +50,8 @@ extension PipelineSQL {
     return table(name, columns, options: hologresOptions(sink))
   }
 
-  private func table(_ name: String, _ columns: [String], options: [(String, String)]) -> String {
-    let options = options.map { "  \(SQLText.literal($0.0)) = \(SQLText.literal($0.1))" }
+  private func table(_ name: String, _ columns: [String], options: [Option]) -> String {
+    let options = options.map { "  \(SQLText.literal($0.name)) = \(SQLText.literal($0.value))" }
     return """
       CREATE TEMPORARY TABLE \(SQLText.identifier(name)) (
       \(columns.joined(separator: ",\n"))

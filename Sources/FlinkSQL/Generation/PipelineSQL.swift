@@ -1,4 +1,5 @@
 import Hashing
+public import PipelineTypes
 
 /// The Flink SQL of one pipeline: a source, its sinks and the INSERTs between them.
 ///
@@ -25,11 +26,11 @@ public struct PipelineSQL: Sendable {
   ///   - groupID: Consumer group.
   ///   - engine: The engine, whose options are written.
   ///   - toolVersion: Version of this program, for the comment at the top.
-  /// - Throws: ``SQLGenerationError`` when what was asked for is no event time.
+  /// - Throws: ``PipelineProblem`` when the given field cannot be the event time.
   public init(
     topic: TopicName, schema: MessageSchema, sinks: [PipelineSink], eventTime: EventTimeChoice = .evident,
     endpoints: PipelineEndpoints, startupMode: StartupMode, groupID: String, engine: EngineVersion, toolVersion: String
-  ) throws(SQLGenerationError) {
+  ) throws(PipelineProblem) {
     self.topic = topic
     self.schema = schema
     self.endpoints = endpoints
@@ -42,23 +43,19 @@ public struct PipelineSQL: Sendable {
 
   private var sinks: [PipelineSink] { sources.flatMap(\.sinks) }
 
-  /// What is to be known about the job as a whole, one sentence each.
-  public var warnings: [String] {
+  /// What users should know about the job as a whole.
+  public var notes: [PipelineNote] {
     let notes = sources.first?.eventTime?.note.map { [$0] } ?? []
     if sources.count == 1 { return notes }
-    let reason =
-      PipelineSource.declareAlike(sources)
-      ? "changes find their rows in the tables by different keys" : "the tables need fields as different types"
-    let groups = sources.map { $0.sinks.map(\.table.description).joined(separator: " and ") }
-    return notes + [
-      "The topic is read \(sources.count) times, since \(reason): for \(groups.joined(separator: ", for "))"
-    ]
+    let reason: TopicFact.ReadReason = PipelineSource.declareAlike(sources) ? .differentKeys : .differentTypes
+    let tables = sources.map { $0.sinks.map(\.table) }
+    return notes + [.topic(.readSeveralTimes(count: sources.count, reason, tables: tables))]
   }
 
   /// The script.
-  /// - Throws: ``SQLGenerationError`` when a server's name cannot stand in a statement, or changes of rows have no key to
+  /// - Throws: ``PipelineProblem`` when a server's name cannot stand in a statement, or changes of rows have no key to
   ///   go by.
-  public func text() throws(SQLGenerationError) -> String {
+  public func text() throws(PipelineProblem) -> String {
     try check()
     let body = statements.joined(separator: "\n\n") + "\n"
     return """
@@ -69,28 +66,19 @@ public struct PipelineSQL: Sendable {
       """
   }
 
-  private func check() throws(SQLGenerationError) {
+  private func check() throws(PipelineProblem) {
     let texts = [endpoints.bootstrapServers, endpoints.hologresEndpoint, endpoints.hologresDatabase, groupID]
-    for text in texts {
-      guard let problem = SQLText.problem(withText: text) else { continue }
-      throw SQLGenerationError(
-        code: "invalid_setting", message: "'\(text)' \(problem)", remedy: "Write the value itself into the setting")
+    if let text = texts.first(where: SQLText.hasVariable) { throw .invalidSetting(text) }
+    guard schema.format.isChangeLog, let envelope = schema.format.envelope else { return }
+    for sink in sinks {
+      if let fault = PipelineSQL.keyFault(of: sink) { throw .changesWithoutKey(sink.table, envelope, fault) }
     }
-    guard schema.format.isChangeLog else { return }
-    for sink in sinks { try checkKey(of: sink) }
   }
 
-  private func checkKey(of sink: PipelineSink) throws(SQLGenerationError) {
+  private static func keyFault(of sink: PipelineSink) -> PipelineProblem.KeyFault? {
     let key = sink.mapping.primaryKey
-    let ownKey = sink.mapping.columns.filter { $0.metadata != nil && key.containsName($0.name) }
-    guard key.isEmpty || !ownKey.isEmpty else { return }
-    let problem =
-      ownKey.isEmpty
-      ? "no primary key of \(sink.table) is known"
-      : "the primary key of \(sink.table) has \(ownKey.map(\.name).joined(separator: ", ")), by which no change finds its row"
-    throw SQLGenerationError(
-      code: "changes_without_key",
-      message: "The messages are changes in the envelope of \(schema.format.envelope ?? ""), and \(problem)",
-      remedy: "Give the table a primary key whose columns the messages have, and set HOLOGRES_ENDPOINT to have it read")
+    if key.isEmpty { return .unknown }
+    let metadata = sink.mapping.columns.filter { $0.metadata != nil && key.containsName($0.name) }
+    return metadata.isEmpty ? nil : .metadata(metadata.map(\.name))
   }
 }

@@ -1,4 +1,6 @@
-/// A table that a pipeline writes, and the way of each of its columns.
+public import PipelineTypes
+
+/// A table that a pipeline writes, and the conversion of each of its columns.
 public struct PipelineSink: Sendable {
   /// The table.
   public let table: TableName

@@ -1,3 +1,5 @@
+public import PipelineTypes
+
 /// One reading of the topic, and the tables that are filled from it.
 ///
 /// A source declares each field once. Tables that need one field as different types are filled from different sources.
@@ -23,7 +25,7 @@ public struct PipelineSource: Sendable {
   /// As few sources as the tables can be filled from.
   static func sources(
     for sinks: [PipelineSink], _ schema: MessageSchema, _ eventTime: EventTimeChoice, engine: EngineVersion
-  ) throws(SQLGenerationError) -> [PipelineSource] {
+  ) throws(PipelineProblem) -> [PipelineSource] {
     var sources: [PipelineSource] = []
     for sink in sinks {
       if let index = sources.firstIndex(where: { $0.serves(sink, schema.format) }) {
@@ -57,7 +59,7 @@ public struct PipelineSource: Sendable {
 
   private mutating func choose(
     _ choice: EventTimeChoice, _ schema: MessageSchema, _ engine: EngineVersion
-  ) throws(SQLGenerationError) {
+  ) throws(PipelineProblem) {
     switch choice {
     case .evident: eventTime = EventTime(evidentIn: schema, columns)
     case .named(let name):

@@ -1,8 +1,10 @@
+import PipelineTypes
+
 /// A column that a source declares.
 struct SourceColumn: Sendable, Equatable {
   let name: String
   let type: FlinkType
-  /// What of Kafka's own it is; nil for a field of the message.
+  /// The Kafka metadata that it is; nil for a field of the message.
   var metadata: KafkaMetadata?
 
   static func == (left: SourceColumn, right: SourceColumn) -> Bool {

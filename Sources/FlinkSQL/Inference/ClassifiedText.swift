@@ -1,11 +1,13 @@
 import JSONCoding
 
-/// A text taken apart as far as its form needs.
+/// A text and its form, found by shape; ``JavaTimeText`` is the grammar of times.
 struct ClassifiedText {
   var form: TextForm
   /// Digits of the fraction of a second.
   var fractionDigits = 0
   var hasSeconds = true
+  /// Whether the JSON reader takes it as a time and no expression of SQL does.
+  var isUnusual = false
 
   init(_ text: String) {
     let bytes = Array(text.utf8)
@@ -15,10 +17,11 @@ struct ClassifiedText {
     }
     form = ClassifiedText.word(text, bytes) ?? .other
     if form == .other { scanTime(bytes) }
+    if form == .other, ClassifiedText.mayBeTime(bytes) { askReader(text) }
     if form == .other, ClassifiedText.isGroupedNumber(bytes) { form = .groupedNumber }
   }
 
-  /// The form of what is no number and no time.
+  /// The form of a text that is neither a number nor a time.
   private static func word(_ text: String, _ bytes: [UInt8]) -> TextForm? {
     if bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "[") { return isJSON(bytes) ? .json : nil }
     if bytes.count > 9 { return nil }
@@ -26,7 +29,7 @@ struct ClassifiedText {
     case "": return .empty
     case "true", "false": return .boolean
     case "y", "n", "yes", "no", "on", "off": return .yesOrNo
-    case "nan", "infinity", "-infinity": return .noNumber
+    case "nan", "infinity", "-infinity": return .notANumber
     default: return nil
     }
   }
@@ -42,7 +45,7 @@ struct ClassifiedText {
       return
     }
     guard JavaTimeText.date(String(decoding: bytes.prefix(10), as: UTF8.self)) != nil else {
-      form = .noDay
+      form = .invalidDate
       return
     }
     if bytes.count == 10 { form = .date } else { scanTimestamp(bytes) }
@@ -64,6 +67,31 @@ struct ClassifiedText {
     default: return
     }
     (fractionDigits, hasSeconds) = (clock.fractionDigits, clock.hasSeconds)
+  }
+
+  /// A filter before the reader's own grammar, which is slow: a time begins with a digit or a sign, and has a colon.
+  private static func mayBeTime(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.first, isDigit(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") else {
+      return false
+    }
+    return bytes.count <= 48 && bytes.contains(UInt8(ascii: ":"))
+  }
+
+  /// Asks the grammar of Flink's reader about a text of an unusual shape.
+  private mutating func askReader(_ text: String) {
+    if let time = JavaTimeText.time(text) {
+      (form, isUnusual, fractionDigits) = (.time, true, time.nanoseconds > 0 ? 9 : 0)
+      return
+    }
+    let forms: [(TextForm, TimestampStandard, isInstant: Bool)] = [
+      (.isoInstant, .iso8601, true), (.isoLocal, .iso8601, false), (.sqlInstant, .sql, true), (.sqlLocal, .sql, false),
+    ]
+    for (form, standard, isInstant) in forms {
+      guard let time = JavaTimeText.timestamp(text, standard, isInstant: isInstant), !time.isClamped else { continue }
+      (self.form, isUnusual) = (form, true)
+      fractionDigits = time.nanoseconds > 0 ? 9 : time.milliseconds % 1000 == 0 ? 0 : 3
+      return
+    }
   }
 
   private static func isJSON(_ bytes: [UInt8]) -> Bool { (try? JSON.parse(bytes)) != nil }

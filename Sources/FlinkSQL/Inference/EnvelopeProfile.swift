@@ -1,6 +1,7 @@
 import JSONCoding
+import PipelineTypes
 
-/// How many of the objects seen stand in an envelope, and in which: counts and names, so that order plays no part.
+/// How many of the objects seen have an envelope, and which: counts and names, so that order does not matter.
 struct EnvelopeProfile: Sendable, Equatable {
   private var counts: [MessageFormat: Int] = [:]
   /// What schemas beside the messages say of fields.
@@ -100,92 +101,46 @@ struct EnvelopeProfile: Sendable, Equatable {
 
   /// The format of most of `objects` messages.
   ///
-  /// For a few that stand in no envelope the others are not read as plain JSON, where they would have none of the rows'
-  /// fields: a job stops at the few, which the dry parse tells, or leaves them out, which a warning does.
+  /// A few messages without an envelope do not make the others plain JSON, where they would have none of the rows'
+  /// fields: the job stops at the few, as the dry parse shows, or leaves them out, with a warning.
   func format(ofMost objects: Int) -> MessageFormat {
     counts.first { $0.value * 2 > objects }?.key ?? .json
   }
 
-  /// What is to be known about `objects` messages that are read as `format`, one sentence each.
-  func warnings(for format: MessageFormat, of objects: Int) -> [String] {
+  /// What users should know about `objects` messages that are read as `format`.
+  func facts(for format: MessageFormat, of objects: Int) -> [TopicFact] {
     let others = objects - counts[format, default: 0]
     switch format {
-    case .json: return partial(objects)
-    case .connectJSON: return connectWarnings(others)
-    case .debeziumJSON, .canalJSON, .maxwellJSON: return changeWarnings(format)
+    case .json: return partialFacts(objects)
+    case .connectJSON: return [.envelopeUnpacked] + (others > 0 ? [.envelopeMissing(count: others)] : [])
+    case .debeziumJSON, .canalJSON, .maxwellJSON: return changeFacts(format)
     }
   }
 
-  /// Envelopes that too few messages stand in, so that none is unpacked.
-  private func partial(_ objects: Int) -> [String] {
-    let byName = Dictionary(grouping: counts) { $0.key.envelope ?? "" }.mapValues { $0.reduce(0) { $0 + $1.value } }
-    return byName.sorted { $0.key < $1.key }.map { name, count in
-      let others = count == objects ? "some with a schema and some without" : "and others do not"
-      return "\(count) messages stand in the envelope of \(name), \(others), so all are read as plain JSON"
-    }
+  /// Envelopes that too few messages have, so that none is unpacked.
+  private func partialFacts(_ objects: Int) -> [TopicFact] {
+    let envelopes = counts.compactMap { format, count in format.envelope.map { ($0, count) } }
+    return Dictionary(grouping: envelopes, by: \.0).mapValues { $0.reduce(0) { $0 + $1.1 } }
+      .sorted { $0.key.rawValue < $1.key.rawValue }
+      .map { .envelopePartial($0.key, count: $0.value, hasBothForms: $0.value == objects) }
   }
 
-  private func connectWarnings(_ others: Int) -> [String] {
-    var warnings = [
-      "The messages stand in the envelope of Kafka Connect (schemas.enable): the fields are those below payload"
-    ]
-    if others > 0 { warnings.append("\(others) messages stand in no such envelope and are not written") }
-    return warnings
-  }
-
-  private func changeWarnings(_ format: MessageFormat) -> [String] {
-    let changes =
-      "The messages are changes in the envelope of \(format.envelope ?? ""): rows are inserted, updated and deleted"
+  private func changeFacts(_ format: MessageFormat) -> [TopicFact] {
+    guard let envelope = format.envelope else { return [] }
+    let changes = TopicFact.changesRead(envelope)
     guard tables.count > 1, let filter = format.tableFilter else { return [changes] }
-    return [
-      changes,
-      "The changes are of \(tables.count) tables (\(tables.sorted().map(\.text).listed)) and all go into the one, where rows of equal keys replace and delete each other; to write one table's pass sql with \(filter)",
-    ]
+    return [changes, .severalTables(tables.sorted().map(\.text), filter)]
   }
 }
 
 extension MessageFormat {
-  /// What of Flink's tells the changes of one table from those of others; nil where messages are no changes.
-  fileprivate var tableFilter: String? {
+  /// Where Flink tells the changes of one table from those of others; nil where messages are not changes.
+  fileprivate var tableFilter: TopicFact.TableFilter? {
     switch self {
     case .json, .connectJSON: nil
-    case .debeziumJSON: "a column METADATA FROM 'value.source.table' and a condition on it"
-    case .canalJSON: "the option 'canal-json.table.include'"
-    case .maxwellJSON: "a column METADATA FROM 'value.table' and a condition on it"
+    case .debeziumJSON: .debeziumMetadata
+    case .canalJSON: .canalOption
+    case .maxwellJSON: .maxwellMetadata
     }
-  }
-}
-
-extension ValueProfile {
-  /// What was seen of the rows inside the envelopes of `format`; of the message itself when there is none.
-  func rows(in format: MessageFormat) -> ValueProfile {
-    switch format {
-    case .json: self
-    case .connectJSON: fields[ExactName("payload")]?.value ?? ValueProfile()
-    case .debeziumJSON(let includesSchema):
-      includesSchema
-        ? fields[ExactName("payload")]?.value.merging(fields: ["before", "after"]) ?? ValueProfile()
-        : merging(fields: ["before", "after"])
-    case .canalJSON, .maxwellJSON: merging(fields: ["data", "old"])
-    }
-  }
-
-  /// The fields that updates were seen to change, in the envelopes that list these; none in the others.
-  func changedFields(in format: MessageFormat) -> Set<ExactName> {
-    switch format {
-    case .canalJSON, .maxwellJSON: Set(merging(fields: ["old"]).fields.keys)
-    case .json, .connectJSON, .debeziumJSON: []
-    }
-  }
-
-  private func merging(fields names: [String]) -> ValueProfile {
-    var merged = ValueProfile()
-    for name in names {
-      guard let profile = fields[ExactName(name)]?.value else { continue }
-      merged.merge(profile.elements.first ?? profile)
-    }
-    // Where a side is null the other one has the row.
-    merged.nulls = 0
-    return merged
   }
 }

@@ -1,8 +1,9 @@
 import JSONCoding
+import PipelineTypes
 
-/// How the keys of messages go with their values: names and counts, never a key.
+/// How the keys of messages relate to their values: names and counts, never a key.
 struct KeyProfile: Sendable, Equatable {
-  /// Objects of more members over all messages have data for names.
+  /// Objects with more members over all messages have data as names.
   private static let maximumMembers = 10
 
   /// Messages with a key.
@@ -49,7 +50,7 @@ struct KeyProfile: Sendable, Equatable {
     }
   }
 
-  /// What Kafka Connect puts a schema around, and Maxwell the names of database and table before.
+  /// The key inside of the schema of Kafka Connect, or without the names of database and table that Maxwell adds.
   private static func unpacked(_ key: JSON) -> JSON {
     let members = key.object?.members ?? []
     if members.count == 2, key["schema"] != nil { return key["payload"] ?? key }
@@ -97,65 +98,13 @@ struct KeyProfile: Sendable, Equatable {
   }
 }
 
-/// What the keys of a topic's messages are.
-enum MessageKey: Sendable, Equatable {
-  /// Each of these fields has the key in it.
-  case field([String], messages: Int)
-  /// A JSON object.
-  /// - Parameters:
-  ///   - fields: Members that equal the field of their name.
-  ///   - foreign: Members that the messages have no field for.
-  ///   - isWhole: Whether the key consists of `fields`.
-  case object(fields: [String], foreign: [String], isWhole: Bool)
-  /// A text or number that no field equals.
-  case other
-
-  /// What is to be known about it, one sentence each.
-  var notes: [String] {
-    switch self {
-    case .field(let names, let messages):
-      let fields = names.count == 1 ? "the field" : "each of the fields"
-      return ["The key equals \(fields) \(names.listed) in all \(messages) messages that have one"]
-    case .object(let fields, let foreign, let isWhole):
-      var notes: [String] = []
-      if isWhole { notes.append("The key is a JSON object of the fields \(fields.listed)") }
-      if !foreign.isEmpty {
-        notes.append(
-          "The key is a JSON object with \(foreign.listed), which the messages themselves have not; to write that pass sql with 'key.format' = 'json' and 'key.fields'"
-        )
-      }
-      return notes
-    case .other: return []
-    }
-  }
-
-  /// Whether the key has these fields and no others.
-  func consists(of fields: [String]) -> Bool {
-    switch self {
-    case .field(let names, _): fields.count == 1 && names.containsName(fields[0])
-    case .object(let names, let foreign, let isWhole):
-      isWhole && foreign.isEmpty && Set(names.map(ExactName.init)) == Set(fields.map(ExactName.init))
-    case .other: false
-    }
-  }
-
-  /// Whether rows with the same values of `fields` have the same key, and so stand in one partition.
-  func follows(from fields: [String]) -> Bool {
-    switch self {
-    case .field(let names, _): names.contains { fields.containsName($0) }
-    case .object(let names, _, let isWhole): isWhole && names.allSatisfy { fields.containsName($0) }
-    case .other: false
-    }
-  }
-}
-
 extension JSON {
   /// Whether both are written alike.
   ///
   /// As text: JSON's own equality is that of Swift, to which an accent is the same however it is composed.
   func isSame(as other: JSON) -> Bool { text.isSameName(as: other.text) }
 
-  /// The scalar as a key in text has it; nil for what no key is.
+  /// The scalar as a key in text has it; nil for other values.
   fileprivate var keyText: ExactName? {
     switch self {
     case .string(let text): ExactName(text)

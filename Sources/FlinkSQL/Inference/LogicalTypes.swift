@@ -1,4 +1,5 @@
 import JSONCoding
+import PipelineTypes
 
 /// The logical types that the schemas beside messages give to the fields of their rows.
 struct LogicalTypes: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import PipelineTypes
+
 /// What the numbers of one field looked like, those in quotes apart: counts and extremes, no values.
 struct NumberProfile: Sendable, Equatable {
   /// Numbers without a point or an exponent.

@@ -1,4 +1,5 @@
 import JSONCoding
+public import PipelineTypes
 
 /// Infers a topic's schema from messages.
 ///
@@ -38,13 +39,13 @@ public struct SchemaInference: Sendable {
 
   private static func object(in value: [UInt8]) throws(UnusableMessage) -> JSON {
     let payload = PayloadKind(value)
-    if payload.name != nil { throw .payload(payload) }
+    if !payload.isText { throw .payload(payload) }
     let json: JSON
     do throws(JSONParseError) {
       // Flink's reader takes a byte order mark and control characters inside of strings; the grammar of JSON does not.
       json = try JSON.parse(payload == .byteOrderMark ? value[3...] : value[...], allowsControlCharacters: true)
     } catch {
-      throw .malformed(error.message)
+      throw .malformed(error.fault)
     }
     guard case .object = json else { throw .value(json.kindName) }
     return json
@@ -67,24 +68,23 @@ public struct SchemaInference: Sendable {
   func profiles(in format: MessageFormat) -> [ExactName: FieldProfile] { profile.rows(in: format).fields }
 
   /// The schema that all messages fit.
-  /// - Throws: ``SQLGenerationError`` when there were no messages, or none was a JSON object.
-  public func schema() throws(SQLGenerationError) -> MessageSchema {
+  /// - Throws: ``PipelineProblem`` when there were no messages, or none was a JSON object.
+  public func schema() throws(PipelineProblem) -> MessageSchema {
     let format = envelopes.format(ofMost: profile.objects)
     let rows = profile.rows(in: format)
     guard rows.objects > 0, !rows.fields.isEmpty else { throw nothing }
-    let standard = MessageSchema.TimestampStandard(electedBy: rows)
-    var warnings: [String] = []
+    let standard = TimestampStandard(electedBy: rows)
+    var facts: [TopicFact] = []
     if unusable.total > 0 {
-      warnings.append("\(unusable.total) of \(messages) messages were not used for the inference: \(unusable.list)")
+      facts.append(.messagesUnused(count: unusable.total, total: messages, unusable.list))
     }
-    warnings += envelopes.warnings(for: format, of: profile.objects)
-    if format == .connectJSON, rows.nulls > 0 {
-      warnings.append("\(rows.nulls) messages have a null payload; they are not written, and delete nothing")
-    }
+    facts += envelopes.facts(for: format, of: profile.objects)
+    if format == .connectJSON, rows.nulls > 0 { facts.append(.nullPayloads(count: rows.nulls)) }
+    var notes = facts.map(PipelineNote.topic)
     var fields: [MessageSchema.Field] = []
     for (name, field) in rows.orderedFields {
-      if let problem = SQLText.problem(withIdentifier: name) {
-        warnings.append("The field '\(name.filter { !$0.isNewline }.prefix(60))' is left out: its name \(problem)")
+      if let fault = SQLText.fault(inIdentifier: name) {
+        notes.append(.field(String(name.filter { !$0.isNewline }.prefix(60)), .nameUnusable(fault)))
         continue
       }
       var resolution = TypeResolution(standard: standard)
@@ -94,51 +94,36 @@ public struct SchemaInference: Sendable {
           name: name, type: type, profile: field.value, guesses: resolution.guesses,
           logicalType: envelopes.logicalTypes[name]))
     }
-    warnings += SchemaInference.decimalWarnings(fields)
+    notes += SchemaInference.decimalNotes(fields) + SchemaInference.similarityNotes(fields)
     return MessageSchema(
       fields: fields, timestampStandard: standard, format: format, key: keys.kind, isAlwaysKeyed: keys.isInAll,
-      warnings: warnings + SchemaInference.likenessWarnings(fields) + (keys.kind?.notes ?? []),
-      // A change holds a row twice, or parts of it: how often a field is missing cannot be told.
+      notes: (notes + (keys.kind?.facts ?? []).map(PipelineNote.topic)).grouped,
+      // A change holds a row twice, or parts of it: how often a field is missing is not known.
       objects: format.isChangeLog ? 0 : rows.objects,
       changedFields: envelopes.changedFields.union(profile.changedFields(in: format)))
   }
 
-  private var nothing: SQLGenerationError {
-    if let (kind, count) = unusable.majority(of: messages), let name = kind.name, let remedy = kind.remedy {
-      return SQLGenerationError(
-        code: "unsupported_format", message: "\(count) of \(messages) messages are \(name)", remedy: remedy)
+  private var nothing: PipelineProblem {
+    if let (kind, count) = unusable.majority(of: messages), !kind.isText {
+      return .unsupportedFormat(kind, count: count, total: messages)
     }
-    if unusable.total > 0, unusable.total == messages {
-      return SQLGenerationError(
-        code: "no_schema", message: "No message is a JSON object: \(unusable.list)",
-        remedy:
-          "Have the producer write one JSON object in each message, or pass sql with a format that reads these, such as 'csv' or 'raw'; sample_messages must be JSON objects, one a line in a file"
-      )
-    }
-    return SQLGenerationError(
-      code: "no_schema", message: "There was no message with a field in it",
-      remedy: "Pass columns, or sample_messages with fields")
+    return .noSchema(unusable.total > 0 && unusable.total == messages ? .noObjects(unusable.list) : .noMessages)
   }
 
-  private static func decimalWarnings(_ fields: [MessageSchema.Field]) -> [String] {
-    let encoded = fields.filter { $0.logicalType == .decimal && $0.profile?.strings.count ?? 0 > 0 }.map(\.name)
-    return encoded.isEmpty
-      ? []
-      : [
-        "The decimals \(encoded.listed) are bytes in base64, which Flink reads as text; \(LogicalType.decimalRemedy)"
-      ]
+  private static func decimalNotes(_ fields: [MessageSchema.Field]) -> [PipelineNote] {
+    fields.filter { $0.logicalType == .decimal && $0.profile?.strings.count ?? 0 > 0 }
+      .map { .field($0.name, .decimalsEncoded) }
   }
 
-  /// Fields whose names look the same to people, or nearly so: Flink takes them for different ones.
-  private static func likenessWarnings(_ fields: [MessageSchema.Field]) -> [String] {
+  /// Fields whose names look the same to people, or nearly so: for Flink they are different.
+  private static func similarityNotes(_ fields: [MessageSchema.Field]) -> [PipelineNote] {
     Dictionary(grouping: fields.map { ExactName($0.name) }) { $0.text.lowercased() }.values.filter { $0.count > 1 }
       .map { $0.sorted() }.sorted { $0[0] < $1[0] }
       .map { names in
-        let list = names.map(\.text).listed
-        let columns = names.map { SQLText.identifier($0.text) }.joined(separator: ", ")
-        let isCase = Set(names.map { ExactName($0.text.lowercased()) }).count == 1
-        return
-          "The fields \(list) differ in \(isCase ? "case only" : "how their accents are composed") and count as different ones; to join them pass sql with COALESCE(\(columns))"
+        let isCaseOnly = Set(names.map { ExactName($0.text.lowercased()) }).count == 1
+        let expressions = names.map { SQLText.identifier($0.text) }
+        return .field(
+          names.map(\.text), .similarNames(isCaseOnly: isCaseOnly, expressions: expressions), table: nil)
       }
   }
 }

@@ -8,6 +8,8 @@ struct TextProfile: Sendable, Equatable {
   var fractionDigits = 0
   /// Timestamps without seconds.
   var withoutSeconds = 0
+  /// Times that only the JSON reader takes: 24:00, an empty fraction, years of more than four digits.
+  var unusualTimes = 0
   /// Numbers with zeros in front: codes (postal, telephone) rather than numbers.
   var leadingZeros = 0
   /// Text that is base64 for Flink's reader.
@@ -26,6 +28,7 @@ struct TextProfile: Sendable, Equatable {
     longest = text.unicodeScalars.count
     fractionDigits = classified.fractionDigits
     withoutSeconds = classified.hasSeconds ? 0 : 1
+    unusualTimes = classified.isUnusual ? 1 : 0
     base64 = Base64Text.isEncoded(text) ? 1 : 0
     guard classified.form.isNumber else { return }
     numbers = NumberProfile(literal: text)
@@ -49,6 +52,7 @@ struct TextProfile: Sendable, Equatable {
     longest = max(longest, other.longest)
     fractionDigits = max(fractionDigits, other.fractionDigits)
     withoutSeconds += other.withoutSeconds
+    unusualTimes += other.unusualTimes
     leadingZeros += other.leadingZeros
     base64 += other.base64
     numbers.merge(other.numbers)
@@ -59,8 +63,11 @@ struct TextProfile: Sendable, Equatable {
 
   /// How all texts write their offset from UTC; nil when one has none, or they differ, or lack seconds.
   var offsetForm: OffsetForm? {
-    if withoutSeconds > 0 { return nil }
+    if withoutSeconds > 0 || unusualTimes > 0 { return nil }
     if isOnly(where: \.isZoned) { return .extended }
     return isOnly { $0.isInstant || $0 == .basicOffset } ? .basic : nil
   }
+
+  /// Whether all are local times that an expression of SQL reads, in either form.
+  var isPlainLocal: Bool { withoutSeconds == 0 && unusualTimes == 0 && isOnly(where: \.isLocal) }
 }

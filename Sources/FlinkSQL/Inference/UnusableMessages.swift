@@ -1,22 +1,3 @@
-/// Why no field can be read from a message.
-enum UnusableMessage: Error, Hashable, Sendable {
-  /// It is no text that this program reads.
-  case payload(PayloadKind)
-  /// It is JSON, but no object: which kind of value it is instead.
-  case value(String)
-  /// It is text, but not JSON, for this reason.
-  case malformed(String)
-
-  /// What it is, in a list.
-  fileprivate var name: String {
-    switch self {
-    case .payload(let kind): kind.name ?? "text"
-    case .value(let kind): "JSON \(kind)"
-    case .malformed(let reason): "not JSON: \(reason)"
-    }
-  }
-}
-
 /// How many messages no field can be read from, by the reason: neither a value nor a place.
 struct UnusableMessages: Sendable, Equatable {
   private var counts: [UnusableMessage: Int] = [:]
@@ -33,8 +14,9 @@ struct UnusableMessages: Sendable, Equatable {
     return nil
   }
 
-  /// What they are, most of them first.
-  var list: String {
-    counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }.map { "\($0.key.name) (\($0.value))" }.abridged
+  /// The reasons, most messages first.
+  var list: [UnusableCount] {
+    counts.map { UnusableCount(reason: $0.key, count: $0.value) }
+      .sorted { ($1.count, "\($0.reason)") < ($0.count, "\($1.reason)") }
   }
 }

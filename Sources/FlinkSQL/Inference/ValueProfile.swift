@@ -1,4 +1,5 @@
 import JSONCoding
+import PipelineTypes
 
 /// What was seen of one field over many messages: counts and extremes, no values.
 ///
@@ -48,7 +49,7 @@ struct ValueProfile: Sendable, Equatable {
 
   /// The most significant digits of numbers with fractions anywhere in it; nil when there are none.
   ///
-  /// Readers print such numbers anew when they make text of what holds them.
+  /// Readers reformat such numbers when they make text of a value that holds them.
   var fractionDigits: Int? {
     var most: Int?
     visit { if $0.numbers.fractions > 0 { most = max(most ?? 0, $0.numbers.significantDigits) } }

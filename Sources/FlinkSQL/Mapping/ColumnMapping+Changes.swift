@@ -1,4 +1,6 @@
-/// What becomes of the key where messages are changes of rows.
+import PipelineTypes
+
+/// The key of a mapping, where messages are changes of rows.
 extension ColumnMapping {
   /// The source's names of the key's columns, when each is the field itself and messages are changes of rows.
   func sourceKey(_ format: MessageFormat) -> [String] {
@@ -10,14 +12,14 @@ extension ColumnMapping {
     return fields.count == primaryKey.count ? fields : []
   }
 
-  /// The columns, filled with what Kafka knows of a message, that would keep deletions from their rows.
+  /// The columns, filled with Kafka metadata, that would keep deletions from finding their rows.
   ///
-  /// Without a key of the source Flink looks for the row that a deletion takes back by all of its columns, and a deletion
-  /// is another message, with another offset and timestamp.
+  /// Without a key of the source Flink finds the row of a deletion by all of its columns, and a deletion is another
+  /// message, with another offset and timestamp.
   func columnsLosingDeletions(_ format: MessageFormat) -> [String] {
     guard format.isChangeLog, !primaryKey.isEmpty, sourceKey(format).isEmpty else { return [] }
     let own = columns.filter { $0.metadata != nil }.map(\.name)
-    // Such a key no change can go by at all, which is told of where the statement is written.
+    // No change can find its row by such a key, which is a problem of its own.
     return own.contains { primaryKey.containsName($0) } ? [] : own
   }
 
@@ -25,6 +27,6 @@ extension ColumnMapping {
   func without(_ names: [String]) -> ColumnMapping {
     ColumnMapping(
       columns: columns.filter { !names.containsName($0.name) }, primaryKey: primaryKey, hasKeyChanges: hasKeyChanges,
-      partitionColumns: partitionColumns, warnings: warnings)
+      partitionColumns: partitionColumns, notes: notes)
   }
 }

@@ -1,4 +1,6 @@
-/// Which field goes into which column, and how.
+public import PipelineTypes
+
+/// Which field is written to which column, and how.
 public struct ColumnMapping: Sendable, Equatable {
   /// One column of the sink and where its values come from.
   public struct Column: Sendable, Equatable {
@@ -8,7 +10,7 @@ public struct ColumnMapping: Sendable, Equatable {
     public let type: FlinkType
     /// What the source calls it: the message's field, or a name that no field has.
     public let field: String
-    /// What of Kafka's own it is; nil for a field of the message.
+    /// The Kafka metadata that it is filled with; nil for a field of the message.
     public let metadata: KafkaMetadata?
     /// The type that the source declares for the field.
     public let sourceType: FlinkType
@@ -26,47 +28,45 @@ public struct ColumnMapping: Sendable, Equatable {
   public let hasKeyChanges: Bool
   /// The columns that choose the partition.
   public let partitionColumns: [String]
-  /// What could go wrong, one sentence each.
-  public let warnings: [String]
+  /// What users should know about it.
+  public let notes: [PipelineNote]
 
   /// Maps each field to a column of its own name and type: for a target that could not be read.
   /// - Parameters:
   ///   - schema: The fields.
+  ///   - table: The name of the target.
   ///   - engine: The engine that will run it.
-  /// - Throws: ``SQLGenerationError`` when Kafka's metadata cannot have the type that was given for it.
-  public init(copying schema: MessageSchema, engine: EngineVersion = .assumed) throws(SQLGenerationError) {
+  /// - Throws: ``PipelineProblem`` when Kafka metadata cannot have the type that was given for it.
+  public init(
+    copying schema: MessageSchema, to table: TableName, engine: EngineVersion = .assumed
+  ) throws(PipelineProblem) {
     let context = Conversion.Context(schema, on: engine)
     var columns: [Column] = []
-    var notes: [String] = []
+    var notes: [PipelineNote] = []
     for field in schema.fields {
       let conversion = try ColumnMapping.copy(of: field, context)
-      notes += field.guesses.filter { $0 != conversion.note } + [conversion.note].compactMap { $0 }
+      let guesses = field.guesses.filter { guess in !conversion.facts.contains { .field(field.name, $0) == guess } }
+      notes += guesses + conversion.facts.map { .field(field.name, $0) }
       columns.append(Column(field.name, field, conversion))
     }
-    self.columns = columns
-    primaryKey = []
-    hasKeyChanges = false
-    partitionColumns = []
-    warnings =
-      notes + [
-        "The target table was not read, so columns are written under the names and types of the message's fields"
-      ]
+    self.init(
+      columns: columns, primaryKey: [], hasKeyChanges: false, partitionColumns: [],
+      notes: (notes + [.table(table, .notRead)]).grouped)
   }
 
   private static func copy(
     of field: MessageSchema.Field, _ context: Conversion.Context
-  ) throws(SQLGenerationError) -> Conversion {
+  ) throws(PipelineProblem) -> Conversion {
     // The connector takes no rows and maps; as text they fit json, jsonb and text columns.
     let type: FlinkType = field.type.isNested && !isWritable(field.type) ? .string : field.type
-    do throws(Conversion.Impossible) {
-      return try Conversion(of: field, into: DatabaseType(holding: type), type, context)
+    do throws(ConversionFault) {
+      return try Conversion(of: field, to: DatabaseType(holding: type), type, context)
     } catch {
       guard let metadata = field.metadata else {
         return Conversion(.converted, from: type, to: type, SQLText.path(context.format.container, field.name))
       }
-      throw SQLGenerationError(
-        code: "incompatible_types", message: "'\(field.name)' cannot be \(field.type.sql): \(error.reason)",
-        remedy: "Give it the type \(metadata.type.sql)")
+      throw .incompatibleMetadataType(
+        field: field.name, type: field.type.sql, error, use: metadata.type.sql)
     }
   }
 
@@ -82,22 +82,24 @@ public struct ColumnMapping: Sendable, Equatable {
   ///   - schema: The fields.
   ///   - target: The table.
   ///   - engine: The engine that will run it.
-  /// - Throws: ``SQLGenerationError`` that lists every required column without a field and every pair without a
+  /// - Throws: ``PipelineProblem`` that lists every required column without a field and every pair without a
   ///   conversion, or says that nothing matches or that the target cannot be written.
   public init(
     _ schema: MessageSchema, into target: TargetTable, engine: EngineVersion = .assumed
-  ) throws(SQLGenerationError) {
+  ) throws(PipelineProblem) {
     let review = ColumnReview(schema, into: target, engine: engine)
     if let problem = review.problem { throw problem }
     self = review.possible
   }
 
-  init(columns: [Column], primaryKey: [String], hasKeyChanges: Bool, partitionColumns: [String], warnings: [String]) {
+  init(
+    columns: [Column], primaryKey: [String], hasKeyChanges: Bool, partitionColumns: [String], notes: [PipelineNote]
+  ) {
     self.columns = columns
     self.primaryKey = primaryKey
     self.hasKeyChanges = hasKeyChanges
     self.partitionColumns = partitionColumns
-    self.warnings = warnings
+    self.notes = notes
   }
 }
 

@@ -1,52 +1,53 @@
-/// Which field goes with which column, by name.
+import PipelineTypes
+
+/// Which field belongs to which column, by name.
 ///
-/// Three passes over all columns, so that a loose match never takes a field from a column that has its very name:
-/// the same name, the same but for case, the same but for case, underscores, dashes (`orderId`, `order_id`) and the way
-/// in which accents are composed. What is left then and is called as Kafka's
-/// metadata (`kafka_offset`) gets that.
+/// Three passes over all columns, so that a loose match never takes a field from a column that has exactly its name: the
+/// same name; the same but for case; the same but for case, underscores and dashes (`orderId`, `order_id`) and composed
+/// accents. A column that is left and is called like Kafka metadata (`kafka_offset`) gets that.
 struct ColumnMatching {
+  private let target: TargetTable
   private var fields: [ExactName: MessageSchema.Field] = [:]
-  /// Fields that would have matched a column as well as the one that was taken.
-  private(set) var warnings: [String] = []
-
   private var used: Set<ExactName> = []
+  /// Columns that other fields would match as well, or that get Kafka metadata.
+  private(set) var notes: [PipelineNote] = []
 
-  /// Matches the fields with those of `columns` that may be written.
-  init(_ schema: MessageSchema, _ columns: [TargetTable.Column]) {
+  /// Matches the fields with the columns of `target` that may be written.
+  init(_ schema: MessageSchema, _ target: TargetTable) {
+    self.target = target
     let keys: [(String) -> AnyHashable] = [
       { ExactName($0) }, { ExactName($0.lowercased()) }, { $0.foldedName },
     ]
     for (pass, key) in keys.enumerated() {
       let candidates = Dictionary(grouping: schema.fields.filter { !uses($0) }) { key($0.name) }
-      for column in columns where field(of: column) == nil && !column.mustBeLeftOut {
-        // What counts by itself gets a value only from a field that is called the same.
+      for column in target.columns where field(of: column) == nil && !column.mustBeLeftOut {
+        // A generated number gets a value only from a field with the same name.
         if column.isNumbered && pass > 0 { continue }
         let alike = (candidates[key(column.name)] ?? []).filter { !uses($0) }
         guard let field = alike.first else { continue }
         fields[ExactName(column.name)] = field
         used.insert(ExactName(field.name))
         if alike.count > 1 {
-          let others = alike.dropFirst().map { "'\($0.name)'" }.joined(separator: ", ")
-          warnings.append("The column '\(column.name)' takes the field '\(field.name)'; \(others) would match as well")
+          note(column, .otherFieldsMatch(field: field.name, others: alike.dropFirst().map(\.name)))
         }
       }
     }
-    matchMetadata(schema, columns)
+    matchMetadata(schema)
   }
 
-  private mutating func matchMetadata(_ schema: MessageSchema, _ columns: [TargetTable.Column]) {
-    var filled: [String] = []
-    for column in columns where field(of: column) == nil && !column.mustBeLeftOut && !column.isNumbered {
+  private mutating func matchMetadata(_ schema: MessageSchema) {
+    for column in target.columns where field(of: column) == nil && !column.mustBeLeftOut && !column.isNumbered {
       guard let metadata = KafkaMetadata(namedBy: column.name) else { continue }
       let given = schema.fields.first { $0.metadata == metadata }
       fields[ExactName(column.name)] =
-        given
-        ?? .init(name: schema.freeName(metadata.columnName), type: metadata.type, metadata: metadata)
+        given ?? .init(name: schema.freeName(metadata.columnName), type: metadata.type, metadata: metadata)
       if let given { used.insert(ExactName(given.name)) }
-      filled.append("'\(column.name)' with its \(metadata.rawValue)")
+      note(column, .filledFromMetadata(metadata))
     }
-    if filled.isEmpty { return }
-    warnings.append("Filled with what Kafka knows of a message, as no field matches: \(filled.joined(separator: ", "))")
+  }
+
+  private mutating func note(_ column: TargetTable.Column, _ fact: ColumnFact) {
+    notes.append(.column(column.name, fact, of: target.name))
   }
 
   /// The field that the column takes; nil when there is none.

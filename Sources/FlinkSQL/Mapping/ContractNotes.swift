@@ -1,129 +1,110 @@
-/// What a target's constraints mean for the messages that were seen.
+import PipelineTypes
+
+/// What the constraints of a target mean for the messages that were seen.
 struct ContractNotes {
   let schema: MessageSchema
   let target: TargetTable
   let matching: ColumnMatching
-  /// The columns in which a value that is there can become NULL.
+  /// The columns in which a value that is not NULL can become NULL.
   let nullable: Set<ExactName>
+  let engine: EngineVersion
 
-  /// What becomes of the columns of the primary key.
-  enum Keying: Equatable {
-    /// - Parameter isLossy: Whether two values of a field can become one in the table.
-    case written(isLossy: Bool)
-    /// The database counts at least one of them itself.
-    case counted
-    /// At least one has no way.
-    case refused
+  /// The notes about keys, NULL, columns and fields that are left out, and partitions.
+  func notes(_ strategy: KeyStrategy) -> [PipelineNote] {
+    let facts = [semantics(strategy), partitionFact].compactMap { $0 }
+    return facts.map { .table(target.name, $0) } + target.columns.compactMap(nullNote) + columnNotes + fieldNotes
   }
 
-  /// One sentence each.
-  func warnings(_ keying: Keying) -> [String] {
-    semantics(keying) + target.columns.compactMap(nullWarning) + leftOut + extras + unfilled + keyWarnings
-  }
-
-  /// What becomes of a row whose key an update changes.
+  /// What happens to a row whose key an update changes.
   ///
   /// Debezium writes a change of the captured table's own key, which is the messages' key, as a deletion and an insertion.
-  func changeWarnings(isKeyed: Bool, hasKeyChanges: Bool) -> [String] {
-    let keys = target.columns.filter { target.primaryKey.containsName($0.name) }.compactMap(matching.field)
+  func changeNotes(_ strategy: KeyStrategy, hasKeyChanges: Bool) -> [PipelineNote] {
     let isOwnKey =
-      schema.format.envelope == "Debezium" && schema.isAlwaysKeyed && schema.key?.consists(of: keys.map(\.name)) == true
-    guard isKeyed, schema.format.isChangeLog, !isOwnKey else { return [] }
-    let key = target.primaryKey.joined(separator: ", ")
-    return [
-      hasKeyChanges
-        ? "Updates change \(key): to delete the rows of the old keys Flink keeps every row in state"
-        : "An update that changes \(key) would leave the row of the old key behind; none was seen"
-    ]
+      schema.format.envelope == .debezium && schema.isAlwaysKeyed
+      && schema.key?.consists(of: keyFields.map(\.name)) == true
+    guard strategy.isWritten, !target.primaryKey.isEmpty, schema.format.isChangeLog, !isOwnKey else { return [] }
+    let key = target.primaryKey
+    return [.table(target.name, hasKeyChanges ? .keyUpdatesSeen(key: key) : .keyUpdatesPossible(key: key))]
   }
 
-  /// What becomes of two rows with the same key.
-  private func semantics(_ keying: Keying) -> [String] {
-    if target.primaryKey.isEmpty {
-      return ["\(target.name) has no primary key: rows are appended, and a restart may write some twice"]
+  private var keyFields: [MessageSchema.Field] {
+    target.columns.filter { target.primaryKey.containsName($0.name) }.compactMap(matching.field)
+  }
+
+  /// What happens to two rows with the same key.
+  private func semantics(_ strategy: KeyStrategy) -> TableFact? {
+    let key = target.primaryKey
+    if key.isEmpty { return .appended }
+    let metadata = keyFields.compactMap(\.metadata)
+    if metadata.contains(.offset), strategy.isWritten {
+      return metadata.contains(.partition) ? .messagesAreRows : .partitionMissingInKey(key: key)
     }
-    let key = target.primaryKey.joined(separator: ", ")
-    let keys = target.columns.filter { target.primaryKey.containsName($0.name) }.compactMap(matching.field)
-    let metadata = keys.compactMap(\.metadata)
-    if metadata.contains(.offset), case .written = keying {
-      return [
-        metadata.contains(.partition)
-          ? "Each message is a row of its own by its place in the topic; one that is read again replaces itself"
-          : "Offsets count within a partition: a topic with several needs the partition in the key \(key) too"
-      ]
-    }
-    // What is one row must be one key of the messages, or different partitions have a part in it.
-    let isOrdered =
-      keying == .written(isLossy: false) && schema.isAlwaysKeyed && schema.key?.follows(from: keys.map(\.name)) == true
-    let order =
-      isOrdered
-      ? "the last one wins, and their messages have one key, so that one partition keeps them in order"
-      : "the last one wins, and messages keep their order only within a partition"
-    switch keying {
-    case .written: return ["Rows with the same \(key) replace each other: \(order)"]
-    case .counted:
-      return ["The database counts \(key) itself: each message becomes a new row, and a restart may write some twice"]
-    case .refused: return []
+    switch strategy {
+    case .written(let isLossy):
+      // Rows with one key must have one message key, or different partitions write them.
+      let isOrdered =
+        !isLossy && schema.isAlwaysKeyed && schema.key?.follows(from: keyFields.map(\.name)) == true
+      return .upserted(key: key, isOrdered ? .kept : .withinPartition)
+    case .generated: return .keyGenerated(key: key)
+    case .refused: return nil
     }
   }
 
-  /// What becomes of NULL in a column that takes none.
+  /// The connector creates no partition unless an option says so (its documentation, for both families).
+  private var partitionFact: TableFact? {
+    guard case .partitioned(let columns, let isEmpty) = target.kind else { return nil }
+    let option: ConnectorOption = engine.family == .vvr8 ? .createPartition : .createMissingPartition
+    return .partitionsMissing(columns: columns, isEmpty: isEmpty, option: option.rawValue)
+  }
+
+  /// What happens to NULL in a column that does not take it.
   ///
-  /// By its write mode the connector has a value for each type, or leaves it to the database, which refuses NULL.
-  private func nullWarning(_ column: TargetTable.Column) -> String? {
+  /// Depending on its write mode the connector has a value for each type, or leaves it to the database, which rejects NULL.
+  private func nullNote(_ column: TargetTable.Column) -> PipelineNote? {
     let isKey = target.primaryKey.containsName(column.name)
     guard !column.isNullable || isKey, let field = matching.field(of: column),
       let reason = reasonForNull(in: column, field)
     else { return nil }
-    if !isKey {
-      return
-        "\(reason); '\(column.name)' is NOT NULL, so the job stops at such a message, or the connector writes '', 0 or 1970-01-01"
-    }
-    // What a change without a key does, the dry parse tells.
+    if !isKey { return .column(column.name, .nullStopsJob(field: field.name, reason), of: target.name) }
+    // The dry parse reports what a change without a key does.
     if schema.format.isChangeLog { return nil }
-    return "\(reason); such messages are not written, since '\(column.name)' is part of the key"
+    return .column(column.name, .nullKeySkipped(field: field.name, reason), of: target.name)
   }
 
-  private func reasonForNull(in column: TargetTable.Column, _ field: MessageSchema.Field) -> String? {
+  private func reasonForNull(
+    in column: TargetTable.Column, _ field: MessageSchema.Field
+  ) -> ColumnFact.NullReason? {
     if let seen = field.profile, schema.objects > seen.values {
-      return "'\(field.name)' is null or missing in \(schema.objects - seen.values) of \(schema.objects) messages"
+      return .missing(count: schema.objects - seen.values, total: schema.objects)
     }
-    if schema.format.isChangeLog, let seen = field.profile, seen.nulls > 0 {
-      return "'\(field.name)' is null in some rows"
-    }
-    return nullable.contains(ExactName(column.name)) ? "'\(field.name)' can become NULL" : nil
+    if schema.format.isChangeLog, let seen = field.profile, seen.nulls > 0 { return .nullInSomeRows }
+    return nullable.contains(ExactName(column.name)) ? .becomesNull : nil
   }
 
-  /// That the one column of the primary key which no field has may be the key of the messages.
-  private var keyWarnings: [String] {
-    let missing = target.columns.filter { column in
+  private var columnNotes: [PipelineNote] {
+    let names = Set(schema.fields.map { ExactName($0.name) })
+    let missingKeys = target.columns.filter { column in
       target.primaryKey.containsName(column.name) && !column.isFilledIn && matching.field(of: column) == nil
     }
-    guard schema.key == .other, missing.count == 1, let name = missing.first?.name else { return [] }
-    return [
-      "The key of the messages equals no field, so it may be '\(name)'; to write it pass sql with 'key.format' and 'key.fields'"
-    ]
+    return target.columns.compactMap { column in
+      if column.mustBeLeftOut {
+        return names.contains(ExactName(column.name))
+          ? .column(column.name, .alwaysFilledByDatabase, of: target.name) : nil
+      }
+      guard matching.field(of: column) == nil, !column.isFilledIn else { return nil }
+      if target.primaryKey.containsName(column.name) {
+        return schema.key == .other && missingKeys.count == 1
+          ? .column(column.name, .mayBeMessageKey, of: target.name) : nil
+      }
+      // A column that needs a value is refused.
+      return column.isNullable ? .column(column.name, .filledByNoField, of: target.name) : nil
+    }
   }
 
-  /// Fields that bear the name of a column which the database fills in alone.
-  private var leftOut: [String] {
-    let names = Set(schema.fields.map { ExactName($0.name) })
-    return target.columns.filter { $0.mustBeLeftOut && names.contains(ExactName($0.name)) }
-      .map { "The column '\($0.name)' is always filled in by the database; the field of its name is not written" }
-  }
-
-  /// One sentence for all columns that stay as they are, however many; what must have a value is refused elsewhere.
-  private var unfilled: [String] {
-    let names = target.columns.filter {
-      matching.field(of: $0) == nil && !$0.isFilledIn && $0.isNullable && !target.primaryKey.containsName($0.name)
-    }.map(\.name)
-    return names.isEmpty ? [] : ["Columns of \(target.name) that no field fills: \(names.listed)"]
-  }
-
-  /// One sentence for all fields without a column, however many.
-  private var extras: [String] {
+  /// Fields without a column.
+  private var fieldNotes: [PipelineNote] {
     let always = Set(target.columns.filter(\.mustBeLeftOut).map { ExactName($0.name) })
-    let names = schema.fields.filter { !matching.uses($0) && !always.contains(ExactName($0.name)) }.map(\.name)
-    return names.isEmpty ? [] : ["Fields without a column in \(target.name) are not written: \(names.listed)"]
+    return schema.fields.filter { !matching.uses($0) && !always.contains(ExactName($0.name)) }
+      .map { .field([$0.name], .notWritten, table: target.name) }
   }
 }

@@ -1,7 +1,9 @@
-/// The way of one field into one column.
+import PipelineTypes
+
+/// The conversion of one field to one column.
 ///
-/// Wherever Flink's JSON reader can make the column's type by itself the field is declared as that: it refuses what does
-/// not fit, where CAST wraps around, saturates or prints values in another way (measured with Flink 1.17.2 and 1.20.5).
+/// Wherever Flink's JSON reader can make the column's type by itself, the source declares the field as that type: the
+/// reader rejects what does not fit, where CAST wraps around, saturates or reformats (measured with Flink 1.17.2, 1.20.5).
 struct Conversion: Equatable {
   var verdict: Verdict
   /// The type that the source declares.
@@ -10,20 +12,14 @@ struct Conversion: Equatable {
   var sinkType: FlinkType
   /// The expression over the quoted source column.
   var expression: String
-  /// What is to be known about it, as a sentence.
-  var note: String?
-  /// Whether a value that is there can become NULL on the way.
+  /// What users should know about it.
+  var facts: [FieldFact]
+  /// Whether a value that is not NULL can become NULL.
   var canBecomeNull = false
 
-  /// That a field cannot go into a column.
-  struct Impossible: Error {
-    /// Why, as the rest of a sentence about the field.
-    let reason: String
-  }
-
-  /// What conversions depend on besides field and column.
+  /// What conversions depend on, apart from field and column.
   struct Context {
-    var standard: MessageSchema.TimestampStandard
+    var standard: TimestampStandard
     var engine: EngineVersion
     var format: MessageFormat
 
@@ -35,95 +31,103 @@ struct Conversion: Equatable {
     var reader: FlinkJSONReader { FlinkJSONReader(of: format, on: engine) }
   }
 
-  /// The conversion of `field` into `column`.
+  /// The conversion of `field` to `column`.
+  /// - Throws: ``ConversionFault``.
   init(
-    of field: MessageSchema.Field, into column: TargetTable.Column, _ context: Context
-  ) throws(Impossible) {
-    guard let target = column.type else { throw Impossible(reason: "the connector cannot write this type") }
-    try self.init(of: field, into: column.kind, target, context)
+    of field: MessageSchema.Field, to column: TargetTable.Column, _ context: Context
+  ) throws(ConversionFault) {
+    guard let target = column.type else { throw .unwritableType }
+    try self.init(of: field, to: column.kind, target, context)
   }
 
-  /// The conversion of `field` into a column of the database type `kind`, which the sink declares as `target`.
+  /// The conversion of `field` to a column of the database type `kind`, which the sink declares as `target`.
+  /// - Throws: ``ConversionFault``.
   init(
-    of field: MessageSchema.Field, into kind: DatabaseType, _ target: FlinkType, _ context: Context
-  ) throws(Impossible) {
+    of field: MessageSchema.Field, to kind: DatabaseType, _ target: FlinkType, _ context: Context
+  ) throws(ConversionFault) {
     let column = SQLText.path(context.format.container, field.name)
-    let logical = LogicalConversion(field, at: column)
-    self =
-      if let metadata = field.metadata {
-        try MetadataConversion(metadata: metadata, name: field.name).into(kind, target)
-      } else if let way = try logical?.into(kind, target) {
-        way
-      } else {
-        try Conversion(ofValuesOf: field, at: column, into: kind, target, context).telling(logical?.note)
-      }
+    if let metadata = field.metadata {
+      self = try MetadataConversion(metadata: metadata, name: field.name).to(kind, target)
+    } else if let reading = TimeReading(field, context.standard, context.format),
+      let time = TimeConversion(reading: reading, column: column).to(kind, target)
+    {
+      self = time
+    } else {
+      self = try Conversion(ofValuesOf: field, at: column, to: kind, target, context)
+      if let meaning = field.declaredMeaning { facts.append(.timeWrittenAsNumber(meaning)) }
+    }
     guard case .timestamptz = kind, !context.engine.writesInstants else { return }
     // Such an engine takes a local time for the instant, by the zone of its JVM.
     sinkType = .timestamp(precision: 3)
     expression = "CAST(\(expression) AS \(sinkType.sql))"
-    self = converted(telling: "the engine writes '\(field.name)' by the time zone of its JVM")
+    self = converting(.jvmZoneApplied)
   }
 
   private init(
-    ofValuesOf field: MessageSchema.Field, at column: String, into kind: DatabaseType, _ target: FlinkType,
+    ofValuesOf field: MessageSchema.Field, at column: String, to kind: DatabaseType, _ target: FlinkType,
     _ context: Context
-  ) throws(Impossible) {
+  ) throws(ConversionFault) {
+    if field.hasEncodedDecimals, target.isNumeric { throw .encodedDecimals }
     if let seen = field.profile {
-      self = try InferredConversion(name: field.name, column: column, seen: seen, context: context).into(kind, target)
+      self = try InferredConversion(column: column, seen: seen, context: context).to(kind, target)
     } else {
-      self = try DeclaredConversion(name: field.name, column: column, declared: field.type, context: context)
-        .into(kind, target)
+      self = try DeclaredConversion(column: column, declared: field.type, context: context).to(kind, target)
     }
   }
 
-  /// The same of each element of an array in `column`, whose elements the sink declares as `target`.
+  /// The same for each element of an array in `column`, whose elements the sink declares as `target`.
   ///
   /// Elements have no expressions of their own; an array can be cast as a whole between booleans and integers.
-  func ofArray(of target: FlinkType, at column: String) throws(Impossible) -> Conversion {
+  /// - Throws: ``ConversionFault``.
+  func ofArray(of target: FlinkType, at column: String) throws(ConversionFault) -> Conversion {
     let array = FlinkType.array(target)
-    if expression == column { return Conversion(verdict, from: array, to: array, column, note: note) }
-    guard (target == .boolean) != (sourceType == .boolean) else {
-      throw Impossible(reason: "its elements cannot be read as \(target.sql)")
-    }
-    return Conversion(verdict, from: .array(sourceType), to: array, "CAST(\(column) AS \(array.sql))", note: note)
+    if expression == column { return Conversion(verdict, from: array, to: array, column, facts) }
+    guard (target == .boolean) != (sourceType == .boolean) else { throw .elements(type: target.sql) }
+    return Conversion(verdict, from: .array(sourceType), to: array, "CAST(\(column) AS \(array.sql))", facts)
   }
 
-  /// The same with one thing more to be known about it.
-  func telling(_ more: String?) -> Conversion {
-    guard let more else { return self }
-    var told = self
-    told.note = note.map { "\($0); \(more)" } ?? more
-    return told
+  /// The same with more facts.
+  func noting(_ more: FieldFact?...) -> Conversion {
+    var noted = self
+    noted.facts += more.compactMap { $0 }.filter { !facts.contains($0) }
+    return noted
   }
 
-  /// The same where it loses something, which `note` tells.
-  func losing(_ note: String) -> Conversion {
-    var lossy = telling(note)
+  /// The same, lossy for the reason `fact`.
+  func losing(_ fact: FieldFact) -> Conversion {
+    var lossy = noting(fact)
     lossy.verdict = .lossy
     return lossy
   }
 
-  /// The same where it is in another form, or other values will be, which `note` tells.
-  func converted(telling note: String) -> Conversion {
-    var converted = telling(note)
+  /// The same, where values change their form, or later ones could, for the reason `fact`.
+  func converting(_ fact: FieldFact) -> Conversion {
+    var converted = noting(fact)
     if verdict != .lossy { converted.verdict = .converted }
     return converted
   }
 
-  /// The same into a column that keeps `kept` places of a second, of values that have `places` of them.
-  func keeping(_ kept: Int, of places: Int, _ name: String) -> Conversion {
-    places > kept ? losing(ConversionNote.cutting(name, places: kept)) : self
+  /// The same to a column that keeps `kept` places of a second, of values that have `places` of them.
+  func keeping(_ kept: Int, of places: Int) -> Conversion {
+    places > kept ? losing(.fractionTruncated(places: kept)) : self
   }
 
   init(
-    _ verdict: Verdict, from sourceType: FlinkType, to sinkType: FlinkType, _ expression: String, note: String? = nil,
-    canBecomeNull: Bool = false
+    _ verdict: Verdict, from sourceType: FlinkType, to sinkType: FlinkType, _ expression: String,
+    _ facts: [FieldFact] = [], canBecomeNull: Bool = false
   ) {
     self.verdict = verdict
     self.sourceType = sourceType
     self.sinkType = sinkType
     self.expression = expression
-    self.note = note
+    self.facts = facts
     self.canBecomeNull = canBecomeNull
+  }
+}
+
+extension MessageSchema.Field {
+  /// Whether a schema says that it is a decimal, and its values are the bytes of one.
+  fileprivate var hasEncodedDecimals: Bool {
+    logicalType == .decimal && profile?.kinds.isDisjoint(with: [.string, .object]) == false
   }
 }

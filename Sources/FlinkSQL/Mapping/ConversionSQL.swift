@@ -1,3 +1,5 @@
+import PipelineTypes
+
 /// Expressions that conversions share.
 enum ConversionSQL {
   /// 1 for true, 0 for false.

@@ -1,34 +1,30 @@
+import PipelineTypes
+
 extension DeclaredConversion {
-  /// Into columns that are sent as text: the reader makes STRING of whatever stands there.
+  /// To columns that are sent as text: the reader makes STRING of any value.
   func sent(to kind: DatabaseType) -> Conversion {
     switch kind {
-    case .json where declared == .string:
-      return text(.converted, "'\(name)' must hold JSON as text; Hologres refuses other text")
+    case .json where declared == .string: return text(.converted, .jsonTextExpected)
     case .json where declared.isBareText:
-      // Bare text is no JSON; the function puts it into quotes.
-      return Conversion(.converted, from: .string, to: .string, "JSON_STRING(\(column))", note: unchecked)
-    case .boundedText(let limit):
-      return text(.converted, ConversionNote.bounded(name, limit))
-    case .checkedText: return text(.converted, ConversionNote.checked(name))
+      // Bare text is not JSON; the function puts it into quotes.
+      return Conversion(.converted, from: .string, to: .string, "JSON_STRING(\(column))").noting(unchecked)
+    case .boundedText(let limit): return text(.converted, .lengthLimited(limit))
+    case .checkedText: return text(.converted, .checkedByDatabase)
     default: return text(declared == .string ? .exact : .converted, unchecked)
     }
   }
 
-  /// That nothing holds the messages to the declared type.
-  private var unchecked: String? {
-    declared == .string || declared.isNested
-      ? nil : "'\(name)' is read as STRING, which takes any value, not as \(declared.sql)"
+  /// That nothing enforces the declared type.
+  private var unchecked: FieldFact? {
+    declared == .string || declared.isNested ? nil : .readAsString(declared: declared.sql)
   }
 
-  /// The text of the value, with a note where the reader prints fractions anew.
-  private func text(_ verdict: Verdict, _ note: String? = nil) -> Conversion {
-    let way = Conversion(verdict, from: .string, to: .string, column, note: note)
-    guard let digits = declared.fractionDigits, declared.isNested || context.reader == .tree else { return way }
-    if digits > 15 {
-      return way.losing("'\(name)' can hold fractions of \(digits) digits, of which about 15 are kept")
-    }
-    let printed = ConversionNote.reprinting(name)
-    return declared.isNested ? way.telling(printed) : way.losing(printed)
+  /// The text of the value, with a fact where the reader reformats fractions.
+  private func text(_ verdict: Verdict, _ fact: FieldFact?) -> Conversion {
+    let sent = Conversion(verdict, from: .string, to: .string, column).noting(fact)
+    guard let digits = declared.fractionDigits, declared.isNested || context.reader == .tree else { return sent }
+    if digits > 15 { return sent.losing(.digitsLost(digits: digits, isSeen: false)) }
+    return declared.isNested ? sent.noting(.numbersReformatted) : sent.losing(.numbersReformatted)
   }
 }
 

@@ -1,176 +1,156 @@
-/// Finds the way into a column for a field of which values were seen.
+import PipelineTypes
+
+/// Converts a field of which values were seen.
 struct InferredConversion {
-  let name: String
   /// The field as an expression.
   let column: String
   let seen: ValueProfile
   let context: Conversion.Context
 
-  /// The way into a column of the database type `kind`, which the sink declares as `target`.
-  func into(_ kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
+  /// The conversion to a column of the database type `kind`, which the sink declares as `target`.
+  /// - Throws: ``ConversionFault``.
+  func to(_ kind: DatabaseType, _ target: FlinkType) throws(ConversionFault) -> Conversion {
     if seen.values == 0 {
-      let way = read(.exact, target, note: "The field '\(name)' was always null; it is read as \(target.sql)")
-      guard let places = kind.places, places < target.places ?? 0 else { return way }
-      return way.converted(telling: "'\(name)' is kept to \(places) places of a second")
+      let read = read(.exact, target, .alwaysNull(type: target.sql))
+      guard let places = kind.places, places < target.places ?? 0 else { return read }
+      return read.converting(.placesKept(places))
     }
     switch kind {
     case .smallint, .integer, .bigint: return try integer(target)
     case .numeric(let precision, let scale): return try decimal(precision, scale, isExactly: true)
     case .wideNumeric: return try decimal(38, 18, isExactly: false)
     case .real, .doublePrecision: return try float(target)
-    case .boolean: return try boolean()
-    case .text, .boundedText, .json, .checkedText: return try text(kind)
-    case .bytea, .roaringbitmap: return try bytes()
-    case .date, .time, .timestamp, .timestamptz: return try time(kind, target)
+    case .boolean: return try boolean(target)
+    case .text, .boundedText, .json, .checkedText: return text(kind)
+    case .bytea, .roaringbitmap: return try bytes(target)
+    case .date, .time, .timestamp, .timestamptz: throw notTimes(kind, target)
     case .array(let element): return try array(element, target)
-    case .unwritable: throw Conversion.Impossible(reason: "the connector cannot write this type")
+    case .unwritable: throw .unwritableType
     }
   }
 
   /// The reader makes the column's type itself.
-  func read(_ verdict: Verdict, _ target: FlinkType, note: String? = nil) -> Conversion {
-    Conversion(verdict, from: target, to: target, column, note: note)
+  func read(_ verdict: Verdict, _ target: FlinkType, _ facts: FieldFact...) -> Conversion {
+    Conversion(verdict, from: target, to: target, column, facts)
   }
 
-  /// That the values seen have no way, by what they are.
-  /// - Parameter forms: The forms of text that have one.
-  func impossible(besides forms: Set<TextForm> = []) -> Conversion.Impossible {
+  /// Why the values seen cannot be converted, by what they are.
+  /// - Parameters:
+  ///   - target: The type of the column.
+  ///   - forms: The forms of text that can be converted.
+  private func unconvertible(to target: FlinkType, besides forms: Set<TextForm> = []) -> ConversionFault {
     let strange = seen.strings.forms.filter { !forms.contains($0) }
-    let texts = strange.isEmpty && seen.strings.count > 0 ? ["text"] : strange.map(\.name)
-    let remedy = strange.lazy.compactMap { $0.remedy(column) }.first.map { "; pass sql with \($0)" } ?? ""
-    return Conversion.Impossible(reason: "it holds \(InferredConversion.list(seen.otherKinds + texts))\(remedy)")
+    let texts: [ConversionFault.Content] =
+      strange.isEmpty && seen.strings.count > 0 ? [.kind(.text)] : strange.map(ConversionFault.Content.form)
+    return .content(
+      seen.otherKinds.map(ConversionFault.Content.kind) + texts, expression: column, columnType: target.sql)
   }
 
-  /// What the values seen are, in a sentence.
-  static func list(_ kinds: [String]) -> String {
-    let kinds = Set(kinds).sorted()
-    let first = kinds.dropLast().joined(separator: ", ")
-    return (first.isEmpty ? "" : "\(first) and ") + (kinds.last ?? "")
-  }
-
-  /// Numbers in quotes are read, but so the job stops at other text.
-  private var quotedNote: String? {
-    seen.strings.count > 0 ? ConversionNote.quoted(name) : nil
-  }
-
-  private var zerosNote: String? {
-    seen.strings.leadingZeros > 0 ? "'\(name)' holds numbers in quotes that lose the zeros in front" : nil
+  private func notTimes(_ kind: DatabaseType, _ target: FlinkType) -> ConversionFault {
+    if seen.isNumeric, kind != .time {
+      let units = seen.allNumbers.epochs.units
+      return units.count > 1 ? .unitsMixed(units) : .notTimes
+    }
+    if seen.kinds == [.string], seen.strings.withoutSeconds > 0 { return .secondsMissing }
+    return unconvertible(to: target, besides: kind == .time ? [.time] : [])
   }
 
   /// The reader makes the column's type itself, of numbers that may stand in quotes.
-  private func read(_ verdict: Verdict, number target: FlinkType, losing losses: [String?] = []) -> Conversion {
-    let losses = (losses + [zerosNote]).compactMap { $0 }
-    let way = losses.reduce(read(verdict, target)) { $0.losing($1) }
-    return quotedNote.map(way.converted(telling:)) ?? way
+  private func read(_ verdict: Verdict, number target: FlinkType, losing losses: [FieldFact?] = []) -> Conversion {
+    let zeros: FieldFact? = seen.strings.leadingZeros > 0 ? .leadingZerosDropped : nil
+    let losses = (losses + [zeros]).compactMap { $0 }
+    let number = losses.reduce(read(verdict, target)) { $0.losing($1) }
+    // Numbers in quotes are read, but then the job stops at other text.
+    return seen.strings.count > 0 ? number.converting(.numbersInQuotes) : number
   }
 
-  private func integer(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
+  private func integer(_ target: FlinkType) throws(ConversionFault) -> Conversion {
     if seen.kinds == [.boolean] {
-      return Conversion(
-        .converted, from: .boolean, to: target, ConversionSQL.integer(fromBoolean: column, target),
-        note: "'\(name)' holds true and false, which become 1 and 0")
+      let number = ConversionSQL.integer(fromBoolean: column, target)
+      return Conversion(.converted, from: .boolean, to: target, number, [.booleansAsNumbers])
     }
-    guard seen.isNumeric, seen.strings[.fraction] == 0 else { throw impossible(besides: [.integer]) }
+    guard seen.isNumeric, seen.strings[.fraction] == 0 else {
+      throw unconvertible(to: target, besides: [.integer])
+    }
     let numbers = seen.allNumbers
-    guard numbers.wideIntegers == 0, numbers.liesWithin(target) else {
-      throw Conversion.Impossible(reason: "it holds numbers that \(target.sql) cannot hold")
-    }
-    let range = target == .bigint ? nil : ConversionNote.fitting(name, target)
-    if numbers.fractions == 0 { return read(target == .bigint ? .exact : .converted, number: target).telling(range) }
-    // The reader cuts into INT and BIGINT, and refuses for the narrower ones, however the number comes out.
-    guard target == .int || target == .bigint else {
-      throw Conversion.Impossible(
-        reason: "it holds numbers with a point or an exponent, which the reader refuses for \(target.sql)")
-    }
-    if numbers.scale > 0 {
-      return read(.lossy, number: target, losing: [ConversionNote.cuttingFraction(name)]).telling(range)
-    }
-    // What has a point goes through a binary fraction.
+    guard numbers.wideIntegers == 0, numbers.liesWithin(target) else { throw .numbersTooLarge(type: target.sql) }
+    let range: FieldFact? = target == .bigint ? nil : .mayOverflow(type: target.sql)
+    if numbers.fractions == 0 { return read(target == .bigint ? .exact : .converted, number: target).noting(range) }
+    // The reader truncates for INT and BIGINT, and rejects for the narrower ones, whatever the number is.
+    guard target == .int || target == .bigint else { throw .decimalsRefused(type: target.sql) }
+    if numbers.scale > 0 { return read(.lossy, number: target, losing: [.decimalsDropped]).noting(range) }
+    // A number with a point passes through a binary fraction.
     if !numbers.isWithinIntegers(of: .double) {
-      return read(.lossy, number: target, losing: [ConversionNote.becomingBinary(name, digits: 15)]).telling(range)
+      return read(.lossy, number: target, losing: [.binaryFloatingPoint(digits: 15)]).noting(range)
     }
-    return read(.converted, number: target).telling(range)
-      .telling("'\(name)' holds whole numbers with a point or an exponent; another one loses what is after the point")
+    return read(.converted, number: target).noting(range, .decimalsDroppedLater)
   }
 
-  private func decimal(_ precision: Int, _ scale: Int, isExactly: Bool) throws(Conversion.Impossible) -> Conversion {
+  private func decimal(_ precision: Int, _ scale: Int, isExactly: Bool) throws(ConversionFault) -> Conversion {
     let target = FlinkType.decimal(precision: precision, scale: scale)
-    guard seen.isNumeric else { throw impossible(besides: [.integer, .fraction]) }
+    guard seen.isNumeric else { throw unconvertible(to: target, besides: [.integer, .fraction]) }
     let numbers = seen.allNumbers
     guard numbers.integerDigits <= precision - scale, numbers.scale <= scale else {
-      var way = read(
-        .lossy, number: target, losing: ["'\(name)' has values that \(target.sql) cannot hold: rounded, or NULL"])
-      way.canBecomeNull = true
-      return way
+      var lossy = read(.lossy, number: target, losing: [.decimalOverflow(type: target.sql)])
+      lossy.canBecomeNull = true
+      return lossy
     }
     if isExactly { return read(.exact, number: target) }
-    var way = read(.converted, number: target)
-    way.canBecomeNull = true
-    return way.telling(
-      "'\(name)' goes through \(target.sql): more than \(precision - scale) digits before the point become NULL")
+    var converted = read(.converted, number: target)
+    converted.canBecomeNull = true
+    return converted.noting(.decimalDetour(type: target.sql, integerDigits: precision - scale))
   }
 
-  private func float(_ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
-    guard seen.isNumeric else { throw impossible(besides: [.integer, .fraction]) }
+  private func float(_ target: FlinkType) throws(ConversionFault) -> Conversion {
+    guard seen.isNumeric else { throw unconvertible(to: target, besides: [.integer, .fraction]) }
     let digits = target == .double ? 15 : 6
     let numbers = seen.allNumbers
     let isExact = numbers.significantDigits <= digits || numbers.scale == 0 && numbers.isWithinIntegers(of: target)
-    let losses = [
-      isExact ? nil : ConversionNote.becomingBinary(name, digits: digits),
-      numbers.overflows(target) ? "'\(name)' has values too large for \(target.sql), which become infinite" : nil,
-      numbers.underflows(target)
-        ? "'\(name)' has values too near to 0 for \(target.sql), which lose digits or become 0" : nil,
+    let losses: [FieldFact?] = [
+      isExact ? nil : .binaryFloatingPoint(digits: digits),
+      numbers.overflows(target) ? .infiniteValues(type: target.sql) : nil,
+      numbers.underflows(target) ? .vanishingValues(type: target.sql) : nil,
     ]
     return read(.exact, number: target, losing: losses)
   }
 
-  private func boolean() throws(Conversion.Impossible) -> Conversion {
+  private func boolean(_ target: FlinkType) throws(ConversionFault) -> Conversion {
     if seen.kinds == [.boolean] { return read(.exact, .boolean) }
-    if seen.booleans + seen.strings[.boolean] == seen.values {
-      return read(.converted, .boolean, note: "'\(name)' holds booleans in quotes; any text but true counts as false")
-    }
+    if seen.booleans + seen.strings[.boolean] == seen.values { return read(.converted, .boolean, .otherTextIsFalse) }
     guard seen.numbers.bits + seen.strings.numbers.bits == seen.values else {
-      if !seen.isNumeric { throw impossible(besides: [.boolean]) }
-      throw Conversion.Impossible(reason: "it holds numbers that are not written 0 and 1; pass sql with \(column) <> 0")
+      if !seen.isNumeric { throw unconvertible(to: target, besides: [.boolean]) }
+      throw .notBits(expression: column)
     }
-    return Conversion(
-      .converted, from: .bigint, to: .boolean, "\(column) <> 0",
-      note: "'\(name)' holds 0 and 1; any other number counts as true")
+    return Conversion(.converted, from: .bigint, to: .boolean, "\(column) <> 0", [.nonzeroIsTrue])
   }
 
-  private func bytes() throws(Conversion.Impossible) -> Conversion {
-    guard seen.kinds == [.string] else { throw impossible() }
-    guard seen.strings.base64 == seen.strings.count else {
-      throw Conversion.Impossible(reason: "it holds text that is not base64")
-    }
-    return read(.converted, .bytes, note: "'\(name)' is taken for base64; other text stops the job")
+  private func bytes(_ target: FlinkType) throws(ConversionFault) -> Conversion {
+    guard seen.kinds == [.string] else { throw unconvertible(to: target) }
+    guard seen.strings.base64 == seen.strings.count else { throw .notBase64 }
+    return read(.converted, .bytes, .base64Read)
   }
 
-  private func array(_ kind: DatabaseType, _ target: FlinkType) throws(Conversion.Impossible) -> Conversion {
+  private func array(_ kind: DatabaseType, _ target: FlinkType) throws(ConversionFault) -> Conversion {
     guard seen.kinds == [.array], case .array(let element) = target, let profile = seen.elements.first else {
-      throw impossible()
+      throw unconvertible(to: target)
     }
-    if profile.total == 0 {
-      return read(
-        .exact, target, note: "The field '\(name)' was always an empty array; its elements are read as \(element.sql)")
-    }
-    let inner = try InferredConversion(name: "\(name)[]", column: column, seen: profile, context: context)
-      .into(kind, element)
+    if profile.total == 0 { return read(.exact, target, .alwaysEmptyArray(elementType: element.sql)) }
+    let inner = try InferredConversion(column: column, seen: profile, context: context).to(kind, element)
     return try inner.ofArray(of: element, at: column)
   }
 }
 
 extension ValueProfile {
-  /// What the values are that are no text.
-  var otherKinds: [String] {
-    kinds.compactMap { kind in
+  /// The kinds of the values that are not text.
+  var otherKinds: [FieldFact.ValueKind] {
+    kinds.compactMap { kind -> FieldFact.ValueKind? in
       switch kind {
-      case .boolean: "booleans"
-      case .number: "numbers"
+      case .boolean: .booleans
+      case .number: .numbers
       case .string: nil
-      case .object: "objects"
-      case .array: "arrays"
+      case .object: .objects
+      case .array: .arrays
       }
-    }
+    }.sorted { $0.rawValue < $1.rawValue }
   }
 }

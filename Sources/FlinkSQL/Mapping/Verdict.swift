@@ -1,4 +1,4 @@
-/// How much of a value survives on its way from a message's field into a table's column.
+/// How much of a value is kept on its way from a message's field to a table's column.
 public enum Verdict: String, Sendable, CaseIterable {
   /// The same value.
   case exact
@@ -8,6 +8,6 @@ public enum Verdict: String, Sendable, CaseIterable {
   case converted
   /// Values can lose digits or become NULL.
   case lossy
-  /// There is no way, or what was seen does not go it.
+  /// There is no conversion, or none for the values seen.
   case impossible
 }

@@ -1,5 +1,5 @@
 /// What a number counts that stands for a time.
-enum EpochUnit: CaseIterable {
+public enum EpochUnit: String, CaseIterable, Sendable, Hashable, Codable {
   case seconds, milliseconds, microseconds, nanoseconds
 
   /// How many places of a second it counts.
@@ -13,7 +13,7 @@ enum EpochUnit: CaseIterable {
   }
 
   /// How many make a second.
-  var perSecond: Int {
+  public var perSecond: Int {
     switch self {
     case .seconds: 1
     case .milliseconds: 1_000

@@ -1,7 +1,9 @@
-/// What Kafka knows of a message besides its value, by the keys of the connector's metadata columns.
+public import PipelineTypes
+
+/// What Kafka records of a message besides its value, by the keys of the connector's metadata columns.
 ///
 /// Keys and types: the Kafka connector's documentation; planned with Flink 1.17.2 and 1.20.5.
-public enum KafkaMetadata: String, Sendable, CaseIterable {
+public enum KafkaMetadata: String, Sendable, CaseIterable, Codable {
   case topic, partition, offset, timestamp
   /// What the timestamp tells: `CreateTime`, `LogAppendTime`, `NoTimestampType`.
   case timestampType = "timestamp-type"
@@ -9,9 +11,9 @@ public enum KafkaMetadata: String, Sendable, CaseIterable {
   case leaderEpoch = "leader-epoch"
   case headers
 
-  /// What a column of the target is called that is filled with it, where no field has that name.
+  /// The metadata that a column called `column` is filled with, when no field has that name; nil for other names.
   ///
-  /// Case, underscores and dashes do not matter, in front neither.
+  /// Case, underscores and dashes do not matter.
   init?(namedBy column: String) {
     let folded = column.foldedName
     guard let named = KafkaMetadata.allCases.first(where: { $0.columnName.foldedName == folded }) else {
@@ -21,7 +23,7 @@ public enum KafkaMetadata: String, Sendable, CaseIterable {
   }
 
   /// `kafka_offset` and the like.
-  var columnName: String { "kafka_\(rawValue.replacing("-", with: "_"))" }
+  public var columnName: String { "kafka_\(rawValue.replacing("-", with: "_"))" }
 
   /// The type that the connector gives it.
   public var type: FlinkType {

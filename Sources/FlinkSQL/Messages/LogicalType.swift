@@ -1,4 +1,4 @@
-/// What a schema that stands beside the messages says of a field, beyond what JSON tells.
+/// The type that a schema beside the messages gives to a field, beyond what JSON shows.
 ///
 /// Kafka Connect calls them logical types (`org.apache.kafka.connect.data`), Debezium semantic types (`io.debezium.time`,
 /// `io.debezium.data`). Those whose values read the same without are not among them.
@@ -32,17 +32,13 @@ enum LogicalType: Hashable {
     }
   }
 
-  /// How a connector writes decimals as numbers or text.
-  static let decimalRemedy =
-    "set decimal.handling.mode = string on the Debezium connector, or decimal.format = NUMERIC on the JsonConverter"
-
-  /// What its numbers count; nil where they are what they say.
-  var meaning: String? {
+  /// What its numbers stand for; nil where they are what they say.
+  var meaning: TimeMeaning? {
     switch self {
-    case .date: "days since 1970-01-01"
-    case .timeOfDay(let unit): "\(unit) since midnight"
-    case .localTime(let unit): "\(unit) since 1970 in local time"
-    case .instant: "milliseconds since 1970"
+    case .date: .days
+    case .timeOfDay(let unit): .timeOfDay(unit)
+    case .localTime(let unit): .local(unit)
+    case .instant: .instant(.milliseconds)
     case .decimal: nil
     }
   }

@@ -34,13 +34,13 @@ public enum MessageFormat: Sendable, Hashable {
   }
 
   /// Whose envelope it is; nil for none.
-  var envelope: String? {
+  var envelope: Envelope? {
     switch self {
     case .json: nil
-    case .connectJSON: "Kafka Connect"
-    case .debeziumJSON: "Debezium"
-    case .canalJSON: "Canal"
-    case .maxwellJSON: "Maxwell"
+    case .connectJSON: .connect
+    case .debeziumJSON: .debezium
+    case .canalJSON: .canal
+    case .maxwellJSON: .maxwell
     }
   }
 

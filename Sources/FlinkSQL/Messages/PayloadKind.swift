@@ -1,7 +1,7 @@
 /// What a message's value is by its first bytes.
 ///
 /// Magic bytes are those of the formats' own specifications.
-enum PayloadKind: Hashable, Sendable {
+public enum PayloadKind: String, Hashable, Sendable, Codable {
   /// Confluent's wire format: a zero byte and the id of a schema, with JSON behind it.
   case confluentJSON
   /// The same with Avro or Protobuf behind it.
@@ -11,7 +11,7 @@ enum PayloadKind: Hashable, Sendable {
   case wideText
   /// UTF-8 with a byte order mark.
   case byteOrderMark
-  /// Bytes that are no UTF-8.
+  /// Bytes that are not UTF-8.
   case binary
   case text
 
@@ -44,42 +44,6 @@ enum PayloadKind: Hashable, Sendable {
     }
   }
 
-  /// What it is called in an error; nil for text.
-  var name: String? {
-    switch self {
-    case .confluentJSON: "JSON in Confluent's wire format"
-    case .confluentBinary: "Avro or Protobuf in Confluent's wire format"
-    case .avroFile: "Avro container files"
-    case .avroSingleObject: "Avro single objects"
-    case .awsGlue: "in the wire format of AWS Glue's schema registry"
-    case .gzip: "compressed with gzip"
-    case .zstd: "compressed with zstd"
-    case .lz4: "compressed with lz4"
-    case .javaSerialisation: "serialised Java objects"
-    case .cbor: "CBOR"
-    case .bson: "BSON"
-    case .xml: "XML"
-    case .wideText: "UTF-16 or UTF-32 text"
-    case .binary: "binary"
-    case .byteOrderMark, .text: nil
-    }
-  }
-
-  /// What to do, as one sentence; nil for text.
-  var remedy: String? {
-    switch self {
-    case .confluentBinary:
-      "Pass sql with 'format' = 'avro-confluent' (or 'protobuf') and the address of the schema registry"
-    case .confluentJSON:
-      "Have the producer write plain JSON: Flink's json format cannot skip the five bytes in front; or pass sql with 'format' = 'raw'"
-    case .avroFile, .avroSingleObject: "Have the producer write JSON, or plain Avro and pass sql with 'format' = 'avro'"
-    case .gzip, .zstd, .lz4:
-      "Use the producer's compression.type instead, which Kafka undoes by itself; Flink does not unpack values"
-    case .wideText: "Pass columns: Flink reads such text, this program does not"
-    case .xml: "Have the producer write JSON, or pass sql with 'format' = 'raw' and a function that reads XML"
-    case .awsGlue, .javaSerialisation, .cbor, .bson, .binary:
-      "Have the producer write JSON, or pass sql with a format that reads this"
-    case .byteOrderMark, .text: nil
-    }
-  }
+  /// Whether it is text, so that it may be JSON.
+  var isText: Bool { self == .text || self == .byteOrderMark }
 }

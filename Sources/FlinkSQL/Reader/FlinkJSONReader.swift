@@ -1,3 +1,5 @@
+public import PipelineTypes
+
 /// Which of Flink's two JSON readers takes the messages.
 ///
 /// Flink 1.17 makes a tree of each document first; 1.20 reads the format `json` token by token. They disagree on numbers

@@ -40,7 +40,7 @@ struct JavaTimeText {
   }
 
   /// A timestamp under `standard`, with the letter Z at its end where it `isInstant` and without where not.
-  static func timestamp(_ text: String, _ standard: MessageSchema.TimestampStandard, isInstant: Bool) -> Timestamp? {
+  static func timestamp(_ text: String, _ standard: TimestampStandard, isInstant: Bool) -> Timestamp? {
     let isISO = standard == .iso8601
     var parser = JavaTimeText(text, isISO && !isInstant ? .strict : .smart)
     guard let date = parser.date() else { return nil }

@@ -1,6 +1,7 @@
 import FlinkSQL
 import JSONCoding
 import KafkaSampling
+import PipelineTypes
 import Sandbox
 
 /// How long it takes to sample a topic and to infer a schema, beside what reading the same JSON alone takes.

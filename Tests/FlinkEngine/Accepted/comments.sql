@@ -1,4 +1,7 @@
--- What comments may hold, and where they may stand.
+-- Comments in all places, with all kinds of text.
+-- topic: orders
+-- table: public.orders
+-- columns: id bigint; name text
 CREATE TEMPORARY TABLE kafka_source ( // don't; "double"
   `id` BIGINT, /* ; ' " */
   `name` STRING

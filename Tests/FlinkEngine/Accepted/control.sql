@@ -1,4 +1,7 @@
--- What the scripts in Refused are without their one fault.
+-- Each script in Refused and Warned is this one with a change.
+-- topic: orders
+-- table: public.orders
+-- columns: id bigint; name text
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING

@@ -1,4 +1,8 @@
--- Columns, types and tables of every kind that Flink has.
+-- Columns, types and tables of all kinds that Flink has.
+-- topic: orders
+-- table: public.orders
+-- columns: id bigint; name text
+-- key: id
 CREATE TEMPORARY TABLE kafka_source (
   a TINYINT, b SMALLINT, c INT, d INTEGER, e FLOAT, f DOUBLE PRECISION, g DECIMAL(38, 18), h NUMERIC(5), i DEC,
   j BOOLEAN, k CHAR(3), l VARCHAR(20), m BYTES, n BINARY(3), o VARBINARY(9), q DATE, r TIME(0), s TIMESTAMP(6),

@@ -1,4 +1,8 @@
--- Names that are keywords elsewhere, and letters that only Flink takes for letters.
+-- Names that are keywords in other systems, and characters that only Flink accepts in names.
+-- topic: orders
+-- table: public.orders
+-- columns: order_id bigint; status text
+-- key: order_id
 CREATE TEMPORARY TABLE kafka_source (
   order_id BIGINT,
   conflict STRING, duplicate STRING, top STRING, `user` STRING, ignore STRING, emit STRING, changes STRING,

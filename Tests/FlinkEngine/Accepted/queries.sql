@@ -1,4 +1,8 @@
--- Queries of every kind that Flink has.
+-- Queries of all kinds that Flink has.
+-- topic: orders
+-- table: public.orders
+-- columns: order_id bigint; status text
+-- key: order_id
 CREATE TEMPORARY TABLE kafka_source (
   order_id BIGINT,
   status STRING,

@@ -1,7 +1,8 @@
 import FlinkSQL
 import JSONCoding
+import PipelineTypes
 
-/// A random stream of changes, the script that the generator writes for it, and the rows that must be left of it.
+/// A random stream of changes, the script that the generator writes for it, and the rows that must remain.
 struct ChangeCase: EngineCase {
   let id: String
   private let stream: ChangeStream
@@ -11,8 +12,8 @@ struct ChangeCase: EngineCase {
   private let target: TargetTable
   private let zone: SessionZone
 
-  /// A case, or nil when the generator knows no way from the rows into any table of ours.
-  /// - Throws: What the generator says when it knows one for each column, and not for all of them.
+  /// A case, or nil if the generator has no conversion from the rows to any table of ours.
+  /// - Throws: The generator's problem if it converts each column, but not all of them together.
   init?(id: String, _ family: EngineFamily, _ random: inout SeededGenerator) throws {
     stream = ChangeStream(&random)
     var inference = SchemaInference()
@@ -59,13 +60,13 @@ struct ChangeCase: EngineCase {
       table[judge.key(of: values)] = change["kind"]?.string == "-D" ? nil : values
     }
     guard table.count == stream.rows.count else {
-      return "\(stream.rows.count) rows must be left, \(table.count) are: \(JSON.array(changes).text)"
+      return "\(stream.rows.count) rows must remain, \(table.count) do: \(JSON.array(changes).text)"
     }
     for (key, row) in stream.rows.sorted(by: { $0.key < $1.key }) {
       guard let json = try? JSON.parse(Array(ChangeEnvelope.object(row).utf8), allowsControlCharacters: true),
         let written = table.values.first(where: { judge.hasKey(of: RowJudge.Original(message: json), $0) })
-      else { return "the row of \(key) is not there: \(JSON.array(changes).text)" }
-      tally.add("rows left of changes")
+      else { return "the row of \(key) is missing: \(JSON.array(changes).text)" }
+      tally.add("rows that remain after changes")
       if let problem = judge.problem(RowJudge.Original(message: json), written: written, .sampled, &tally.ledger) {
         return problem
       }

@@ -1,38 +1,48 @@
 import FlinkSQL
 import JSONCoding
+import PipelineTypes
 
-/// A message of which the engine and the dry parse say different things.
+/// A message for which the engine and the dry parse have different results.
 struct Difference: CustomStringConvertible {
+  /// The message.
   var message: [UInt8]
+  /// The result of the dry parse.
   var expected: String
+  /// The result of the engine.
   var actual: String
+  /// How the message was read.
   var schema: String
 
   var description: String {
-    "\(String(decoding: message, as: UTF8.self).debugDescription) as (\(schema)): dry parse says \(expected), the engine says \(actual)"
+    "\(String(decoding: message, as: UTF8.self).debugDescription) as (\(schema)): "
+      + "dry parse says \(expected), the engine says \(actual)"
   }
 }
 
-/// Runs messages through the dry parse and compares each with what the engine's reader made of it.
+/// Runs messages through the dry parse and compares each result with that of the engine's reader.
 struct Comparison {
+  /// The columns that the source declares.
   let columns: [(name: String, type: FlinkType)]
-  let standard: MessageSchema.TimestampStandard
+  /// The standard of timestamps.
+  let standard: TimestampStandard
+  /// The format of the messages.
   var format = MessageFormat.json
+  /// The reader that the engine uses.
   let reader: FlinkJSONReader
 
-  /// What becomes of one message, with what is told of it.
+  /// The result of the dry parse for one message, with its report.
   func dryParse(_ message: [UInt8]) -> (DryParse.Outcome, DryParseReport) {
     var parse = DryParse(columns: columns, standard: standard, format: format, reader: reader)
     let outcome = parse.observe(SampledMessage(position: nil, value: message))
     return (outcome, parse.report)
   }
 
-  /// The first message of which the engine has `read` something else.
+  /// The first message that the engine has `read` differently; nil if there is none.
   func problem(_ messages: [[UInt8]], read: [JSON], _ tally: inout Tally) -> Difference? {
     problem(messages, messages.map { dryParse($0).0 }, read: read, &tally)
   }
 
-  /// The first message of which the engine has `read` something else than what is `expected`.
+  /// The first message for which the engine has `read` another result than the `expected` one; nil if there is none.
   func problem(
     _ messages: [[UInt8]], _ expected: [DryParse.Outcome], read: [JSON], _ tally: inout Tally
   ) -> Difference? {
@@ -64,8 +74,8 @@ struct Comparison {
 
   /// Whether both are the same value.
   ///
-  /// Texts may write a number with other digits, as long as it is the same double: of
-  /// several texts for one number Java does not always take the shortest.
+  /// Texts can write a number with other digits if it is the same double: Java does not always write the shortest of
+  /// several texts for one number.
   static func isSame(_ expected: JSON, _ actual: JSON) -> Bool {
     if case .array(let left) = expected, case .array(let right) = actual {
       return left.count == right.count && zip(left, right).allSatisfy(isSame)

@@ -3,16 +3,21 @@ import JSONCoding
 
 /// All cases for one engine.
 struct Corpus {
+  /// The engine.
   let family: EngineFamily
   private let cases: [any EngineCase]
 
+  /// The cases that follow from `seed`.
   /// - Parameters:
-  ///   - count: How many pipelines; of the other cases there are fewer in proportion.
-  ///   - folder: Where the scripts lie.
+  ///   - family: The engine.
+  ///   - seed: What the random cases depend on.
+  ///   - count: The number of pipelines; the numbers of other random cases are in proportion.
+  ///   - folder: The folder that contains those of the scripts.
+  /// - Throws: If the generator cannot write a script, or a script cannot be read.
   init(family: EngineFamily, seed: UInt64, count: Int, folder: String) throws {
     self.family = family
     var random = SeededGenerator(state: seed)
-    // Change formats use the tree in every engine, so both readers are there in the newer one.
+    // Change formats use the tree in every engine, so the newer engine has both readers.
     let readers: [FlinkJSONReader] = family == .vvr8 ? [.tree] : [.token, .tree]
     var cases: [any EngineCase] = readers.flatMap { reader in
       (0..<count / 2).map { ReaderCase(id: "\(reader.rawValue)-\($0)", format: .json, reader: reader, &random) }
@@ -26,15 +31,17 @@ struct Corpus {
     self.cases = cases + (try ScriptCase.all(in: folder, family))
   }
 
-  /// Tries until there are so many.
+  /// `count` cases; a case that cannot be made is tried again.
   private static func several<Case>(_ count: Int, _ make: (Int) throws -> Case?) rethrows -> [Case] {
     var made: [Case] = []
     while made.count < count { if let next = try make(made.count) { made.append(next) } }
     return made
   }
 
+  /// The questions for the engine.
   var requests: [JSON] { cases.map(\.request) }
 
+  /// Judges the engine's answers, by the IDs of the cases.
   func judge(_ answers: [String: JSON], _ tally: inout Tally) {
     for value in cases {
       let problem = answers[value.id].map { value.problem(with: $0, &tally) } ?? .refused("the engine gave no answer")

@@ -1,9 +1,9 @@
 import Foundation
 import JSONCoding
 
-/// Writes cases for the engines, and compares what the engines say with what this project says.
+/// Writes cases for the engines, and compares the answers of the engines with what this project says.
 ///
-/// Both ends make the cases anew from the seed, so nothing but the engine's answers lies between them.
+/// Each run generates the cases from the seed, so that a run exchanges only questions and answers with the engines.
 @main
 enum CorpusMain {
   static func main() throws {
@@ -12,17 +12,15 @@ enum CorpusMain {
     case "cases" where arguments.count == 5: try writeCases(Array(arguments.dropFirst()))
     case "compare" where arguments.count >= 5: try compare(Array(arguments.dropFirst()))
     default:
-      FileHandle.standardError.write(
-        Data(
-          "usage: flink-sql-corpus cases FAMILY SEED CASES FOLDER | compare SEED CASES FOLDER FAMILY=ANSWERS...\n".utf8)
-      )
+      let usage = "usage: flink-sql-corpus cases FAMILY SEED CASES FOLDER | compare SEED CASES FOLDER FAMILY=ANSWERS..."
+      FileHandle.standardError.write(Data("\(usage)\n".utf8))
       exit(64)
     }
   }
 
   private static func corpus(_ family: String, _ seed: String, _ cases: String, _ folder: String) throws -> Corpus {
     guard let family = EngineFamily(rawValue: family), let seed = UInt64(seed), let count = Int(cases) else {
-      throw CorpusError(message: "family 8 or 11, a seed and a number of cases are needed")
+      throw CorpusError(message: "FAMILY must be 8 or 11, SEED and CASES must be numbers")
     }
     return try Corpus(family: family, seed: seed, count: count, folder: folder)
   }
@@ -58,8 +56,9 @@ enum CorpusMain {
   }
 }
 
-/// Why no corpus can be made.
+/// Why the corpus cannot be generated.
 struct CorpusError: Error, CustomStringConvertible {
+  /// What failed.
   var message: String
   var description: String { message }
 }

@@ -3,7 +3,7 @@ import Foundation
 import JSONCoding
 
 extension FlinkValue {
-  /// The value as the harness writes it.
+  /// The value, encoded as the harness encodes it.
   var json: JSON {
     switch self {
     case .null: .null
@@ -32,5 +32,6 @@ extension FlinkValue {
 
 /// Base64 with padding.
 enum Base64 {
+  /// The text of some bytes.
   static func encoded(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 }

@@ -1,19 +1,25 @@
 import FlinkSQL
 import JSONCoding
+import PipelineTypes
 
-/// A random topic and tables, the script that the generator writes for them, and messages of which some do not fit.
+/// A random topic and tables, the script that the generator writes for them, and messages, some of which do not fit.
 struct PipelineCase {
+  /// An ID, unique among the pipelines.
   let id: String
+  /// The messages and their fields.
   let topic: RandomMessages
+  /// The Kafka metadata of each message.
   let records: [RandomRecord]
+  /// The script.
   let sql: String
+  /// The sources of the script.
   let readings: [PipelineReading]
 
-  /// A case, or nil when the generator knows no way from any field into any column of ours.
-  /// - Throws: What the generator says when it knows one for each column, and not for all of them.
+  /// A case, or nil if the generator has no conversion from any field to any column of ours.
+  /// - Throws: The generator's problem if it converts each column, but not all of them together.
   init?(id: String, _ family: EngineFamily, _ random: inout SeededGenerator) throws {
     guard let topic = try RandomMessages(&random) else { return nil }
-    // The last of VVR 8 that shifts instants is tried too.
+    // VVR 8.0.5 is the last version that shifts instants.
     let engine = family == .vvr8 && random.chance(15) ? EngineVersion(8, 0, 5) : family.engine
     guard let tables = try PipelineTable.several(for: topic.schema, engine, &random) else { return nil }
     let startupMode = random.pick([
@@ -32,7 +38,7 @@ struct PipelineCase {
     (self.id, self.topic) = (id, topic)
   }
 
-  /// The case in each zone that it can depend on.
+  /// The case in each session time zone that its results can depend on.
   var runs: [PipelineRun] {
     let columns = readings.flatMap(\.tables).flatMap(\.mapping.columns)
     let zones =
@@ -41,28 +47,31 @@ struct PipelineCase {
     return zones.map { PipelineRun(id: "\(id)@\($0.name)", zone: $0, case: self) }
   }
 
-  /// What the topic is called.
+  /// The name of the topic.
   var topicName: String { "topic.\(id)" }
 }
 
 /// A table of a case.
 struct PipelineTable {
+  /// The table in the script.
   let sink: PipelineSink
-  /// nil where the fields are copied to a table that nobody has looked at.
+  /// The table in the database; nil if the fields are copied to a table that nobody has read.
   let target: TargetTable?
-  /// Pairs of field and type for which the generator found no way.
+  /// Pairs of field and type that the generator has no conversion for.
   let refused: [(field: String, type: DatabaseType)]
 
+  /// Its columns.
   var mapping: ColumnMapping { sink.mapping }
 
-  /// One table, or some; nil where nothing fits one of them.
+  /// One or more tables; nil if no field fits one of them.
+  /// - Throws: The generator's problem.
   static func several(
     for schema: MessageSchema, _ engine: EngineVersion, _ random: inout SeededGenerator
   ) throws -> [PipelineTable]? {
     if random.chance(12) {
-      let mapping = try ColumnMapping(copying: schema, engine: engine)
-      let sink = PipelineSink(TableName(schema: "public", table: "t"), mapping)
-      return [PipelineTable(sink: sink, target: nil, refused: [])]
+      let name = TableName(schema: "public", table: "t")
+      let mapping = try ColumnMapping(copying: schema, to: name, engine: engine)
+      return [PipelineTable(sink: PipelineSink(name, mapping), target: nil, refused: [])]
     }
     var tables: [PipelineTable] = []
     for _ in 0..<(random.chance(25) ? 2 + random.below(2) : 1) {
@@ -75,18 +84,20 @@ struct PipelineTable {
   }
 }
 
-/// A source of a script, and the tables that are written from it.
+/// A source of a script, and the tables that it fills.
 struct PipelineReading {
-  /// What the script calls it.
+  /// Its name in the script.
   let name: String
-  /// What the script calls the tables, in the order of `tables`.
+  /// The names of the tables in the script, in the order of `tables`.
   let sinkNames: [String]
+  /// The tables.
   let tables: [PipelineTable]
+  /// The dry parse of its messages.
   let comparison: Comparison
-  /// The member of a message that holds the fields; nil when they are the message's own.
+  /// The member of a message that holds the fields; nil if the message itself does.
   let container: String?
 
-  /// All that `pipeline` reads, under the names by which the generator numbers them.
+  /// The sources of `pipeline`, with the numbered names that the generator gives them.
   static func all(
     of pipeline: PipelineSQL, _ tables: [PipelineTable], _ schema: MessageSchema, _ reader: FlinkJSONReader
   ) -> [PipelineReading] {

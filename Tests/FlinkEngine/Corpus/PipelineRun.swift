@@ -1,10 +1,13 @@
 import FlinkSQL
 import JSONCoding
+import PipelineTypes
 
-/// A pipeline in a session of one time zone.
+/// A pipeline in a session with one time zone.
 struct PipelineRun: EngineCase {
   let id: String
+  /// The session time zone.
   let zone: SessionZone
+  /// The pipeline.
   let `case`: PipelineCase
 
   private var messages: [(value: [UInt8], standing: Standing)] { `case`.topic.messages }
@@ -51,21 +54,22 @@ struct PipelineRun: EngineCase {
       let written = byMessage[index] ?? []
       guard case .changes = outcome else {
         if written.isEmpty { continue }
-        return "a row was written of \(String(decoding: message, as: UTF8.self)), which cannot be read"
+        return "a row was written for \(String(decoding: message, as: UTF8.self)), which cannot be read"
       }
       guard let json = try? JSON.parse(message, allowsControlCharacters: true) else {
         return "the oracle cannot read \(message)"
       }
-      let original = RowJudge.Original(message: json, record: `case`.records[index], bent: report.bent.map(\.field))
+      let original = RowJudge.Original(
+        message: json, record: `case`.records[index], altered: report.altered.map(\.field))
       if written.isEmpty {
         if judge.mayBeLeftOut(original) { continue }
-        return "no row was written of \(json.text)"
+        return "no row was written for \(json.text)"
       }
       tally.add("rows")
-      if reading.container != nil { tally.add("rows out of Kafka Connect's envelope") }
+      if reading.container != nil { tally.add("rows in Kafka Connect's envelope") }
       tally.add("values", table.mapping.columns.count)
-      tally.add("values of Kafka's own", table.mapping.columns.count { $0.metadata != nil })
-      guard written.count == 1, let values = written[0]["row"]?.array else { return "several rows of \(json.text)" }
+      tally.add("values of Kafka metadata", table.mapping.columns.count { $0.metadata != nil })
+      guard written.count == 1, let values = written[0]["row"]?.array else { return "several rows for \(json.text)" }
       if let problem = judge.problem(original, written: values, standing, &tally.ledger) { return problem }
     }
     return nil

@@ -1,7 +1,9 @@
 import FlinkSQL
+import PipelineTypes
 
 extension PipelineSQL {
-  /// The pipeline of a case: everything that is not the case's own is made up.
+  /// The pipeline of a case, with invented servers and names.
+  /// - Throws: The generator's problem.
   init(
     case id: String, _ schema: MessageSchema, _ sinks: [PipelineSink], _ engine: EngineVersion,
     _ startupMode: StartupMode = .earliestOffset, _ eventTime: EventTimeChoice = .evident

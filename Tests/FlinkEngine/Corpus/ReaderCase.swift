@@ -1,16 +1,18 @@
 import FlinkSQL
 import JSONCoding
+import PipelineTypes
 
-/// Random messages for a reader by itself: one of the two of `json`, or that of a change format.
+/// Random messages for a reader without SQL: one of the two readers of `json`, or that of a change format.
 struct ReaderCase: EngineCase {
   let id: String
   private let comparison: Comparison
   private let messages: [[UInt8]]
 
+  /// A case with random columns.
   init(id: String, format: MessageFormat, reader: FlinkJSONReader, _ random: inout SeededGenerator) {
     self.id = id
-    let standard = random.pick([MessageSchema.TimestampStandard.sql, .iso8601])
-    // DECIMAL changes how the tree keeps every number of the table, so it must often be absent.
+    let standard = random.pick([TimestampStandard.sql, .iso8601])
+    // DECIMAL changes how the tree keeps every number of the table, so many tables must not contain it.
     let allowsDecimal = random.chance(50)
     let columns = ["v", "w", "x"].prefix(1 + random.below(3)).map {
       (name: $0, type: RandomType.type(depth: 2, allowsDecimal: allowsDecimal, &random))

@@ -1,16 +1,19 @@
-/// What was compared, and what was wrong.
+/// Counts of what was compared, and the problems found.
 struct Tally {
+  /// Cases without a problem.
   private(set) var passed = 0
-  /// Scripts that the planner or the runtime would not take.
+  /// Scripts that the planner or the runtime rejected.
   private(set) var refused = 0
-  /// Cases of which the engine says something else.
+  /// Cases for which the engine and this project have different results.
   private(set) var different = 0
+  /// A description of each problem.
   private(set) var problems: [String] = []
-  /// What became of the values of each pair of types.
+  /// Losses of values, by the pair of field and column.
   var ledger = VerdictLedger()
-  /// Messages compared, failures that both sides agree on, rows written.
+  /// Messages compared, failures on both sides, rows written.
   private var figures: [String: Int] = [:]
 
+  /// All cases.
   var cases: Int { passed + refused + different }
 
   /// Counts a case.
@@ -26,8 +29,10 @@ struct Tally {
     }
   }
 
+  /// Adds to the count of a figure.
   mutating func add(_ figure: String, _ count: Int = 1) { figures[figure, default: 0] += count }
 
+  /// Returns the figures as text and resets them.
   mutating func takeFigures() -> String {
     defer { figures = [:] }
     return figures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")

@@ -1,4 +1,4 @@
--- A backslash is no escape.
+-- A backslash does not escape a quote, so literals double their quotes.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING

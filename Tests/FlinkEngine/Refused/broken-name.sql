@@ -1,4 +1,4 @@
--- No quoting allows a line break in a name.
+-- A quoted name cannot contain a line break, so the generator rejects such names.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `na

@@ -1,4 +1,4 @@
--- Double quotes do not quote names.
+-- Double quotes do not quote names, so the generator writes backticks.
 CREATE TEMPORARY TABLE kafka_source (
   "id" BIGINT,
   `name` STRING

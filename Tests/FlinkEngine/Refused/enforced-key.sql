@@ -1,4 +1,4 @@
--- A key of a table that the engine does not own is not enforced, and must say so.
+-- The primary key of a connector's table is not enforced, and the generator must write that.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING

@@ -1,4 +1,4 @@
--- A JSON object has only text for keys.
+-- The JSON reader accepts only text as keys of a MAP, as the dry parse says.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` MAP<INT, STRING>

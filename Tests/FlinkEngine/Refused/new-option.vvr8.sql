@@ -1,4 +1,4 @@
--- This is the name of VVR 11.
+-- This option has this name only in VVR 11, so the generator writes options by engine.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING

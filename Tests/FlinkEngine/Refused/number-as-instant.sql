@@ -1,4 +1,4 @@
--- A number is no instant without TO_TIMESTAMP_LTZ.
+-- A number cannot be cast to an instant, so conversions use TO_TIMESTAMP_LTZ.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING

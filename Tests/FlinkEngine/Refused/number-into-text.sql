@@ -1,4 +1,4 @@
--- A number does not become text by itself.
+-- An INSERT does not convert numbers to text, so conversions do.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING

@@ -1,4 +1,4 @@
--- VVR 11 has no such option any more.
+-- VVR 11 no longer has this option, so the generator writes options by engine.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING

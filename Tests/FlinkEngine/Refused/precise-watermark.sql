@@ -1,4 +1,4 @@
--- A watermark takes three places at most.
+-- The event time of a watermark has at most three digits of a second, as the generator declares it.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING, t TIMESTAMP(6), WATERMARK FOR t AS t

@@ -1,4 +1,4 @@
--- A keyword as a column needs backticks.
+-- A keyword as the name of a column needs backticks, so the generator quotes every name.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   order STRING

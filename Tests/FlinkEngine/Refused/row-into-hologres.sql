@@ -1,4 +1,4 @@
--- Hologres takes no rows.
+-- Hologres cannot store rows, so the generator writes them as text.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` ROW<a INT>

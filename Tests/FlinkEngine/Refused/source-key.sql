@@ -1,4 +1,4 @@
--- A source that only inserts has no primary key.
+-- A source that only inserts cannot have a primary key, so only sources of changes get one.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING, PRIMARY KEY (id) NOT ENFORCED

@@ -1,4 +1,5 @@
--- INSERT goes by position, not by name.
+-- expect: columns_swapped
+-- The planner compares types by position; in Warned/columns-swapped.sql the types are equal.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING

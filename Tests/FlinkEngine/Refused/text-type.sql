@@ -1,4 +1,4 @@
--- TEXT is a type of the database, not of the engine.
+-- TEXT is not a Flink type, so the parser of types rejects it.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` TEXT

@@ -1,4 +1,4 @@
--- The mode timestamp needs the time.
+-- The startup mode timestamp needs the time, so the generator writes both.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING

@@ -1,4 +1,4 @@
--- The option is called scan.startup.mode.
+-- The connector rejects unknown options, so the planner checks the options that the generator writes.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING

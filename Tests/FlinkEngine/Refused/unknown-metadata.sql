@@ -1,4 +1,4 @@
--- The source has no metadata of that name.
+-- The connector rejects unknown metadata keys, so the planner checks those that the generator writes.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING METADATA FROM 'key' VIRTUAL

@@ -1,4 +1,4 @@
--- There is no startup mode of that name.
+-- The connector rejects unknown startup modes, so the planner checks those that the generator writes.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING

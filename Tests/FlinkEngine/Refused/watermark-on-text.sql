@@ -1,4 +1,4 @@
--- A watermark needs a time.
+-- A watermark needs a time, so the generator computes one from text.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` STRING, WATERMARK FOR name AS name

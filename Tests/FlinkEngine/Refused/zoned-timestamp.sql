@@ -1,4 +1,4 @@
--- There is no TIMESTAMP WITH TIME ZONE; an instant is TIMESTAMP_LTZ.
+-- TIMESTAMP WITH TIME ZONE is not a Flink type, so the parser of types rejects it.
 CREATE TEMPORARY TABLE kafka_source (
   `id` BIGINT,
   `name` TIMESTAMP(3) WITH TIME ZONE

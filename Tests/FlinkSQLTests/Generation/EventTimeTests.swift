@@ -1,4 +1,5 @@
 import FlinkSQL
+import PipelineTypes
 import Testing
 
 @Suite("The event time")
@@ -15,7 +16,7 @@ struct EventTimeTests {
   }
 
   @Test(
-    "is the field that is asked for, whether or not a table takes it",
+    "A field that the caller names is the event time, whether or not a table takes it",
     arguments: [
       ("ts", "`ts` BIGINT", "COALESCE(TO_TIMESTAMP_LTZ(`ts`, 3), "),
       ("at", "`at` TIMESTAMP_LTZ(3)", "COALESCE(`at`, "), ("day", "`day` DATE", "CAST(`day` AS TIMESTAMP_LTZ(3))"),
@@ -33,7 +34,7 @@ struct EventTimeTests {
   }
 
   @Test(
-    "is computed from the field as a table needs it",
+    "The event time is computed from the field as a table needs it",
     arguments: [
       ("at", "text", "`at` STRING", "UNIX_TIMESTAMP("), ("ts", "text", "`ts` STRING", "TRY_CAST(`ts` AS BIGINT)"),
       ("local", "text", "`local` STRING", "TRY_CAST("),
@@ -51,7 +52,7 @@ struct EventTimeTests {
     #expect(sql.contains(expression))
   }
 
-  @Test("can be Kafka's own timestamp, by any of its names", arguments: ["kafka_timestamp", "kafkaTimestamp"])
+  @Test("Kafka's own timestamp can be the event time, by any of its names", arguments: ["kafka_timestamp", "kafkaTimestamp"])
   func metadata(_ name: String) throws {
     let sql = try sql(["id": "bigint"], .named(name))
     #expect(sql.contains("  `kafka_timestamp` TIMESTAMP_LTZ(3) NOT NULL METADATA FROM 'timestamp' VIRTUAL,\n"))
@@ -59,20 +60,19 @@ struct EventTimeTests {
   }
 
   @Test(
-    "is none that is no time, and the error names what is",
+    "A field that holds no time is rejected, and the error lists the fields that hold one",
     arguments: [
-      ("n", "holds no time"), ("text", "holds no time"), ("none", "holds no time"), ("id", "holds no time"),
-      ("gone", "no field 'gone'"), ("kafka_offset", "no field"),
+      ("n", PipelineProblem.EventTimeFault.noTime), ("text", .noTime), ("none", .noTime), ("id", .noTime),
+      ("gone", .unknownField), ("kafka_offset", .unknownField),
     ])
-  func unusable(_ name: String, _ word: String) {
-    let error = #expect(throws: SQLGenerationError.self) { try sql(["id": "bigint"], .named(name)) }
-    #expect(error?.code == "invalid_event_time")
-    #expect(error?.message.contains(word) == true)
-    #expect(
-      error?.remedy == "Pass event_time as one of ts, at, zoned, local, day, seconds, exact, basic, kafka_timestamp")
+  func unusable(_ name: String, _ fault: PipelineProblem.EventTimeFault) {
+    let candidates = ["ts", "at", "zoned", "local", "day", "seconds", "exact", "basic", "kafka_timestamp"]
+    #expect(throws: PipelineProblem.invalidEventTime(name, fault, candidates: candidates)) {
+      try sql(["id": "bigint"], .named(name))
+    }
   }
 
-  @Test("is by default the one field that is evidently such, and none of two")
+  @Test("By default the only evident field is the event time, and of two neither")
   func evident() throws {
     #expect(try sql(["ts": "bigint"], .evident).contains(Self.watermark))
     #expect(try !sql(["at": "timestamp with time zone"], .evident).contains("WATERMARK"))
@@ -83,20 +83,22 @@ struct EventTimeTests {
   }
 
   @Test(
-    "is told of where it rests on the declared type alone",
-    arguments: [("STRING", "is text"), ("BIGINT", "in milliseconds"), ("INT", "in seconds")])
-  func assumed(_ type: String, _ word: String) throws {
+    "A note says what is assumed where only the declared type is known",
+    arguments: [
+      ("STRING", FieldFact.eventTimeTextAssumed),
+      ("BIGINT", .timeRead(.instant(.milliseconds), .assumed(hasUnset: false))),
+      ("INT", .timeRead(.instant(.seconds), .assumed(hasUnset: false))),
+    ])
+  func assumed(_ type: String, _ fact: FieldFact) throws {
     let schema = try MessageSchema(columns: [(name: "id", type: "BIGINT"), (name: "at", type: type)])
     let tables = [Pipelines.table(["id": "bigint"])]
-    let warnings = try Pipelines.pipeline(schema, into: tables, eventTime: .named("at")).warnings
-    #expect(warnings.count == 1)
-    #expect(warnings.first?.contains(word) == true)
+    #expect(try Pipelines.pipeline(schema, into: tables, eventTime: .named("at")).notes == [.field("at", fact)])
     let seen = try Pipelines.schema([Self.message])
-    #expect(try Pipelines.pipeline(seen, into: tables, eventTime: .named("zoned")).warnings.isEmpty)
+    #expect(try Pipelines.pipeline(seen, into: tables, eventTime: .named("zoned")).notes.isEmpty)
   }
 
   @Test(
-    "rests on what is declared, also where a table takes the field as text",
+    "The declared type decides, also where a table takes the field as text",
     arguments: [
       ("BIGINT", "TO_TIMESTAMP_LTZ(TRY_CAST(`at` AS BIGINT), 3)"),
       ("INT", "TO_TIMESTAMP_LTZ(TRY_CAST(`at` AS BIGINT), 0)"),
@@ -110,13 +112,13 @@ struct EventTimeTests {
     #expect(sql.contains(expression))
   }
 
-  @Test("is no other metadata of Kafka", arguments: [KafkaMetadata.offset, .topic, .partition, .headers])
+  @Test("No other Kafka metadata can be the event time", arguments: [KafkaMetadata.offset, .topic, .partition, .headers])
   func otherMetadata(_ metadata: KafkaMetadata) throws {
     let schema = try MessageSchema(columns: [
       .init(name: "id", type: "BIGINT"), .init(name: "own", type: metadata.type.sql, metadata: metadata),
     ])
     for table in [Pipelines.table(["id": "bigint"]), Pipelines.table(["id": "bigint", "own": "text"])] {
-      #expect(throws: SQLGenerationError.self) {
+      #expect(throws: PipelineProblem.self) {
         try Pipelines.sql(schema, into: table, engine: Pipelines.vvr11, eventTime: .named("own"))
       }
     }
@@ -128,7 +130,8 @@ struct EventTimeTests {
   }
 
   @Test(
-    "is found in time among thousands of fields, or not, and so are fields of several tables", .timeLimit(.minutes(1)))
+    "Thousands of fields and several tables take little time, with and without an event time",
+    .timeLimit(.minutes(1)))
   func many() throws {
     let names = (0..<8000).map { "field_\($0)" }
     let schema = try MessageSchema(columns: names.map { .init(name: $0, type: "BOOLEAN") })
@@ -137,13 +140,12 @@ struct EventTimeTests {
       TargetTable(name: TableName(schema: "public", table: $0), columns: columns, primaryKey: [])
     }
     #expect(try Pipelines.pipeline(schema, into: tables).sources.map(\.fields.count) == [8000])
-    let error = #expect(throws: SQLGenerationError.self) {
+    #expect(throws: PipelineProblem.invalidEventTime("field_7", .noTime, candidates: ["kafka_timestamp"])) {
       try Pipelines.pipeline(schema, into: tables, eventTime: .named("field_7"))
     }
-    #expect(error?.remedy == "Pass event_time as one of kafka_timestamp")
   }
 
-  @Test("takes a name that no field has")
+  @Test("The column of the event time gets a name that no field has")
   func name() throws {
     let schema = try Pipelines.schema([#"{"Event_Time":"x","ts":1714557600000}"#])
     let sql = try Pipelines.sql(schema, into: Pipelines.table(["ts": "bigint"]))

@@ -1,4 +1,5 @@
 import FlinkSQL
+import PipelineTypes
 import Testing
 
 @Suite("SQL generation")
@@ -17,7 +18,7 @@ struct GenerationTests {
     return try Pipelines.sql(schema, into: table, engine: engine, startup: startup, endpoints: endpoints)
   }
 
-  @Test("matches by name, never by position, and guards the key against null")
+  @Test("Fields match columns by name, never by position, and the key is guarded against NULL")
   func names() throws {
     let sql = try sql(
       [("b", "STRING"), ("orderId", "BIGINT"), ("EXTRA", "INT")],
@@ -29,7 +30,7 @@ struct GenerationTests {
   }
 
   @Test(
-    "tells how much of a value survives",
+    "Each conversion says how much of a value is kept",
     arguments: [
       ("BIGINT", "bigint", Verdict.exact), ("INT", "bigint", .widening), ("BIGINT", "integer", .converted),
       ("DOUBLE", "real", .lossy),
@@ -54,43 +55,44 @@ struct GenerationTests {
   }
 
   @Test(
-    "tells what a declared value loses, in words about the field",
+    "A note says what a declared value loses",
     arguments: [
-      ("BIGINT", "boolean", "counts as true"), ("TIMESTAMP_LTZ(3)", "date", "session's time zone"),
-      ("BIGINT", "timestamp without time zone", "session's time zone"),
-      ("BIGINT", "timestamp with time zone", "becomes NULL"), ("BIGINT", "date", "loses its time of day"),
-      ("INT", "character varying(3)", "refuses more than 3"), ("DOUBLE", "text", "printed anew"),
+      ("BIGINT", "boolean", FieldFact.nonzeroIsTrue),
+      ("TIMESTAMP_LTZ(3)", "date", .timeOfDayDropped(bySessionZone: true)),
+      ("BIGINT", "timestamp without time zone", .sessionZoneApplied),
+      ("BIGINT", "timestamp with time zone", .timeRead(.instant(.milliseconds), .assumed(hasUnset: false))),
+      ("BIGINT", "date", .timeOfDayDropped(bySessionZone: true)), ("INT", "character varying(3)", .lengthLimited(3)),
+      ("DOUBLE", "text", .numbersReformatted),
     ])
-  func notes(_ from: String, _ to: String, _ words: String) throws {
+  func notes(_ from: String, _ to: String, _ fact: FieldFact) throws {
     let schema = try MessageSchema(columns: [("c", from)])
     let table = TargetTable(name: TableName(schema: "s", table: "t"), columns: [Self.column("c", to)], primaryKey: [])
-    let warnings = try ColumnMapping(schema, into: table).warnings
-    #expect(warnings.contains { $0.contains("'c'") && $0.contains(words) })
+    #expect(try ColumnMapping(schema, into: table).notes.facts(about: "c").contains(fact))
   }
 
   @Test(
-    "puts into quotes what JSON has in quotes, and nothing else",
+    "Values that JSON has in quotes are quoted for JSON columns, and no others",
     arguments: ["DATE", "TIMESTAMP(3)", "BYTES", "TIME(0)"])
   func bareText(_ type: String) throws {
     #expect(try sql([("c", type)], [Self.column("c", "jsonb")]).contains("JSON_STRING(`c`)"))
     #expect(try !sql([("c", "ROW<a \(type)>")], [Self.column("c", "jsonb")]).contains("JSON_STRING"))
   }
 
-  @Test("makes a date of a local time in a way that holds before 1970 too")
+  @Test("The date of a local time is right before 1970 too")
   func dates() throws {
     #expect(
       try sql([("c", "TIMESTAMP(3)")], [Self.column("c", "date")]).contains("CAST(FLOOR(`c` TO DAY) AS DATE)"))
   }
 
-  @Test("reads declared numbers straight into the column's type, never by CAST", arguments: ["FLOAT", "INT", "DOUBLE"])
+  @Test("Declared numbers are read as the column's type, never by CAST", arguments: ["FLOAT", "INT", "DOUBLE"])
   func declaredNumbers(_ type: String) throws {
     #expect(try !sql([("c", type)], [Self.column("c", "double precision")]).contains("CAST"))
   }
 
-  @Test("says what is impossible, missing or without any match")
+  @Test("The error code tells impossible columns from missing ones and from no match at all")
   func refusals() {
     func code(_ columns: [(String, String)], _ target: [TargetTable.Column]) -> String? {
-      #expect(throws: SQLGenerationError.self) { try sql(columns, target) }?.code
+      #expect(throws: PipelineProblem.self) { try sql(columns, target) }?.code
     }
     #expect(code([("c", "BOOLEAN")], [Self.column("c", "date")]) == "incompatible_types")
     #expect(
@@ -101,7 +103,7 @@ struct GenerationTests {
   }
 
   @Test(
-    "quotes names of every kind",
+    "Names of every kind are quoted",
     arguments: ["select", "a b", "a`b", "a.b", "a'b", "a\"b", "中文", "😀", "1st", "a;--", "\\", "$x"])
   func quoting(_ name: String) throws {
     let sql = try sql([(name, "BIGINT")], [Self.column(name, "bigint")])
@@ -109,19 +111,26 @@ struct GenerationTests {
   }
 
   @Test(
-    "refuses names that no quoting makes safe",
-    arguments: ["a\nb", "", "${secret_values.x}", "a\u{0}", String(repeating: "x", count: 257)])
-  func unsafe(_ name: String) {
-    #expect(throws: SQLGenerationError.self) { try MessageSchema(columns: [(name, "INT")]) }
+    "Names that no quoting makes safe are rejected",
+    arguments: [
+      ("a\nb", IdentifierFault.lineBreak), ("", .empty), ("${secret_values.x}", .variable), ("a\u{0}", .nullCharacter),
+      (String(repeating: "x", count: 257), .tooLong),
+    ])
+  func unsafe(_ name: String, _ fault: IdentifierFault) {
+    #expect(throws: PipelineProblem.invalidColumn(String(name.prefix(100)), .name(fault))) {
+      try MessageSchema(columns: [(name, "INT")])
+    }
   }
 
   @Test(
-    "refuses what is no topic",
+    "Names that Kafka does not allow for a topic are rejected",
     arguments: ["", "a b", "中文", "a;b", "a/b", "..", "o'", String(repeating: "x", count: 250)])
-  func topics(_ name: String) { #expect(throws: SQLGenerationError.self) { try TopicName(parsing: name) } }
+  func topics(_ name: String) {
+    #expect(throws: NamingProblem.invalidTopic(String(name.prefix(100)))) { try TopicName(parsing: name) }
+  }
 
   @Test(
-    "reads table names with quotes and dots",
+    "Names of tables are read with quotes and dots",
     arguments: [
       ("t", "public.t"), ("s.t", "s.t"), ("\"S\".\"a.b\"", "\"S\".\"a.b\""), ("会员", "public.\"会员\""),
       ("\"a\"\"b\"", "public.\"a\"\"b\""),
@@ -131,11 +140,17 @@ struct GenerationTests {
   }
 
   @Test(
-    "refuses table names that are none",
-    arguments: ["", "a.b.c", ".", "a.", "\"a", "${x}", "\"a\"b", "\"a\"\"", "\"a\".b.\"c"])
-  func badTables(_ text: String) { #expect(throws: SQLGenerationError.self) { try TableName(parsing: text) } }
+    "Texts that are not names of tables are rejected with the fault",
+    arguments: [
+      ("", TableFault.part(.empty)), ("a.b.c", .parts(3)), (".", .part(.empty)), ("a.", .part(.empty)),
+      ("\"a", .unclosedQuote), ("${x}", .part(.variable)), ("\"a\"b", .textAfterQuote), ("\"a\"\"", .unclosedQuote),
+      ("\"a\".b.\"c", .unclosedQuote),
+    ])
+  func badTables(_ text: String, _ fault: TableFault) {
+    #expect(throws: NamingProblem.invalidTable(text, fault)) { try TableName(parsing: text) }
+  }
 
-  @Test("writes secrets as variables only, and Kafka's classes by the platform's names")
+  @Test("Secrets are written as variables only, and Kafka's classes by the platform's names")
   func secrets() throws {
     var endpoints = Pipelines.endpoints
     let login = KafkaLogin(mechanism: .scramSHA256, usernameSecret: "ku", passwordSecret: "kp")
@@ -146,7 +161,7 @@ struct GenerationTests {
     #expect(sql.contains("password=\"${secret_values.kp}\""))
   }
 
-  @Test("gives the group a place to begin, and the same bytes for the same input")
+  @Test("A consumer group gets a start offset, and the same input gives the same bytes")
   func startup() throws {
     let grouped = try sql([("id", "BIGINT")], [Self.column("id", "bigint")], startup: .groupOffsets)
     #expect(grouped.contains("'properties.auto.offset.reset' = 'earliest'"))

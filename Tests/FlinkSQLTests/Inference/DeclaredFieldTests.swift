@@ -1,7 +1,9 @@
-import FlinkSQL
+import PipelineTypes
 import Testing
 
-@Suite("Given columns")
+@testable import FlinkSQL
+
+@Suite("Declared columns")
 struct DeclaredFieldTests {
   private func schema(_ columns: [String], _ messages: [String]) throws -> MessageSchema {
     try MessageSchema(
@@ -17,19 +19,22 @@ struct DeclaredFieldTests {
     #"{"data":[\#(row)],"database":"d","table":"t","type":"INSERT","es":1,"ts":1,"old":null}"#
 
   @Test(
-    "are read in the envelope where they stand in it, and as plain JSON where they are its members",
+    "Columns inside an envelope are read there, and members of the envelope as plain JSON",
     arguments: [
-      (row, ["id"], MessageFormat.json), (connect, ["id", "name"], .connectJSON), (connect, ["payload"], .json),
-      (debezium, ["id"], .debeziumJSON(includesSchema: false)), (debezium, ["after", "op"], .json),
-      (canal, ["id", "type"], .json), (canal, ["id", "name", "type"], .canalJSON),
-    ])
-  func format(_ message: String, _ columns: [String], _ format: MessageFormat) throws {
+      (row, ["id"], MessageFormat.json, nil), (connect, ["id", "name"], .connectJSON, .envelopeUnpacked),
+      (connect, ["payload"], .json, .envelopeKept(.connect)),
+      (debezium, ["id"], .debeziumJSON(includesSchema: false), .changesRead(.debezium)),
+      (debezium, ["after", "op"], .json, .envelopeKept(.debezium)),
+      (canal, ["id", "type"], .json, .envelopeKept(.canal)),
+      (canal, ["id", "name", "type"], .canalJSON, .changesRead(.canal)),
+    ] as [(String, [String], MessageFormat, TopicFact?)])
+  func format(_ message: String, _ columns: [String], _ format: MessageFormat, _ fact: TopicFact?) throws {
     let schema = try schema(columns, [message])
     #expect(schema.format == format)
-    #expect(schema.warnings.contains { $0.contains("in the envelope of") } == (message != Self.row))
+    #expect(schema.notes.topicFacts == [fact].compactMap { $0 })
   }
 
-  @Test("are read below payload from what Kafka Connect writes")
+  @Test("Columns in messages of Kafka Connect are read below payload")
   func container() throws {
     let schema = try MessageSchema(
       columns: [.init(name: "id", type: "BIGINT")],
@@ -39,54 +44,59 @@ struct DeclaredFieldTests {
     #expect(sql.contains("WHERE `payload`.`id` IS NOT NULL"))
   }
 
-  @Test("that no message has are told of, with the field that may be meant")
+  @Test("A note names each column that no message has, with the field that may be meant")
   func missing() throws {
-    let warnings = try schema(["id", "nane", "zzzzzz"], [Self.row, #"{"id":2}"#]).warnings
-    #expect(warnings == ["No message that was seen has 'nane' (is 'name' meant?), 'zzzzzz'; what is missing is NULL"])
-    #expect(try schema(["id", "name"], [Self.row]).warnings.isEmpty)
+    let notes = try schema(["id", "nane", "zzzzzz"], [Self.row, #"{"id":2}"#]).notes
+    #expect(
+      notes == [
+        .field("nane", .missingInMessages(suggestion: "name")),
+        .field("zzzzzz", .missingInMessages(suggestion: nil)),
+      ])
+    #expect(try schema(["id", "name"], [Self.row]).notes.isEmpty)
   }
 
   @Test(
-    "are refused when no message has any of them",
+    "Columns are rejected if no message has any of them",
     arguments: [
-      (row, ["ID"], "is 'id' meant?"), (row, ["nane", "x"], "is 'name' meant?"), (connect, ["Id"], "Kafka Connect"),
-      (debezium, ["nam"], "Debezium"),
-    ])
-  func unknown(_ message: String, _ columns: [String], _ word: String) {
-    let error = #expect(throws: SQLGenerationError.self) { try schema(columns, [message]) }
+      (row, ["ID"], ["id"], nil), (row, ["nane", "x"], ["name", nil], nil), (connect, ["Id"], ["id"], .connect),
+      (debezium, ["nam"], ["name"], .debezium),
+    ] as [(String, [String], [String?], Envelope?)])
+  func unknown(_ message: String, _ columns: [String], _ suggestions: [String?], _ envelope: Envelope?) {
+    let error = #expect(throws: PipelineProblem.self) { try schema(columns, [message]) }
     #expect(error?.code == "unknown_fields")
-    #expect(error?.message.contains(word) == true)
-    #expect(error?.message.hasSuffix("The fields are: id, name") == true)
+    let missing = zip(columns, suggestions).map { PipelineProblem.MissingField(name: $0, suggestion: $1) }
+    #expect(error == .unknownFields(missing, envelope, known: ["id", "name"]))
   }
 
-  @Test("are taken as they are where no message can be read, or only metadata is asked for")
+  @Test("Columns are accepted as they are if no message can be read, or if all are Kafka metadata")
   func unread() throws {
-    #expect(try schema(["id"], []).warnings.isEmpty)
-    #expect(try schema(["id"], ["no JSON"]).warnings.isEmpty)
+    #expect(try schema(["id"], []).notes.isEmpty)
+    #expect(try schema(["id"], ["no JSON"]).notes.isEmpty)
     let message = SampledMessage(position: nil, value: Array(Self.row.utf8))
-    let columns = [MessageSchema.GivenColumn(name: "o", type: "BIGINT", metadata: .offset)]
-    #expect(try MessageSchema(columns: columns, messages: [message]).warnings.isEmpty)
+    let columns = [MessageSchema.DeclaredColumn(name: "o", type: "BIGINT", metadata: .offset)]
+    #expect(try MessageSchema(columns: columns, messages: [message]).notes.isEmpty)
   }
 
   @Test(
-    "say where their type gives way to the table's",
+    "A note says where the table's type overrules the declared one",
     arguments: [
-      ("BOOLEAN", "text", "read as STRING"), ("BIGINT", "character varying(9)", "sent as text"),
-      ("DATE", "jsonb", "read as STRING"), ("STRING", "text", nil), ("BIGINT", "bigint", nil),
+      ("BOOLEAN", "text", .readAsString(declared: "BOOLEAN")), ("BIGINT", "character varying(9)", .lengthLimited(9)),
+      ("DATE", "jsonb", .readAsString(declared: "DATE")), ("STRING", "text", nil), ("BIGINT", "bigint", nil),
       ("ROW<a INT>", "jsonb", nil),
-    ])
-  func overruled(_ declared: String, _ column: String, _ word: String?) throws {
+    ] as [(String, String, FieldFact?)])
+  func overruled(_ declared: String, _ column: String, _ fact: FieldFact?) throws {
     let schema = try MessageSchema(columns: [(name: "v", type: declared)])
-    let notes = try ColumnMapping(schema, into: Pipelines.table(["v": column])).warnings.filter { $0.contains("'v'") }
-    #expect(notes.count == (word == nil ? 0 : 1))
-    if let word { #expect(notes.first?.contains(word) == true) }
+    let mapping = try ColumnMapping(schema, into: Pipelines.table(["v": column]))
+    #expect(mapping.notes.facts(about: "v") == [fact].compactMap { $0 })
   }
 
   @Test(
-    "say where a type given for Kafka's own gives way", arguments: [("STRING", true), ("BIGINT", false), ("INT", true)])
-  func overruledMetadata(_ type: String, _ isTold: Bool) throws {
+    "A note says where the table's type overrules the one declared for Kafka metadata",
+    arguments: [("STRING", true), ("BIGINT", false), ("INT", true)])
+  func overruledMetadata(_ type: String, _ isOverruled: Bool) throws {
     let schema = try MessageSchema(columns: [.init(name: "o", type: type, metadata: .offset)])
-    let warnings = try ColumnMapping(schema, into: Pipelines.table(["o": "bigint"])).warnings
-    #expect(warnings.contains { $0.hasPrefix("'o' is given as \(type)") } == isTold)
+    let notes = try ColumnMapping(schema, into: Pipelines.table(["o": "bigint"])).notes
+    let overruled = FieldFact.typeOverruled(given: type, written: "BIGINT", metadata: .offset)
+    #expect(notes.facts(about: "o") == (isOverruled ? [overruled] : []))
   }
 }

@@ -1,4 +1,5 @@
 import FlinkSQL
+import PipelineTypes
 import Testing
 
 @Suite("Merging inferences")
@@ -36,14 +37,12 @@ struct MergeTests {
     return inference
   }
 
-  /// The schema, or the text of why there is none.
-  private static func result(_ inference: SchemaInference) -> Result<MessageSchema, Failure> {
-    Result { () throws(SQLGenerationError) in try inference.schema() }.mapError { Failure(text: $0.description) }
+  /// The schema, or why there is none.
+  private static func result(_ inference: SchemaInference) -> Result<MessageSchema, PipelineProblem> {
+    Result { () throws(PipelineProblem) in try inference.schema() }
   }
 
-  private struct Failure: Error, Equatable { let text: String }
-
-  @Test("gives the same schema, or the same error, in every order and grouping", arguments: 0..<200)
+  @Test("Every order and grouping of merges gives the same schema, or the same error", arguments: 0..<200)
   func anyOrder(_ seed: Int) {
     var random = Seeded(state: UInt64(seed))
     let isHopeless = seed % 10 == 0
@@ -63,7 +62,7 @@ struct MergeTests {
     #expect(Self.result(parts[0]) == expected)
   }
 
-  @Test("has nothing as its neutral element")
+  @Test("Merging with an empty inference changes nothing")
   func neutral() throws {
     var empty = SchemaInference()
     let full = Self.inference(of: ["{\"a\":1}"])
@@ -71,7 +70,7 @@ struct MergeTests {
     #expect(try empty.schema() == full.schema())
   }
 
-  @Test("takes time in proportion to the messages where each has a key of its own", .timeLimit(.minutes(1)))
+  @Test("The time is in proportion to the messages if each has a key of its own", .timeLimit(.minutes(1)))
   func distinctKeys() throws {
     let schema = try Self.inference(of: (0..<50_000).lazy.map { "{\"v\":{\"key-\($0)\":1}}" }).schema()
     #expect(schema.fields.map(\.type.sql) == ["MAP<STRING, STRING>"])

@@ -1,7 +1,8 @@
 import FlinkSQL
+import PipelineTypes
 import Testing
 
-@Suite("How given timestamps are written")
+@Suite("The standard of declared timestamps")
 struct TimestampStandardTests {
   private func schema(_ columns: [(name: String, type: String)], _ messages: [String]) throws -> MessageSchema {
     try MessageSchema(
@@ -10,19 +11,19 @@ struct TimestampStandardTests {
   }
 
   @Test(
-    "is found in the fields that are given as timestamps, in most of them",
+    "Most fields that are declared as timestamps decide the standard",
     arguments: [
-      (#""2024-05-01 10:00:00","a":null"#, MessageSchema.TimestampStandard.sql),
+      (#""2024-05-01 10:00:00","a":null"#, TimestampStandard.sql),
       (#""2024-05-01T10:00:00.5","a":null"#, .iso8601),
       (#""2024-05-01 10:00:00","a":"2024-05-01T10:00:00""#, .sql),
     ])
-  func found(_ value: String, _ standard: MessageSchema.TimestampStandard) throws {
+  func found(_ value: String, _ standard: TimestampStandard) throws {
     let schema = try schema([("t", "TIMESTAMP(3)"), ("a", "STRING")], ["{\"t\":\(value)}"])
     #expect(schema.timestampStandard == standard)
-    #expect(schema.warnings.isEmpty)
+    #expect(schema.notes.isEmpty)
   }
 
-  @Test("is found inside of rows and arrays, and by the majority of values")
+  @Test("The majority of values decides the standard, inside of rows and arrays too")
   func nested() throws {
     let columns = [(name: "r", type: "ROW<at TIMESTAMP(3)>"), (name: "l", type: "ARRAY<TIMESTAMP_LTZ(3)>")]
     #expect(try schema(columns, [#"{"r":{"at":"2024-05-01 10:00:00"}}"#]).timestampStandard == .sql)
@@ -32,18 +33,20 @@ struct TimestampStandardTests {
   }
 
   @Test(
-    "is assumed, and said to be, where no message shows it",
+    "The standard is assumed and noted if no message shows it",
     arguments: [[], [#"{"t":null,"d":null,"v":null}"#], ["no JSON"]])
   func assumed(_ messages: [String]) throws {
     let schema = try schema([("t", "TIMESTAMP(3)")], messages)
     #expect(schema.timestampStandard == .iso8601)
-    #expect(schema.warnings.contains { $0.hasPrefix("Timestamps are assumed") })
-    #expect(try self.schema([("d", "DATE"), ("v", "STRING")], messages).warnings.isEmpty)
+    #expect(schema.notes.contains(.topic(.timestampsAssumed)))
+    #expect(try self.schema([("d", "DATE"), ("v", "STRING")], messages).notes.isEmpty)
   }
 
-  @Test("is assumed for the columns of a table that stand for the messages")
+  @Test("The standard is assumed for the columns of a table that replace the messages")
   func assumedTable() {
-    #expect(MessageSchema(assuming: [Pipelines.table(["t": "timestamp without time zone"])]).warnings.count == 2)
-    #expect(MessageSchema(assuming: [Pipelines.table(["d": "date"])]).warnings.count == 1)
+    let columns = PipelineNote.topic(.columnsAssumed(tables: [Pipelines.tableName]))
+    let timestamps = MessageSchema(assuming: [Pipelines.table(["t": "timestamp without time zone"])])
+    #expect(timestamps.notes == [columns, .topic(.timestampsAssumed)])
+    #expect(MessageSchema(assuming: [Pipelines.table(["d": "date"])]).notes == [columns])
   }
 }

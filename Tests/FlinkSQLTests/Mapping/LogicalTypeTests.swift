@@ -1,8 +1,9 @@
+import PipelineTypes
 import Testing
 
 @testable import FlinkSQL
 
-@Suite("What a schema beside the messages says of numbers")
+@Suite("Logical types of numbers in a schema beside the messages")
 struct LogicalTypeTests {
   private static let debezium = "io.debezium.time."
   private static let connect = "org.apache.kafka.connect.data."
@@ -24,78 +25,103 @@ struct LogicalTypeTests {
     """
   }
 
-  private static func column(_ messages: [String], _ type: String) throws -> (ColumnMapping.Column?, [String]) {
+  /// The conversion of `v` to a column of this type, and the facts about it.
+  private static func column(_ messages: [String], _ type: String) throws -> (ColumnMapping.Column?, [FieldFact]) {
     let mapping = try ColumnMapping(
       Pipelines.schema(messages), into: Pipelines.table(["id": "bigint", "v": type], key: ["id"]))
-    return (mapping.columns.first { $0.name == "v" }, mapping.warnings)
+    return (mapping.columns.first { $0.name == "v" }, mapping.notes.facts(about: "v"))
   }
 
   @Test(
-    "is heeded in columns of dates and times, whatever the values look like",
+    "A logical type decides how numbers are written to columns of dates and times",
     arguments: [
       (
-        change(debezium + "Date", "19844"), "date", "INT", Verdict.converted,
-        "TIMESTAMPADD(DAY, `v`, DATE '1970-01-01')"
+        change(debezium + "Date", "19844"), "date", "INT", .converted,
+        "TIMESTAMPADD(DAY, `v`, DATE '1970-01-01')", .days
       ),
-      (change(debezium + "Date", "-7305"), "date", "INT", .converted, "BETWEEN -719528 AND 2932896"),
-      (change(debezium + "Date", "null"), "date", "INT", .converted, "TIMESTAMPADD"),
-      (change(debezium + "Date", "19844"), "timestamp", "INT", .converted, "AS TIMESTAMP(6))"),
-      (change(debezium + "Timestamp", "-1"), "timestamp", "BIGINT", .converted, "INTERVAL '0.001' SECOND * `v` END"),
+      (change(debezium + "Date", "-7305"), "date", "INT", .converted, "BETWEEN -719528 AND 2932896", .days),
+      (change(debezium + "Date", "null"), "date", "INT", .converted, "TIMESTAMPADD", .days),
+      (change(debezium + "Date", "19844"), "timestamp", "INT", .converted, "AS TIMESTAMP(6))", .days),
+      (
+        change(debezium + "Timestamp", "-1"), "timestamp", "BIGINT", .converted, "INTERVAL '0.001' SECOND * `v` END",
+        .local(.milliseconds)
+      ),
       (
         change(debezium + "MicroTimestamp", "5"), "timestamp", "BIGINT", .lossy,
-        "* CAST(FLOOR(`v` * 0.001) AS BIGINT) END"
+        "* CAST(FLOOR(`v` * 0.001) AS BIGINT) END", .local(.microseconds)
       ),
       (
         change(debezium + "NanoTimestamp", "5"), "timestamp", "BIGINT", .lossy,
-        "* CAST(FLOOR(`v` * 0.000001) AS BIGINT)"
+        "* CAST(FLOOR(`v` * 0.000001) AS BIGINT)", .local(.nanoseconds)
       ),
-      (change(debezium + "Timestamp", "5"), "timestamp with time zone", "BIGINT", .converted, "AS TIMESTAMP_LTZ(3))"),
-      (change(debezium + "Timestamp", "5"), "date", "BIGINT", .lossy, "TO DAY) AS DATE)"),
-      (change(debezium + "Time", "5"), "time", "BIGINT", .lossy, "TIMESTAMPADD(SECOND, CAST(`v` / 1000 AS INT)"),
-      (change(debezium + "MicroTime", "5"), "time", "BIGINT", .lossy, "BETWEEN 0 AND 86399999999"),
-      (change(connect + "Timestamp", "5"), "timestamp", "BIGINT", .converted, "INTERVAL '0.001' SECOND * `v` END"),
+      (
+        change(debezium + "Timestamp", "5"), "timestamp with time zone", "BIGINT", .converted,
+        "AS TIMESTAMP_LTZ(3))", .local(.milliseconds)
+      ),
+      (
+        change(debezium + "Timestamp", "5"), "date", "BIGINT", .lossy, "TO DAY) AS DATE)", .local(.milliseconds)
+      ),
+      (
+        change(debezium + "Time", "5"), "time", "BIGINT", .lossy, "TIMESTAMPADD(SECOND, CAST(`v` / 1000 AS INT)",
+        .timeOfDay(.milliseconds)
+      ),
+      (
+        change(debezium + "MicroTime", "5"), "time", "BIGINT", .lossy, "BETWEEN 0 AND 86399999999",
+        .timeOfDay(.microseconds)
+      ),
+      (
+        change(connect + "Timestamp", "5"), "timestamp", "BIGINT", .converted, "INTERVAL '0.001' SECOND * `v` END",
+        .local(.milliseconds)
+      ),
       (
         row(connect + "Timestamp", "5"), "timestamp with time zone", "BIGINT", .converted,
-        "TO_TIMESTAMP_LTZ(`payload`.`v`, 3)"
+        "TO_TIMESTAMP_LTZ(`payload`.`v`, 3)", .instant(.milliseconds)
       ),
-      (row(connect + "Date", "5"), "date", "INT", .converted, "TIMESTAMPADD(DAY, `payload`.`v`"),
-      (row(connect + "Time", "5"), "time", "BIGINT", .lossy, "`payload`.`v` / 1000"),
-    ])
-  func heeded(_ message: String, _ type: String, _ source: String, _ verdict: Verdict, _ expression: String) throws {
+      (row(connect + "Date", "5"), "date", "INT", .converted, "TIMESTAMPADD(DAY, `payload`.`v`", .days),
+      (row(connect + "Time", "5"), "time", "BIGINT", .lossy, "`payload`.`v` / 1000", .timeOfDay(.milliseconds)),
+    ] as [(String, String, String, Verdict, String, TimeMeaning)])
+  func decides(
+    _ message: String, _ type: String, _ source: String, _ verdict: Verdict, _ expression: String,
+    _ meaning: TimeMeaning
+  ) throws {
     let type = type == "timestamp" || type == "time" ? "\(type) without time zone" : type
-    let (column, warnings) = try Self.column([message], type)
+    let (column, facts) = try Self.column([message], type)
     #expect(column?.sourceType.sql == source)
     #expect(column?.verdict == verdict)
     #expect(column?.expression.contains(expression) == true, "\(column?.expression ?? "")")
-    #expect(warnings.contains { $0.contains("'v' is declared as") })
+    #expect(facts.contains(.timeRead(meaning, .declared)))
   }
 
-  @Test("is told where the number goes somewhere as it is", arguments: ["bigint", "text", "jsonb"])
-  func told(_ type: String) throws {
-    let (column, warnings) = try Self.column([Self.change(Self.debezium + "Date", "19844")], type)
+  @Test("A note says that a time is written as its number", arguments: ["bigint", "text", "jsonb"])
+  func noted(_ type: String) throws {
+    let (column, facts) = try Self.column([Self.change(Self.debezium + "Date", "19844")], type)
     #expect(column?.expression == "`v`")
-    #expect(warnings.contains { $0.contains("'v' is declared as days since 1970-01-01, and written as that number") })
+    #expect(facts == [.timeWrittenAsNumber(.days)])
   }
 
   @Test(
-    "keeps decimals in base64 out of numbers, those of digits only too",
+    "Decimals in base64 are not read as numbers, even if they consist of digits",
     arguments: [change(connect + "Decimal", "\"AfQ=\""), row(connect + "Decimal", "\"1234\"")])
   func decimals(_ message: String) throws {
-    let error = #expect(throws: SQLGenerationError.self) { try Self.column([message], "numeric(10,2)") }
-    #expect(error?.message.contains("decimal.handling.mode = string") == true)
-    #expect(try Self.column([message], "text").1.contains { $0.contains("bytes in base64") } == false)
-    #expect(try Pipelines.schema([message]).warnings.contains { $0.contains("'v' are bytes in base64") })
+    let error = #expect(throws: PipelineProblem.self) { try Self.column([message], "numeric(10,2)") }
+    guard case .incompatibleTypes(let refused, _, _)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(refused.map(\.reason) == [.encodedDecimals])
+    #expect(try Self.column([message], "text").1.isEmpty)
+    #expect(try Pipelines.schema([message]).notes.contains(.field("v", .decimalsEncoded)))
   }
 
-  @Test("counts for nothing where two schemas differ, or values are not what it says")
+  @Test("A logical type is ignored if two schemas differ, or if values contradict it")
   func ignored() throws {
     let messages = [Self.change(Self.debezium + "Date", "1"), Self.change(Self.debezium + "Timestamp", "1")]
-    #expect(throws: SQLGenerationError.self) { try Self.column(messages, "date") }
+    #expect(throws: PipelineProblem.self) { try Self.column(messages, "date") }
     let (column, _) = try Self.column([Self.change(Self.debezium + "Date", "\"2024-05-01\"")], "date")
     #expect(column?.expression == "`v`")
   }
 
-  @Test("counts for columns that are given, if they are integers")
+  @Test("A logical type decides for declared columns too, if they are integers")
   func given() throws {
     let message = SampledMessage(position: nil, value: Array(Self.change(Self.debezium + "Date", "19844").utf8))
     let schema = try MessageSchema(
@@ -105,29 +131,42 @@ struct LogicalTypeTests {
   }
 
   @Test(
-    "is guessed where there is none and the numbers are evident",
+    "Without a logical type evident numbers are guessed",
     arguments: [
-      (["19844", "0"], "date", "TIMESTAMPADD(DAY, `v`", "taken for days since 1970-01-01"),
-      (["\"19844\""], "date", "TIMESTAMPADD(DAY, `v`", "other text stops the job"),
-      (["20240501", "0"], "date", "TRY_CAST(SUBSTRING(`v`, 1, 4)", "taken for dates such as 20240501"),
-      (["\"20240501\""], "timestamp without time zone", "TRY_CAST(SUBSTRING(`v`, 1, 4)", "becomes NULL"),
+      (
+        ["19844", "0"], "date", "TIMESTAMPADD(DAY, `v`",
+        [FieldFact.timeRead(.days, .assumed(hasUnset: false))]
+      ),
+      (
+        ["\"19844\""], "date", "TIMESTAMPADD(DAY, `v`",
+        [.timeRead(.days, .assumed(hasUnset: false)), .numbersInQuotes]
+      ),
+      (
+        ["20240501", "0"], "date", "TRY_CAST(SUBSTRING(`v`, 1, 4)",
+        [.timeRead(.basicDate, .assumed(hasUnset: false))]
+      ),
+      (
+        ["\"20240501\""], "timestamp without time zone", "TRY_CAST(SUBSTRING(`v`, 1, 4)",
+        [.timeRead(.basicDate, .assumed(hasUnset: false))]
+      ),
       (
         ["1714557600000000000"], "timestamp with time zone",
-        "TO_TIMESTAMP_LTZ(CAST(FLOOR(`v` * 0.000001) AS BIGINT), 3)", "in nanoseconds"
+        "TO_TIMESTAMP_LTZ(CAST(FLOOR(`v` * 0.000001) AS BIGINT), 3)",
+        [.timeRead(.instant(.nanoseconds), .assumed(hasUnset: false)), .fractionTruncated(places: 3)]
       ),
     ])
-  func guessed(_ values: [String], _ type: String, _ expression: String, _ note: String) throws {
+  func guessed(_ values: [String], _ type: String, _ expression: String, _ facts: [FieldFact]) throws {
     let mapping = try ColumnMapping(Pipelines.schema(values: values), into: Pipelines.table(["v": type]))
     #expect(mapping.columns[0].expression.contains(expression))
-    #expect(mapping.warnings.contains { $0.contains(note) }, "\(mapping.warnings)")
+    #expect(mapping.notes.facts(about: "v") == facts)
   }
 
-  @Test("is guessed of Debezium's times without a zone, which the session's zone must not move")
+  @Test("Numbers of Debezium are local times where the column has no zone")
   func local() throws {
     let change = #"{"before":null,"after":{"id":1,"v":1714557600000},"op":"c"}"#
-    let (column, warnings) = try Self.column([change], "timestamp without time zone")
+    let (column, facts) = try Self.column([change], "timestamp without time zone")
     #expect(column?.expression.contains("INTERVAL '0.001' SECOND * `v`") == true)
-    #expect(warnings.contains { $0.contains("milliseconds since 1970 in local time, as Debezium writes it") })
+    #expect(facts == [.timeRead(.local(.milliseconds), .debezium)])
     let instant = try Self.column([change], "timestamp with time zone").0
     #expect(instant?.expression == "TO_TIMESTAMP_LTZ(`v`, 3)")
   }

@@ -1,10 +1,11 @@
 import FlinkSQL
+import PipelineTypes
 import Testing
 
 @Suite("Engines")
 struct EngineTests {
   @Test(
-    "are known by their version, with or without the prefix",
+    "Engines are known by their version, with or without the prefix",
     arguments: [
       ("vvr-8.0.11-flink-1.17", EngineVersion(8, 0, 11)), ("vvr-11.1-jdk11-flink-1.20", EngineVersion(11, 1)),
       ("11.1-jdk11-flink-1.20", EngineVersion(11, 1)), ("VVR-8.0.1", EngineVersion(8, 0, 1)), ("vvr-1", nil), ("", nil),
@@ -16,7 +17,7 @@ struct EngineTests {
   private static let table = Pipelines.table(
     ["id": "bigint!", "at": "timestamp with time zone", "n": "text"], key: ["id"])
 
-  @Test("of VVR 8 are told to update rows, to keep instants, and to drop what Postgres cannot hold")
+  @Test("Options of VVR 8 update rows, keep instants, and drop characters that Postgres cannot hold")
   func vvr8() throws {
     let sql = try Pipelines.sql(Pipelines.schema([Self.schema]), into: Self.table, engine: Pipelines.vvr8)
     #expect(sql.contains("'mutatetype' = 'insertorupdate'"))
@@ -27,14 +28,14 @@ struct EngineTests {
     #expect(!old.contains("type-mapping"))
   }
 
-  @Test("of VVR 11 are told nothing that was removed there")
+  @Test("Options that VVR 11 removed are not written for it")
   func vvr11() throws {
     let sql = try Pipelines.sql(Pipelines.schema([Self.schema]), into: Self.table, engine: Pipelines.vvr11)
     #expect(sql.contains("'sink.on-conflict-action' = 'INSERT_OR_UPDATE'"))
     for removed in ["mutatetype", "type-mapping", "remove-u0000", "partitionrouter"] { #expect(!sql.contains(removed)) }
   }
 
-  @Test("are not named in the text; topic, table and the tool's version are")
+  @Test("The header names topic, table and the tool's version, but not the engine")
   func header() throws {
     let sql = try Pipelines.sql(Pipelines.schema([Self.schema]), into: Self.table)
     #expect(

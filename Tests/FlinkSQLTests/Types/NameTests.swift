@@ -1,7 +1,8 @@
 import FlinkSQL
+import PipelineTypes
 import Testing
 
-/// Names that Swift takes for one and Flink for two.
+/// Names that are one to Swift and two to Flink.
 @Suite("Names by their code units")
 struct NameTests {
   private static let composed = "caf\u{E9}"
@@ -9,15 +10,17 @@ struct NameTests {
 
   private static func text(_ units: String) -> [UInt16] { Array(units.utf16) }
 
-  @Test("keep fields apart that differ in how an accent is composed, and say so")
+  @Test("Fields that differ in how an accent is composed stay apart, with a note")
   func fields() throws {
     let schema = try Pipelines.schema(["{\"\(Self.composed)\":1,\"\(Self.decomposed)\":\"x\"}"])
     #expect(schema.fields.map(\.type.sql) == ["BIGINT", "STRING"])
     #expect(schema.fields.map { Self.text($0.name) } == [Self.text(Self.composed), Self.text(Self.decomposed)])
-    #expect(schema.warnings.contains { $0.contains("how their accents are composed") })
+    let names = [Self.decomposed, Self.composed]
+    let similar = FieldFact.similarNames(isCaseOnly: false, expressions: names.map { "`\($0)`" })
+    #expect(schema.notes == [.field(names, similar, table: nil)])
   }
 
-  @Test("keep fields apart when inferences are merged")
+  @Test("Fields stay apart when inferences are merged")
   func merged() throws {
     var inference = SchemaInference()
     for name in [Self.composed, Self.decomposed] {
@@ -28,7 +31,7 @@ struct NameTests {
     #expect(try inference.schema().fields.count == 2)
   }
 
-  @Test("give each column the field of its very name, in whatever order", arguments: [false, true])
+  @Test("Each column gets the field of its exact name, in any order", arguments: [false, true])
   func columns(isReversed: Bool) throws {
     let schema = try Pipelines.schema(["{\"\(Self.decomposed)\":\"x\",\"\(Self.composed)\":1}"])
     let columns = [(Self.composed, "bigint"), (Self.decomposed, "text")].map {
@@ -45,28 +48,28 @@ struct NameTests {
     #expect(!sql.contains("\n  AND "))
   }
 
-  @Test("match a field whose accent is composed otherwise where no other field has the column's name")
+  @Test("A field whose accent is composed differently matches if no other field has the column's name")
   func loosely() throws {
     let schema = try Pipelines.schema(["{\"\(Self.decomposed)\":1}"])
     let column = try ColumnMapping(schema, into: Pipelines.table(["CAF\u{C9}": "bigint"])).columns.first
     #expect(column.map { Self.text($0.field) } == Self.text(Self.decomposed))
   }
 
-  @Test("take columns that are given under both for two, and one given twice for one")
+  @Test("Columns that are declared under both names are two, and one declared twice is rejected")
   func given() throws {
     #expect(try MessageSchema(columns: [(Self.composed, "INT"), (Self.decomposed, "INT")]).fields.count == 2)
-    #expect(throws: SQLGenerationError.self) {
+    #expect(throws: PipelineProblem.invalidColumn(Self.decomposed, .duplicate)) {
       try MessageSchema(columns: [(Self.decomposed, "INT"), (Self.decomposed, "INT")])
     }
   }
 
-  @Test("tell tables apart")
+  @Test("Tables stay apart")
   func tables() throws {
     let names = Set([try TableName(parsing: Self.composed), try TableName(parsing: Self.decomposed)])
     #expect(names.count == 2)
   }
 
-  @Test("let each field be read by its own name in the dry parse", arguments: [FlinkJSONReader.tree, .token])
+  @Test("The dry parse reads each field by its own name", arguments: [FlinkJSONReader.tree, .token])
   func dryParse(_ reader: FlinkJSONReader) {
     var parse = DryParse(
       columns: [(Self.composed, .bigint), (Self.decomposed, .string)], standard: .iso8601, reader: reader)
@@ -75,17 +78,17 @@ struct NameTests {
     #expect(outcome == .row([.integer(1), .string("x")]))
   }
 
-  @Test("are told apart where their values are bent")
-  func bent() {
+  @Test("Altered values of both fields stay apart")
+  func altered() {
     var parse = DryParse(
       columns: [(Self.composed, .bigint), (Self.decomposed, .bigint)], standard: .iso8601, reader: .token)
     let message = "{\"\(Self.decomposed)\":1.5,\"\(Self.composed)\":2.5}"
     parse.observe(SampledMessage(position: nil, value: Array(message.utf8)))
-    #expect(parse.report.bent.map(\.value) == ["1.5", "2.5"])
+    #expect(parse.report.altered.map(\.value) == ["1.5", "2.5"])
   }
 
   @Test(
-    "double a quote that bears an accent, and none that only looks like one",
+    "A quote with an accent is doubled, and a character that only looks like one is not",
     arguments: [("a`\u{301}b", "`a``\u{301}b`"), ("a\u{1FEF}b", "`a\u{1FEF}b`")])
   func quoting(_ name: String, _ quoted: String) throws {
     let schema = try MessageSchema(columns: [(name, "INT")])
@@ -94,12 +97,14 @@ struct NameTests {
   }
 
   @Test(
-    "refuse a variable of the platform that hides behind an accent", arguments: ["${\u{301}x}", "a$\u{200D}${\u{308}"])
+    "A variable of the platform behind an accent is rejected", arguments: ["${\u{301}x}", "a$\u{200D}${\u{308}"])
   func variables(_ name: String) {
-    #expect(throws: SQLGenerationError.self) { try MessageSchema(columns: [(name, "INT")]) }
+    #expect(throws: PipelineProblem.invalidColumn(name, .name(.variable))) {
+      try MessageSchema(columns: [(name, "INT")])
+    }
   }
 
-  @Test("read the quotes of a table's name as code points")
+  @Test("The quotes of a table's name are read as code points")
   func tableQuotes() throws {
     #expect(try TableName(parsing: "\"a\"\"\u{301}\"").table.unicodeScalars.elementsEqual("a\"\u{301}".unicodeScalars))
   }

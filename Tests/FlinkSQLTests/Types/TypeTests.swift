@@ -1,10 +1,11 @@
 import FlinkSQL
+import PipelineTypes
 import Testing
 
 @Suite("Flink types")
 struct TypeTests {
   @Test(
-    "are read in Flink's spelling and written in one",
+    "Types are read in every spelling of Flink and written in one",
     arguments: [
       ("bigint", "BIGINT"), ("Decimal(18,2)", "DECIMAL(18, 2)"), ("decimal", "DECIMAL(10, 0)"),
       ("VARCHAR(20)", "STRING"),
@@ -20,7 +21,7 @@ struct TypeTests {
   func parses(_ text: String, _ sql: String) throws { #expect(try FlinkType(parsing: text).sql.isSameName(as: sql)) }
 
   @Test(
-    "that do not exist are refused with what to use",
+    "Texts that are not types are rejected",
     arguments: [
       "JSON", "TEXT", "DECIMAL(39, 2)", "DECIMAL(5, 6)", "TIMESTAMP WITH TIME ZONE", "BIGINT NOT NULL", "ARRAY<",
       "ROW<>",
@@ -29,23 +30,40 @@ struct TypeTests {
       "ARRAY<INT NOT NULL>", "ROW<`${secret_values.x}` INT>", "ROW<`a\nb` INT>", "ROW<`` INT>", "ROW<a INT, a STRING>",
       "ROW<a INT, `a` INT>", "ROW<`a INT>", "ROW<`a``` INT",
     ])
-  func refuses(_ text: String) { #expect(throws: SQLGenerationError.self) { try FlinkType(parsing: text) } }
+  func refuses(_ text: String) { #expect(throws: NamingProblem.self) { try FlinkType(parsing: text) } }
 
-  @Test("that nest without end are refused, not followed", arguments: ["ARRAY<", "MAP<STRING, ", "ROW<a "])
-  func depth(_ opening: String) {
-    let text = String(repeating: opening, count: 20_000) + "INT" + String(repeating: ">", count: 20_000)
-    let error = #expect(throws: SQLGenerationError.self) { try FlinkType(parsing: text) }
-    #expect((error?.message.count ?? 0) < 300)
+  @Test(
+    "The fault says what is wrong with a type, and what to use instead",
+    arguments: [
+      ("JSON", TypeFault.foreignType(use: "STRING")), ("DATETIME", .foreignType(use: "TIMESTAMP(3)")),
+      ("WORD", .unknownType), ("DECIMAL(39, 2)", .decimalBounds), ("DECIMAL(5, 6)", .decimalBounds),
+      ("TIMESTAMP WITH TIME ZONE", .timeZone), ("BIGINT NOT NULL", .notNull), ("ARRAY<INT NOT NULL>", .notNull),
+      ("TIMESTAMP(10)", .precision(lowest: 0, highest: 9)), ("int)", .textAfterType(")")),
+      ("BIGINT; DROP TABLE x", .textAfterType("; DROP TABLE x")), ("ARRAY", .expected(.symbol("<"), found: "")),
+      ("ROW<a INT, `a` INT>", .duplicateField("a")),
+      ("ROW<`${secret_values.x}` INT>", .field("${secret_values.x}", .variable)),
+      ("ROW<`a INT>", .unclosedBacktick),
+    ])
+  func faults(_ text: String, _ fault: TypeFault) {
+    #expect(throws: NamingProblem.invalidType(text, fault)) { try FlinkType(parsing: text) }
   }
 
-  @Test("are read back as they are written", arguments: 0..<300)
+  @Test("Types that nest too deep are rejected at a limit", arguments: ["ARRAY<", "MAP<STRING, ", "ROW<a "])
+  func depth(_ opening: String) {
+    let text = String(repeating: opening, count: 20_000) + "INT" + String(repeating: ">", count: 20_000)
+    #expect(throws: NamingProblem.invalidType(String(text.prefix(100)), .nestedTooDeep)) {
+      try FlinkType(parsing: text)
+    }
+  }
+
+  @Test("A type is read as it was written", arguments: 0..<300)
   func roundTrip(_ seed: Int) throws {
     var random = Seeded(state: UInt64(seed))
     let type = Self.type(&random, depth: 4)
     #expect(try FlinkType(parsing: type.sql) == type)
   }
 
-  @Test("of thousands of fields are read in time", .timeLimit(.minutes(1)))
+  @Test("A type of thousands of fields takes little time", .timeLimit(.minutes(1)))
   func wide() throws {
     let names = (0..<20_000).map { "f\($0)" }
     let row = "ROW<\(names.map { "\($0) TIMESTAMP(3)" }.joined(separator: ", "))>"

@@ -1,16 +1,18 @@
-import FlinkSQL
 import JSONCoding
+import PipelineTypes
 
-/// What has become of a JSON value in a column, found out from both ends: nothing here knows an expression.
+/// Compares a JSON value with what arrives in a column; it knows both ends and no expression.
 struct Arrival {
+  /// The type of the column.
   let column: DatabaseType
+  /// The session time zone.
   let zone: SessionZone
-  /// What numbers count where they are taken for times; nil where they are none.
-  let told: ToldTime?
-  /// Whether the column takes a local time for the instant.
+  /// The time that numbers stand for; nil if they are not read as times.
+  let time: ReportedTime?
+  /// Whether the column reads a local time as the instant.
   let isShifted: Bool
 
-  /// The losses between `value` and what was `written`, as the harness writes it; none when it arrived as it was.
+  /// The losses between `value` and the value `written`, as the harness writes it; empty if they are the same.
   func losses(_ value: JSON, _ written: JSON) -> Set<Loss> {
     if value.isNull { return written.isNull ? [] : [.wrong] }
     switch column {
@@ -26,7 +28,7 @@ struct Arrival {
       let digits = value.string.map { String($0.unicodeScalars.filter { $0 > " " }) }
       return digits == written.string ? [] : [.wrong]
     case .date, .time, .timestamp, .timestamptz:
-      return TimeArrival(column: column, zone: zone, told: told, isShifted: isShifted).losses(value, written)
+      return TimeArrival(column: column, zone: zone, time: time, isShifted: isShifted).losses(value, written)
     case .array(let element): return array(element, value, written)
     case .unwritable: return [.wrong]
     }
@@ -36,7 +38,7 @@ struct Arrival {
     guard let values = value.array, let elements = written.array, values.count == elements.count else {
       return [.wrong]
     }
-    let inner = Arrival(column: element, zone: zone, told: told, isShifted: isShifted)
+    let inner = Arrival(column: element, zone: zone, time: time, isShifted: isShifted)
     return zip(values, elements).reduce(into: []) { $0.formUnion(inner.losses($1.0, $1.1)) }
   }
 
@@ -47,10 +49,10 @@ struct Arrival {
     }
     guard let number = NumberText(value) else { return [.wrong] }
     if result == number.numeral { return number.form }
-    if result == number.numeral.cut { return [.cut] }
-    // The reader goes through a double where there is a fraction.
+    if result == number.numeral.truncated { return [.truncated] }
+    // The reader converts a number with a fraction through a double.
     let double = Double(number.text).map { $0.rounded(.towardZero) }
-    let losses: Set<Loss> = number.numeral.isInteger ? [.digits] : [.cut, .digits]
+    let losses: Set<Loss> = number.numeral.isInteger ? [.digits] : [.truncated, .digits]
     return double.flatMap { Int(exactly: $0) }.map { Numeral(String($0)) == result } == true ? losses : [.wrong]
   }
 
@@ -72,11 +74,11 @@ struct Arrival {
     let isSingle = column == .real
     let result = isSingle ? Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits))) : Double(bitPattern: bits)
     guard let number = NumberText(value) else {
-      // Words such as NaN, which no JSON number is.
+      // Words such as NaN, which JSON numbers cannot be.
       return Double(text).map { $0.isNaN ? result.isNaN : $0 == result } == true ? [.form] : [.wrong]
     }
     guard let double = Double(number.text) else { return [.wrong] }
-    // By way of a double the last bit of a float can come out differently.
+    // Through a double the last bit of a float can differ.
     let nearest = isSingle ? [Double(Float(double)), Float(number.text).map { Double($0) } ?? double] : [double]
     guard nearest.contains(result) else { return [.wrong] }
     let printed = isSingle ? Float(result).description : result.description
@@ -95,22 +97,25 @@ struct Arrival {
 
 /// A number of a message, in quotes or not.
 struct NumberText {
+  /// Its text, without quotes and blanks.
   let text: String
+  /// Its value.
   let numeral: Numeral
-  /// What has become of it when it has only lost its quotes.
+  /// The losses if only the quotes are removed.
   let form: Set<Loss>
 
+  /// The number that `value` is; nil for other values.
   init?(_ value: JSON) {
     guard let text = value.numberText, let numeral = Numeral(text) else { return nil }
     (self.text, self.numeral) = (text, numeral)
     let digits = text.drop { $0 == "-" || $0 == "+" }
     let hasZeros = digits.first == "0" && digits.dropFirst().first?.isNumber == true
-    form = value.string == nil ? [] : hasZeros ? [.zeros] : [.form]
+    form = value.string == nil ? [] : hasZeros ? [.leadingZeros] : [.form]
   }
 }
 
 extension JSON {
-  /// The text of a number, or a text without the blanks around it.
+  /// The text of a number, or a text without blanks at its ends; nil for other values.
   var numberText: String? {
     switch self {
     case .number(let number): number.literal

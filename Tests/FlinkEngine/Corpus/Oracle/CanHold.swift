@@ -1,8 +1,8 @@
-import FlinkSQL
 import JSONCoding
+import PipelineTypes
 
 extension DatabaseType {
-  /// Whether the column could hold the value without loss, whatever way the generator knows or not.
+  /// Whether the column could hold the value without loss, whether or not the generator has a conversion for it.
   func canHold(_ value: JSON) -> Bool {
     if value.isNull { return true }
     let numeral = NumberText(value)?.numeral

@@ -1,70 +1,73 @@
 import FlinkSQL
 
-/// What can become of a value on its way, other than that it arrives as it is.
+/// A difference between a value in a message and the same value in a row.
 enum Loss: String {
   /// The same value in another form: a number out of quotes, 1 for true, the text of a number.
   case form
-  /// Between local time and instant, as the session's zone says.
+  /// Converted between local time and instant by the session time zone.
   case zone
-  /// A local time in place of the instant.
+  /// A local time instead of the instant.
   case zoneOfJVM
-  /// A number inside of text written with other digits.
-  case reprinted
-  /// A text that is none of the time wanted has become NULL.
+  /// A number inside text, written with other digits.
+  case reformatted
+  /// NULL instead of a text that is not a time of the wanted form.
   case otherText
-  /// A number that stands for no time has become NULL.
+  /// NULL instead of a number that does not stand for a time.
   case unset
-  case cut, rounded, digits, zeros, null, timeOfDay, placesOfSecond, secondsOnly
+  case truncated, rounded, digits, leadingZeros, null, timeOfDay, placesOfSecond, secondsOnly
   case countsAsTrue, countsAsFalse
-  /// A JSON value that has become a JSON string.
+  /// A JSON string instead of another JSON value.
   case quoted
-  /// What the database will not take.
+  /// A value that the database rejects.
   case refusedByDatabase
-  /// None of the above: nothing that anybody was told.
+  /// Any other difference: no note reports it.
   case wrong
 
-  /// The words by which a warning tells of it; nil where the verdict alone does, or nothing can.
-  private var words: [String]? {
-    switch self {
-    case .form: nil
-    case .wrong: []
-    case .zone: ["by the session's time zone"]
-    case .zoneOfJVM: ["by the time zone of its JVM"]
-    case .reprinted: ["printed anew", "of which about 15 are kept"]
-    case .cut: ["loses what is after the point"]
-    case .rounded: ["rounded"]
-    case .digits: ["about 15", "about 6", "lose digits"]
-    case .zeros: ["lose the zeros in front"]
-    case .null: ["NULL"]
-    case .otherText, .unset: ["becomes NULL"]
-    case .timeOfDay: ["loses its time of day"]
-    case .placesOfSecond: ["places of a second"]
-    case .secondsOnly: ["loses what is after the second"]
-    case .countsAsTrue: ["counts as true"]
-    case .countsAsFalse: ["counts as false"]
-    case .quoted: ["become JSON strings", "becomes a JSON string"]
-    case .refusedByDatabase: ["refuses"]
-    }
+  /// Whether one of the facts about the field reports it, or the verdict alone does.
+  func isReported(in facts: [FieldFact]) -> Bool {
+    self == .form || facts.contains { $0.losses.contains(self) }
   }
 
-  /// Whether one of the warnings that name the field tells of it.
-  func isTold(in warnings: [String]) -> Bool {
-    guard let words else { return true }
-    return warnings.contains { warning in words.contains { warning.contains($0) } }
-  }
+  /// Whether it needs no note: the value is equivalent, or the job stops, which nobody overlooks.
+  var needsNoWarning: Bool { self == .form || self == .reformatted || self == .refusedByDatabase }
 
-  /// Whether it is no silent change: of the same worth, or loud, since the job stops at it.
-  var needsNoWarning: Bool { self == .form || self == .reprinted || self == .refusedByDatabase }
-
-  /// Whether a value that the verdict is about may come to this.
+  /// Whether `verdict` allows it for a value that the verdict covers.
   /// - Parameter isSampled: Whether the value itself was seen, not only its type declared.
   func isAllowed(under verdict: Verdict, isSampled: Bool) -> Bool {
     switch self {
     case .wrong: false
     case .otherText: !isSampled && (verdict == .converted || verdict == .lossy)
     case .refusedByDatabase: verdict == .converted && !isSampled || verdict == .lossy
-    case .form, .zone, .zoneOfJVM, .reprinted, .unset: verdict == .converted || verdict == .lossy
+    case .form, .zone, .zoneOfJVM, .reformatted, .unset: verdict == .converted || verdict == .lossy
     default: verdict == .lossy
+    }
+  }
+}
+
+extension FieldFact {
+  /// The losses that the fact reports.
+  fileprivate var losses: Set<Loss> {
+    switch self {
+    case .timeRead: [.unset]
+    case .timeTextRead, .timeTextAssumed: [.otherText, .placesOfSecond]
+    case .fractionTruncated(places: 0): [.placesOfSecond, .secondsOnly]
+    case .fractionTruncated, .placesKept: [.placesOfSecond]
+    case .timeOfDayDropped(bySessionZone: true): [.timeOfDay, .zone]
+    case .timeOfDayDropped: [.timeOfDay]
+    case .sessionZoneApplied, .localTimeWritten: [.zone]
+    case .jvmZoneApplied: [.zoneOfJVM]
+    case .leadingZerosDropped: [.leadingZeros]
+    case .decimalsDropped, .decimalsDroppedLater: [.truncated]
+    case .binaryFloatingPoint, .vanishingValues, .readAsDouble: [.digits]
+    case .numbersReformatted: [.reformatted]
+    case .digitsLost, .magnitudeLost: [.digits, .reformatted]
+    case .decimalOverflow, .decimalRounded, .readAsDecimal: [.rounded, .null]
+    case .decimalDetour: [.null]
+    case .nonzeroIsTrue: [.countsAsTrue]
+    case .otherTextIsFalse: [.countsAsFalse]
+    case .jsonStringWritten, .jsonStringsMixed: [.quoted]
+    case .jsonTextExpected, .lengthLimited, .lengthExceeded, .checkedByDatabase: [.refusedByDatabase]
+    default: []
     }
   }
 }

@@ -1,16 +1,18 @@
 import FlinkSQL
 import Foundation
 import JSONCoding
+import PipelineTypes
 
-/// What has become of what Kafka knows of a message.
+/// Compares Kafka metadata of a message with what arrives in a column.
 struct MetadataArrival {
+  /// The metadata that fills the column.
   let metadata: KafkaMetadata
-  /// How a value of the message would arrive in the column.
+  /// The comparison for a field of the message in the same column.
   let arrival: Arrival
 
   private var column: DatabaseType { arrival.column }
 
-  /// The losses between what Kafka knows and what was `written`.
+  /// The losses between the metadata of `record` and the value `written`.
   func losses(_ record: RandomRecord, topic: String, _ written: JSON) -> Set<Loss> {
     switch metadata {
     case .topic: return text(topic, written)

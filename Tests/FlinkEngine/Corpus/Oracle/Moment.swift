@@ -1,16 +1,19 @@
-/// A time, as a message says it.
+/// A time that a message contains.
 enum Moment: Equatable {
   /// Days since 1970-01-01.
   case day(Int)
-  /// Seconds since 1970-01-01T00:00 of wherever it was, and nanoseconds.
+  /// Seconds since 1970-01-01T00:00 in a zone that is not known, and nanoseconds.
   case local(seconds: Int, nanoseconds: Int)
   /// Seconds since 1970-01-01T00:00Z, and nanoseconds.
   case instant(seconds: Int, nanoseconds: Int)
 
-  /// Parses a date, or date and time with `T` or a blank between, with or without `Z` or an offset.
+  /// Parses a date, or a date and a time separated by `T` or a blank, with or without `Z` or an offset.
   init?(_ text: String) {
     let form =
-      /([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?/
+      #/
+      ([0-9]{4})-([0-9]{2})-([0-9]{2})
+      (?:[T\x20]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?
+      /#
     guard let match = text.wholeMatch(of: form), let year = Int(match.1), let month = Int(match.2),
       let day = Int(match.3), let days = Moment.days(year, month, day)
     else { return nil }
@@ -47,7 +50,7 @@ enum Moment: Equatable {
     return (zone.first == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
   }
 
-  /// Days since 1970 in the calendar that has always had leap years as today; nil for a day that there is not.
+  /// Days since 1970 in the proleptic Gregorian calendar; nil for a day that does not exist.
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int? {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

@@ -1,9 +1,12 @@
-/// A decimal number of any size, as its digits: what the oracle reckons with instead of binary fractions.
+/// A decimal number of any size, as its digits.
+///
+/// The oracle calculates with it instead of binary fractions.
 struct Numeral: Equatable {
   /// Without zeros at either end; empty for 0.
   private(set) var digits: [UInt8]
   /// The number is `0.DIGITS` times ten to this power.
   private(set) var exponent: Int
+  /// Whether it is less than 0.
   private(set) var isNegative: Bool
 
   /// Parses digits with an optional sign, point and exponent; nil for anything else.
@@ -25,15 +28,18 @@ struct Numeral: Equatable {
     self.isNegative = isNegative && !self.digits.isEmpty
   }
 
+  /// Whether it has no fraction.
   var isInteger: Bool { digits.count <= exponent || digits.isEmpty }
 
-  /// How many digits stand before the point.
+  /// How many digits it has before the point.
   var integerDigits: Int { max(0, exponent) }
 
-  /// Without what is after the point.
-  var cut: Numeral { Numeral(digits: Array(digits.prefix(integerDigits)), exponent: exponent, isNegative: isNegative) }
+  /// The number without its fraction.
+  var truncated: Numeral {
+    Numeral(digits: Array(digits.prefix(integerDigits)), exponent: exponent, isNegative: isNegative)
+  }
 
-  /// The same as an integer; nil when that is too large.
+  /// The number without its fraction, as an integer; nil if that is too large.
   var integer: Int? {
     if integerDigits > 19 { return nil }
     let kept = digits.prefix(integerDigits).map { String($0) }.joined()
@@ -41,10 +47,10 @@ struct Numeral: Equatable {
     return Int((isNegative ? "-" : "") + (kept.isEmpty ? "0" : kept + zeros))
   }
 
-  /// The greatest integer that is no greater; nil when that is too large.
+  /// The number rounded down; nil if that is too large.
   var floor: Int? { integer.map { isNegative && !isInteger ? $0 - 1 : $0 } }
 
-  /// What is left of it above ``floor``, in billionths.
+  /// The difference from ``floor``, in billionths.
   var billionthsAboveFloor: Int {
     let leading = [UInt8](repeating: 0, count: max(0, min(9, -exponent)))
     let places = (leading + digits.dropFirst(integerDigits)).prefix(9)
@@ -52,7 +58,7 @@ struct Numeral: Equatable {
     return isNegative && billionths > 0 ? 1_000_000_000 - billionths : billionths
   }
 
-  /// Rounded to so many places, halves away from zero.
+  /// The number rounded to `places` decimal places, halves away from zero.
   func rounded(places: Int) -> Numeral {
     let kept = exponent + places
     if kept >= digits.count { return self }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The time zone of a session, and how it makes instants of local times.
+/// The time zone of a session, which converts between local times and instants.
 struct SessionZone: Sendable {
-  /// As `table.local-time-zone` names it.
+  /// Its name in `table.local-time-zone`.
   let name: String
   private let zone: TimeZone
 
-  /// The neutral one, the platform's usual one, and one whose clocks change twice a year.
+  /// UTC, the usual zone on Alibaba Cloud, and a zone whose clocks change twice a year.
   static let all = ["UTC", "Asia/Shanghai", "America/New_York"].compactMap(SessionZone.init)
 
   private init?(_ name: String) {
@@ -18,9 +18,12 @@ struct SessionZone: Sendable {
     zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant)))
   }
 
+  /// The local time of an instant.
   func local(of instant: Int) -> Int { instant + offset(at: instant) }
 
-  /// Of two instants the earlier one; a local time that is left out counts as if the clocks had not changed yet.
+  /// The instant of a local time; of two instants the earlier one.
+  ///
+  /// A local time that the clocks skip is read as if they had not changed yet.
   func instant(of local: Int) -> Int {
     let (before, after) = (offset(at: local - 86_400), offset(at: local + 86_400))
     let isAfter = offset(at: local - before) != before && offset(at: local - after) == after

@@ -1,10 +1,12 @@
-import FlinkSQL
 import JSONCoding
+import PipelineTypes
 
-/// What has become of a JSON value in a column that is sent as text.
+/// Compares a JSON value with what arrives in a column that is sent as text.
 struct TextArrival {
+  /// The type of the column.
   let column: DatabaseType
 
+  /// The losses between `value` and the value `written`.
   func losses(_ value: JSON, _ written: JSON) -> Set<Loss> {
     guard let text = written.string else { return [.wrong] }
     if column == .json { return json(value, text) }
@@ -35,15 +37,16 @@ struct TextArrival {
     if likeness != .none { return likeness.losses }
     if case .string(let original) = value { return original.isSameName(as: text) ? [.form] : [.wrong] }
     guard case .string(let content) = parsed else { return [.wrong] }
-    // It has become text before, and then a JSON string.
+    // It became text first, and then a JSON string.
     return TextArrival(column: .text).losses(value, .string(content)).subtracting([.form]).union([.quoted])
   }
 }
 
-/// How much two JSON values are alike.
+/// How similar two JSON values are.
 enum Likeness: Int {
   case literal, number, double, none
 
+  /// The similarity of two values.
   init(_ left: JSON, _ right: JSON) {
     switch (left, right) {
     case (.number(let left), .number(let right)): self.init(left.literal, right.literal)
@@ -57,7 +60,7 @@ enum Likeness: Int {
     }
   }
 
-  /// Of two numbers.
+  /// The similarity of two numbers.
   init(_ left: String, _ right: String) {
     if left == right {
       self = .literal
@@ -70,10 +73,11 @@ enum Likeness: Int {
 
   private static func worst(_ all: [Likeness]) -> Likeness { all.max { $0.rawValue < $1.rawValue } ?? .literal }
 
+  /// The losses if one became the other as text.
   var losses: Set<Loss> {
     switch self {
     case .literal: [.form]
-    case .number: [.form, .reprinted]
+    case .number: [.form, .reformatted]
     case .double: [.digits]
     case .none: [.wrong]
     }

@@ -1,9 +1,12 @@
-/// The envelopes of changes that Flink knows, as their programs write them.
+/// The envelopes of changes that Flink reads, as capture programs write them.
 enum ChangeEnvelope: CaseIterable {
   case debezium, debeziumWithSchema, canal, maxwell
 
-  /// The messages of one change: of an insertion without `before`, of a deletion without `after`.
-  /// - Parameter schema: The fields of a row's schema, as Kafka Connect writes them.
+  /// The messages of one change.
+  /// - Parameters:
+  ///   - before: The row before the change; nil for an insertion.
+  ///   - after: The row after the change; nil for a deletion.
+  ///   - schema: The fields of the row's schema, as Kafka Connect writes them.
   func messages(
     before: ChangeStream.Row?, after: ChangeStream.Row?, schema: String, _ random: inout SeededGenerator
   ) -> [String] {
@@ -19,14 +22,15 @@ enum ChangeEnvelope: CaseIterable {
   ) -> [String] {
     let operation = before == nil ? random.pick(["c", "c", "r"]) : after == nil ? "d" : "u"
     let change =
-      "{\"before\":\(ChangeEnvelope.object(before)),\"after\":\(ChangeEnvelope.object(after)),\"source\":{\"db\":\"d\",\"table\":\"t\"},"
-      + "\"op\":\"\(operation)\",\"ts_ms\":1700000000000,\"transaction\":null}"
+      "{\"before\":\(ChangeEnvelope.object(before)),\"after\":\(ChangeEnvelope.object(after)),"
+      + "\"source\":{\"db\":\"d\",\"table\":\"t\"},\"op\":\"\(operation)\",\"ts_ms\":1700000000000,"
+      + "\"transaction\":null}"
     let sides = ["before", "after"].map { "{\"field\":\"\($0)\",\"type\":\"struct\",\"fields\":\(schema)}" }
     let message =
       self == .debezium
       ? change
       : "{\"schema\":{\"type\":\"struct\",\"fields\":[\(sides.joined(separator: ","))]},\"payload\":\(change)}"
-    // An empty value behind a deletion has the log forget the key.
+    // The empty value after a deletion is a tombstone: log compaction then deletes the key.
     return operation == "d" && random.chance(50) ? [message, ""] : [message]
   }
 
@@ -36,12 +40,12 @@ enum ChangeEnvelope: CaseIterable {
     let type = before == nil ? "INSERT" : after == nil ? "DELETE" : "UPDATE"
     let old = type == "UPDATE" ? "[\(ChangeEnvelope.object(difference(before, after)))]" : "null"
     let message =
-      "{\"data\":[\(ChangeEnvelope.object(after ?? before))],\"database\":\"d\",\"es\":1700000000000,\"id\":1,\"isDdl\":false,"
-      + "\"mysqlType\":{},\"old\":\(old),\"pkNames\":[\"id\"],\"sql\":\"\",\"sqlType\":{},\"table\":\"t\","
-      + "\"ts\":1700000000000,\"type\":\"\(type)\"}"
+      "{\"data\":[\(ChangeEnvelope.object(after ?? before))],\"database\":\"d\",\"es\":1700000000000,"
+      + "\"id\":1,\"isDdl\":false,\"mysqlType\":{},\"old\":\(old),\"pkNames\":[\"id\"],"
+      + "\"sql\":\"\",\"sqlType\":{},\"table\":\"t\",\"ts\":1700000000000,\"type\":\"\(type)\"}"
     let definition =
-      "{\"data\":null,\"database\":\"d\",\"es\":1,\"isDdl\":true,\"old\":null,\"sql\":\"CREATE TABLE t\",\"table\":\"t\","
-      + "\"ts\":1,\"type\":\"CREATE\"}"
+      "{\"data\":null,\"database\":\"d\",\"es\":1,\"isDdl\":true,\"old\":null,"
+      + "\"sql\":\"CREATE TABLE t\",\"table\":\"t\",\"ts\":1,\"type\":\"CREATE\"}"
     return random.chance(5) ? [definition, message] : [message]
   }
 
@@ -52,12 +56,12 @@ enum ChangeEnvelope: CaseIterable {
       + "\"data\":\(ChangeEnvelope.object(after ?? before))\(old)}"
   }
 
-  /// What the row was, where it was another.
+  /// The old values that an update changes.
   private func difference(_ before: ChangeStream.Row?, _ after: ChangeStream.Row?) -> ChangeStream.Row {
     zip(before ?? [], after ?? []).filter { $0.value != $1.value }.map(\.0)
   }
 
-  /// The row as an object; `null` without one.
+  /// The row as a JSON object; `null` without one.
   static func object(_ row: ChangeStream.Row?) -> String {
     guard let row else { return "null" }
     return "{\(row.map { "\(RandomText.quoted($0.name)):\($0.value)" }.joined(separator: ","))}"

@@ -1,27 +1,31 @@
-import FlinkSQL
+import PipelineTypes
 
-/// Random changes of a table's rows, as a capture writes them, and the rows that are there in the end.
+/// Random changes of a table's rows, as a capture program writes them, and the rows that remain.
 struct ChangeStream {
-  /// A row's fields in their order, each with its value as JSON.
+  /// The fields of a row in their order, each with its value as JSON.
   typealias Row = [(name: String, value: String)]
 
+  /// The envelope of the messages.
   let envelope: ChangeEnvelope
+  /// The fields of the primary key.
   let key: [String]
   /// What each field holds, by its name.
   let labels: [ExactName: String]
+  /// The messages.
   private(set) var messages: [[UInt8]] = []
-  /// The rows at the end, by their keys.
+  /// The rows that remain, by their keys.
   private(set) var rows: [String: Row] = [:]
 
   private let fields: [(name: String, kind: RandomField, separator: String)]
-  /// The fields of a row's schema, which may say nothing.
+  /// The fields of the row's schema; often an empty list.
   private let schema: String
-  /// Canal of some sources writes every scalar as text.
+  /// Whether every scalar is text, as Canal writes it for some databases.
   private let isQuoted: Bool
 
   private static let kinds = RandomField.allCases.filter { $0 != .nothing && $0 != .mixed }
   private static let keyKinds: [RandomField] = [.identifier, .uuid, .code, .integer, .quotedNumber]
 
+  /// A random stream.
   init(_ random: inout SeededGenerator) {
     envelope = random.pick(ChangeEnvelope.allCases)
     isQuoted = envelope == .canal && random.chance(50)
@@ -47,7 +51,7 @@ struct ChangeStream {
   }
 
   private func changed(_ row: Row, _ random: inout SeededGenerator) -> Row {
-    // The table may have another key than the one that was captured.
+    // The table can have another key than the captured one.
     let changesKey = random.chance(10)
     return zip(fields, row).map { field, old in
       let isKey = key.contains(field.name)
@@ -61,7 +65,7 @@ struct ChangeStream {
   ) -> String {
     if !isKey, random.chance(10) { return "null" }
     var value = field.kind.value(field.separator, &random)
-    // What is bent on its way is told message by message, and the rows at the end come of many.
+    // The dry parse reports altered values for each message, but a row that remains depends on many messages.
     while value.contains("\\ud800") || value.contains("\\udc00") { value = field.kind.value(field.separator, &random) }
     return isQuoted && !"\"[{n".contains(value.prefix(1)) ? "\"\(value)\"" : value
   }

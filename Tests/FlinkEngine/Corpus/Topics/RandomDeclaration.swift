@@ -1,8 +1,10 @@
 import FlinkSQL
+import PipelineTypes
 
-/// Columns whose types the caller declares, and messages that are of these types.
+/// Columns with types that the caller declares, and messages of these types.
 struct RandomDeclaration {
-  let columns: [MessageSchema.GivenColumn]
+  /// The columns, as the caller gives them.
+  let columns: [MessageSchema.DeclaredColumn]
   private let types: [FlinkType]
 
   /// What each field holds, by its name.
@@ -11,10 +13,11 @@ struct RandomDeclaration {
     return Dictionary(uniqueKeysWithValues: fields.map { (ExactName($0.name), "declared \($0.type)") })
   }
 
+  /// A random declaration.
   init(_ random: inout SeededGenerator) {
     let names = RandomTopic.names.shuffled(using: &random).prefix(2 + random.below(7))
     types = names.map { _ in RandomDeclaration.type(&random) }
-    var columns = zip(names, types).map { MessageSchema.GivenColumn(name: $0, type: $1.sql) }
+    var columns = zip(names, types).map { MessageSchema.DeclaredColumn(name: $0, type: $1.sql) }
     for metadata in KafkaMetadata.allCases where random.chance(8) {
       columns.append(.init(name: "its \(metadata.rawValue)", type: metadata.type.sql, metadata: metadata))
     }
@@ -34,6 +37,7 @@ struct RandomDeclaration {
     }
   }
 
+  /// A random message of these types.
   func message(_ random: inout SeededGenerator) -> [UInt8] {
     var members: [String] = []
     for (column, type) in zip(columns, types) where random.chance(95) {
@@ -42,7 +46,7 @@ struct RandomDeclaration {
     return Array("{\(members.joined(separator: ","))}".utf8)
   }
 
-  /// A value that is one of the type.
+  /// A value of the type.
   private static func value(_ type: FlinkType, _ random: inout SeededGenerator) -> String {
     if random.chance(5) { return "null" }
     func field(_ kind: RandomField) -> String { kind.value("T", &random) }

@@ -1,7 +1,8 @@
-import FlinkSQL
+import PipelineTypes
 
 /// Random documents, most of which nearly fit the columns.
 enum RandomDocument {
+  /// A random message for a source with these columns.
   static func message(_ columns: [(name: String, type: FlinkType)], _ random: inout SeededGenerator) -> [UInt8] {
     if random.chance(4) {
       return Array(
@@ -28,7 +29,7 @@ enum RandomDocument {
     case 1: return text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     case 2: return text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     case 3: bytes.removeLast(min(bytes.count, 1 + random.below(3)))
-    // Never 0xFF: the parser fills up short names with it, so before a name that it has met it goes unnoticed.
+    // Never 0xFF: the parser pads short names with it, so it ignores one before a name that it has already seen.
     case 4:
       bytes.insert(random.pick([0x01, 0x0C, 0x80, 0xC3, 0xF8, 0x5C, 0x22]), at: random.below(bytes.count + 1))
     default: break
@@ -36,7 +37,7 @@ enum RandomDocument {
     return bytes
   }
 
-  /// A value that mostly suits `type`.
+  /// A value that usually fits `type`.
   static func value(_ type: FlinkType, depth: Int, _ random: inout SeededGenerator) -> String {
     if random.chance(5) { return "null" }
     if random.chance(15) { return anything(depth: depth, &random) }

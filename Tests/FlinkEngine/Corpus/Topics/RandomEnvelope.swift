@@ -1,14 +1,19 @@
 import FlinkSQL
+import PipelineTypes
 
-/// Random messages in the envelope of a change format, most of which are nearly what the format takes.
+/// Random messages in the envelope of a change format, most of which the format nearly accepts.
 struct RandomEnvelope {
+  /// The format.
   let format: MessageFormat
+  /// The columns of the rows.
   let columns: [(name: String, type: FlinkType)]
 
+  /// All change formats.
   static let formats: [MessageFormat] = [
     .debeziumJSON(includesSchema: false), .debeziumJSON(includesSchema: true), .canalJSON, .maxwellJSON,
   ]
 
+  /// A random message.
   func message(_ random: inout SeededGenerator) -> [UInt8] {
     if random.chance(6) { return RandomDocument.message(columns, &random) }
     switch format {
@@ -53,7 +58,7 @@ struct RandomEnvelope {
     return object(members, &random)
   }
 
-  /// Some of the columns; and some of their names where no column is, which Flink does not tell apart.
+  /// Some of the columns, and some of their names in other places, which Flink does not distinguish.
   private func changedValues(_ random: inout SeededGenerator) -> String {
     if random.chance(4) { return random.pick(["null", "{}", "5"]) }
     var members = columns.filter { _ in random.chance(40) }
@@ -72,7 +77,7 @@ struct RandomEnvelope {
     "[\((0..<count).map { _ in element(&random) }.joined(separator: ","))]"
   }
 
-  /// The members as an object: now and then in another order, without one of them, or with one of them twice.
+  /// The members as an object: sometimes in another order, without one of them, or with one of them twice.
   private func object(_ members: [(String, String)], _ random: inout SeededGenerator) -> String {
     var members = members
     if random.chance(30) { members.shuffle(using: &random) }

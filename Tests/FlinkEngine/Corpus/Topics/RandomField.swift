@@ -1,4 +1,4 @@
-/// What a random field holds, and values of it as JSON.
+/// The content of a random field, and random values of it as JSON.
 enum RandomField: CaseIterable {
   case integer, identifier, wideInteger, fraction, money, preciseFraction, exponent, wholeFraction, tinyFraction
   case quotedNumber, quotedFraction, code
@@ -9,7 +9,10 @@ enum RandomField: CaseIterable {
   case days, anyDays, basicDate, quotedBasicDate
   case list, fractionList, textList, bitList, booleanList, object, mixed, mixedList, nothing
 
-  /// - Parameter separator: What stands between date and time, in the fields that write them alike.
+  /// A random value.
+  /// - Parameters:
+  ///   - separator: The separator of date and time, in fields whose values all have the same one.
+  ///   - random: The generator.
   func value(_ separator: String, _ random: inout SeededGenerator) -> String {
     isTime ? "\"\(time(separator, &random))\"" : number(&random) ?? other(&random)
   }
@@ -39,7 +42,7 @@ enum RandomField: CaseIterable {
     }
   }
 
-  /// Mostly of this century; some at the ends of calendars, and where the clocks of some zone change.
+  /// A date, usually in this century; some are limits of a calendar, or days on which the clocks of a zone change.
   private static func date(_ random: inout SeededGenerator) -> String {
     if random.chance(85) { return "20\(10 + random.below(40))-0\(1 + random.below(9))-\(10 + random.below(18))" }
     return random.pick([
@@ -84,7 +87,7 @@ enum RandomField: CaseIterable {
     }
   }
 
-  /// Numbers that schemas may say the meaning of.
+  /// Numbers whose meaning a schema can declare.
   private func counted(_ random: inout SeededGenerator) -> String? {
     switch self {
     case .nanoseconds: return String(1_700_000_000_000_000_000 + random.below(1_000_000_000_000_000))
@@ -110,7 +113,7 @@ enum RandomField: CaseIterable {
     }
   }
 
-  /// What Kafka Connect or Debezium calls what the numbers count; nil where they need no name.
+  /// The name of Kafka Connect or Debezium for what the numbers count; nil if they do not count time.
   func logicalType(ofDebezium isDebezium: Bool) -> String? {
     let types: (debezium: String?, connect: String?) =
       switch self {
@@ -150,8 +153,8 @@ enum RandomField: CaseIterable {
     case .booleanList: return list(&random) { $0.pick(["true", "false"]) }
     case .mixedList: return list(&random) { $0.pick(["1", "1.50", "\"x\"", "null", "[true]", "{\"a\":1}"]) }
     case .object:
-      return
-        "{\"a\":\(random.below(10)),\"b\":[\(random.below(10)).5,\"x\"],\"c\":{\"d\":null,\"e\":1.\(random.below(100))}}"
+      return "{\"a\":\(random.below(10)),\"b\":[\(random.below(10)).5,\"x\"],"
+        + "\"c\":{\"d\":null,\"e\":1.\(random.below(100))}}"
     case .mixed: return random.pick(["1", "\"x\"", "true", "{\"a\":1.50}", "[1]"])
     case .nothing: return "null"
     default: return RandomText.string(&random)

@@ -1,13 +1,17 @@
 import FlinkSQL
+import PipelineTypes
 
 /// Random messages of one topic, and their fields: inferred from some of them, or declared.
 struct RandomMessages {
+  /// The fields.
   let schema: MessageSchema
   /// What each field holds, by its name.
   let labels: [ExactName: String]
+  /// The messages, and how each relates to the verdicts.
   let messages: [(value: [UInt8], standing: Standing)]
 
-  /// - Returns: nil where nothing can be inferred, or changes of rows are.
+  /// Random messages; nil if nothing can be inferred from them, or if they look like changes of rows.
+  /// - Throws: The generator's problem with a declaration.
   init?(_ random: inout SeededGenerator) throws {
     if random.chance(25) {
       let declaration = RandomDeclaration(&random)

@@ -1,17 +1,21 @@
-import FlinkSQL
 import JSONCoding
 
-/// What Kafka would know of a message besides its value.
+/// Random Kafka metadata of a message.
 struct RandomRecord {
+  /// The partition.
   let partition: Int
+  /// The offset.
   let offset: Int
-  /// Epoch milliseconds.
+  /// The timestamp, in milliseconds since 1970.
   let timestamp: Int
+  /// What the timestamp means.
   let timestampType: String
+  /// The epoch of the partition's leader; nil if the message has none.
   let leaderEpoch: Int?
-  /// Names, of which some stand twice, and values, of which some are no text.
+  /// Names, some of which occur twice, and values, some of which are not text.
   let headers: [(name: String, value: [UInt8]?)]
 
+  /// Random metadata.
   init(_ random: inout SeededGenerator) {
     partition = random.below(300)
     offset = random.pick([random.below(100_000), 4_000_000_000 + random.below(1000), 9_007_199_254_740_993, .max])
@@ -28,7 +32,7 @@ struct RandomRecord {
     }
   }
 
-  /// As the harness takes it, by the keys of the connector's metadata columns.
+  /// The metadata as the harness reads it, by the keys of the connector's metadata columns.
   var json: JSON {
     [
       "partition": .int(partition), "offset": .int(offset), "timestamp": .int(timestamp),

@@ -1,9 +1,11 @@
 import FlinkSQL
+import PipelineTypes
 
-/// A random table with a column for most of the fields, each of a type that the generator finds a way into.
+/// A random table with a column for most of the fields, each of a type that the generator has a conversion to.
 struct RandomTable {
+  /// The table.
   let table: TargetTable
-  /// Pairs of field and type for which the generator found no way.
+  /// Pairs of field and type that the generator has no conversion for.
   let refused: [(field: String, type: DatabaseType)]
 
   private static let types = [
@@ -22,14 +24,18 @@ struct RandomTable {
     "__kafka_headers",
   ]
 
-  /// All types in any order: often those of times first, since few fields have a way into them.
+  /// All types in random order; types of times often come first, since few fields can be converted to them.
   private static func types(_ random: inout SeededGenerator) -> [String] {
     guard random.chance(40) else { return (types + timeTypes).shuffled(using: &random) }
     return timeTypes.shuffled(using: &random) + types.shuffled(using: &random)
   }
 
-  /// - Parameter key: The fields that must make the primary key; nil for any or none.
-  /// - Returns: nil when nothing fits.
+  /// A table; nil if no field fits.
+  /// - Parameters:
+  ///   - schema: The fields.
+  ///   - engine: The engine that the conversions are for.
+  ///   - key: The fields of the primary key; nil for any field or none.
+  ///   - random: The generator.
   init?(
     for schema: MessageSchema, _ engine: EngineVersion, key: [String]? = nil, _ random: inout SeededGenerator
   ) {
@@ -37,8 +43,8 @@ struct RandomTable {
     var columns: [TargetTable.Column] = []
     var refused: [(String, DatabaseType)] = []
     var names = schema.fields.map(\.name).filter { key?.contains($0) ?? false || random.chance(85) }
-    // Changes of rows find these by their columns, of which Kafka's own are not part. Beside a field of nearly the name
-    // a column alone is another thing than one among others.
+    // A change does not find its row by Kafka metadata. Beside a field with nearly its name, a column alone matches
+    // another field than the same column among others.
     if key == nil, random.chance(30) {
       names += RandomTable.kafkaColumns.shuffled(using: &random).prefix(1 + random.below(3))
         .filter { $0 != "kafkaOffset" || !names.contains("kafka_offset") }
@@ -47,15 +53,15 @@ struct RandomTable {
       let mustKeep = key?.contains(field) ?? false
       for type in RandomTable.types(&random) {
         let column = TargetTable.Column(name: field, databaseType: type, isNullable: true)
-        // A table that takes nothing of the messages themselves is refused as a whole.
+        // The generator rejects a table with Kafka metadata only.
         let fields = RandomTable.kafkaColumns.contains(field) ? columns.prefix(1) : []
         let alone = TargetTable(name: name, columns: [column] + fields, primaryKey: [])
-        guard let way = try? ColumnMapping(schema, into: alone, engine: engine) else {
+        guard let mapping = try? ColumnMapping(schema, into: alone, engine: engine) else {
           refused.append((field, column.kind))
           continue
         }
-        // What loses something makes one key of two.
-        if mustKeep, way.columns[0].verdict == .lossy || type == "boolean" { continue }
+        // A lossy conversion can make one key of two.
+        if mustKeep, mapping.columns[0].verdict == .lossy || type == "boolean" { continue }
         columns.append(column)
         break
       }

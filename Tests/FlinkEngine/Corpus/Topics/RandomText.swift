@@ -1,5 +1,6 @@
-/// Random tokens: numbers at the edges of types, texts that are nearly numbers or times, names of many scripts.
+/// Random tokens: numbers at the limits of types, texts that are nearly numbers or times, names in many scripts.
 enum RandomText {
+  /// `name` as a JSON string.
   static func quoted(_ name: String) -> String {
     var text = "\""
     for scalar in name.unicodeScalars {
@@ -18,6 +19,7 @@ enum RandomText {
     (0..<count).map { _ in String(random.below(10)) }.joined()
   }
 
+  /// A number.
   static func number(_ random: inout SeededGenerator) -> String {
     if random.chance(40) {
       return random.pick([
@@ -34,6 +36,7 @@ enum RandomText {
     return sign + whole + fraction + exponent
   }
 
+  /// A number in quotes, or text that is nearly one.
   static func quotedNumber(_ random: inout SeededGenerator) -> String {
     let number =
       random.chance(50)
@@ -46,6 +49,7 @@ enum RandomText {
     return "\"\(random.pick(["", "", "", " ", "\\t"]))\(number)\(random.pick(["", "", "", " "]))\""
   }
 
+  /// A JSON string.
   static func string(_ random: inout SeededGenerator) -> String {
     random.pick([
       "\"\"", "\"x\"", "\"hello world\"", "\"\\u00e9\"", "\"e\u{301}\"", "\"中文\"", "\"\\ud83d\\ude00\"", "\"\\ud800\"",
@@ -54,6 +58,7 @@ enum RandomText {
     ])
   }
 
+  /// The text of a date, a time or both, or text that is nearly one.
   static func time(_ random: inout SeededGenerator) -> String {
     let date = random.pick([
       "2024-05-01", "2024-02-29", "2023-02-29", "2024-02-30", "2024-04-31", "2024-13-01", "0000-01-01", "-0001-01-01",

@@ -1,7 +1,8 @@
-import FlinkSQL
+import PipelineTypes
 
 /// Random types for columns of a source.
 enum RandomType {
+  /// A type with at most `depth` levels of arrays, maps and rows.
   static func type(depth: Int, allowsDecimal: Bool, _ random: inout SeededGenerator) -> FlinkType {
     if depth > 0, random.chance(30) {
       let inner = type(depth: depth - 1, allowsDecimal: allowsDecimal, &random)

@@ -6,11 +6,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Ends what does not come back: led astray inside of a MAP, the newer reader asks for the next token for ever. */
+/** Ends calls that do not return: the newer reader can ask for the next token without end inside a MAP. */
 final class Deadline {
   private static final int SECONDS = 10;
 
-  /** The answer; a failure when there is none in time. */
+  /** The answer; a failure if there is none in time. */
   Object of(Callable<Object> question) throws Exception {
     FutureTask<Object> task = new FutureTask<>(question);
     Thread thread = new Thread(task);
@@ -29,10 +29,10 @@ final class Deadline {
   @SuppressWarnings({"deprecation", "removal"})
   private static void stop(Thread thread) {
     try {
-      // It minds no interruption.
+      // The reader ignores interruptions.
       thread.stop();
     } catch (UnsupportedOperationException error) {
-      // Newer Java has no such thing: the thread goes on to the end of the process, at one core's cost.
+      // Newer Java cannot stop a thread: it uses one core until the process ends.
     }
   }
 }

@@ -13,7 +13,7 @@ import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.operations.ModifyOperation;
 import org.apache.flink.table.operations.Operation;
 
-/** The planner and a cluster inside this process. */
+/** The planner, and a cluster in this process. */
 final class Engine {
   private final TableEnvironmentInternal environment;
 
@@ -26,7 +26,7 @@ final class Engine {
                 EnvironmentSettings.newInstance().withConfiguration(configuration).inStreamingMode().build());
   }
 
-  /** Parses, declares and plans; what the engine refuses is noted in the pipeline. */
+  /** Parses, declares and plans; the pipeline records what the engine refuses. */
   void plan(Pipeline pipeline) {
     try {
       environment.getConfig().setLocalTimeZone(ZoneId.of(pipeline.zone));
@@ -47,7 +47,7 @@ final class Engine {
     }
   }
 
-  /** Runs all of one session's time zone as one job, since a job costs a second. */
+  /** Runs all pipelines with one session time zone as one job, since a job takes a second. */
   void run(List<Pipeline> pipelines) {
     Map<String, List<Pipeline>> byZone = new LinkedHashMap<>();
     for (Pipeline pipeline : pipelines) byZone.computeIfAbsent(pipeline.zone, zone -> new ArrayList<>()).add(pipeline);
@@ -58,7 +58,7 @@ final class Engine {
         });
   }
 
-  /** A job that dies is halved until the culprit stands alone. */
+  /** Runs pipelines as one job, and halves a job that fails until only the failing pipeline is left. */
   private void runAsOne(List<Pipeline> pipelines) {
     List<ModifyOperation> inserts = new ArrayList<>();
     for (Pipeline pipeline : pipelines) {

@@ -12,16 +12,16 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * Puts cases to the real engine: one JSON object a line on standard input, one on standard output for each.
+ * Runs cases in the real engine: one JSON object per line on standard input, one answer per case on standard output.
  *
- * <p>A case has an `id` and a `kind`: `statement` is only planned, `pipeline` is planned and run over its `messages`, `reader`
- * goes to a JSON reader without any SQL.
+ * <p>A case has an `id` and a `kind`: a `statement` is only planned, a `pipeline` is planned and run with its `messages`, and
+ * a `reader` is the input of a JSON reader without SQL.
  */
 public final class Harness {
   private Harness() {}
 
   public static void main(String[] arguments) throws Exception {
-    // Whatever the engine prints must not get between the answers.
+    // Output of the engine must not mix with the answers.
     PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     System.setOut(System.err);
     ObjectMapper mapper = new ObjectMapper();
@@ -46,7 +46,7 @@ public final class Harness {
         pipelines.size(), (planned - start) / 1e9, (System.nanoTime() - planned) / 1e9);
     for (Pipeline pipeline : pipelines) answers.println(mapper.writeValueAsString(pipeline.answer()));
     answers.flush();
-    // Threads of the cluster would keep the process for a while.
+    // Threads of the cluster would keep the process running for a while.
     Runtime.getRuntime().halt(0);
   }
 }

@@ -17,7 +17,7 @@ import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 
-/** A stand-in for the platform's Hologres sink: its options and types, and what would be written. */
+/** Replaces the Hologres sink of Realtime Compute: it checks options and types, and records the rows. */
 public final class HologresTable implements DynamicTableSinkFactory {
   private static final List<String> REQUIRED = List.of("endpoint", "dbname", "tablename", "username", "password");
 
@@ -38,7 +38,7 @@ public final class HologresTable implements DynamicTableSinkFactory {
 
   @Override
   public DynamicTableSink createDynamicTableSink(Context context) {
-    // The connector does not mind upper and lower case in its keys, so the engine's own check will not do.
+    // The connector ignores case in its keys, so the engine's own check is too strict.
     Map<String, String> options = new HashMap<>();
     context.getCatalogTable().getOptions().forEach((key, value) -> options.put(key.toLowerCase(Locale.ROOT), value));
     for (String key : REQUIRED) {
@@ -60,7 +60,7 @@ public final class HologresTable implements DynamicTableSinkFactory {
           case CHAR, ARRAY, MAP, MULTISET, ROW, TIMESTAMP_WITH_TIME_ZONE, STRUCTURED_TYPE, RAW, NULL -> !isArray;
           default -> false;
         };
-    if (isRefused) throw new ValidationException("Hologres takes no " + type.asSummaryString());
+    if (isRefused) throw new ValidationException("Hologres cannot store " + type.asSummaryString());
     if (isArray) check(type.getChildren().get(0), false);
   }
 

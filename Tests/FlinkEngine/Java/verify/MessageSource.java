@@ -7,7 +7,7 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
 
-/** Gives the reader one message after the other; what a job would die of is noted, and the next one follows. */
+/** Gives the reader one message after the other; a message that would stop the job is recorded and skipped. */
 final class MessageSource extends RichSourceFunction<RowData> {
   private final DeserializationSchema<RowData> schema;
   private final LogicalType type;
@@ -17,8 +17,8 @@ final class MessageSource extends RichSourceFunction<RowData> {
   private final List<String> metadata;
 
   /**
-   * @param type of the columns that the format reads
-   * @param metadata the keys of the columns behind those
+   * @param type the type of the columns that the format reads
+   * @param metadata the keys of the metadata columns, which come after those
    */
   MessageSource(
       DeserializationSchema<RowData> schema,

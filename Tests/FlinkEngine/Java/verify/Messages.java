@@ -23,7 +23,7 @@ final class Messages {
     return Map.of("failed", rootOf(error));
   }
 
-  /** The changes of rows that a message makes; none of them counts as passed over. */
+  /** The changes of rows that a message contains; a message without changes counts as skipped. */
   static Object changes(List<RowData> rows, LogicalType type) {
     if (rows.isEmpty()) return Map.of("skipped", true);
     List<Object> changes = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Messages {
     return Map.of("changes", changes);
   }
 
-  /** Takes what a reader makes of one message. */
+  /** Collects the rows that a reader returns for one message. */
   record Rows(List<RowData> list) implements Collector<RowData> {
     Rows() {
       this(new ArrayList<>());

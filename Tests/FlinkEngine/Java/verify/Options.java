@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
-/** The options of the platform's connectors, as its documentation names them; everything else is refused. */
+/** The documented options of the connectors of Realtime Compute; all others are refused. */
 final class Options {
-  /** Whether the engine is VVR 11, whose Hologres connector names its options anew. */
+  /** Whether the engine is VVR 11, whose Hologres connector has new names for its options. */
   static final boolean IS_VVR_11 = System.getProperty("verify.family", "11").equals("11");
 
   private Options() {}

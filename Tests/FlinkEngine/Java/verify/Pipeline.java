@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.table.operations.ModifyOperation;
 
-/** A script, the messages that its source will read, and what came of them. */
+/** A script, the messages that its source reads, and the results. */
 final class Pipeline {
-  /** By database: each script has one of its own, which its tables tell when they are made. */
+  /** By database: each script has its own, so that its tables can find their pipeline. */
   static final Map<String, Pipeline> BY_DATABASE = new ConcurrentHashMap<>();
 
   final String id;
@@ -23,10 +23,10 @@ final class Pipeline {
   private final boolean isExecuted;
   private String refusal;
   private String death;
-  /** What became of each message, by source. */
+  /** The outcome of each message, by source. */
   private final Map<String, Map<Integer, Object>> outcomes = new ConcurrentHashMap<>();
   private final List<Object> rows = new ArrayList<>();
-  /** The message on its way: a source and its sinks are one chain, so what a thread writes came of what it read last. */
+  /** The current message: a source and its sinks are one chain, so a thread writes rows of the message that it read last. */
   private final ThreadLocal<Integer> current = new ThreadLocal<>();
 
   Pipeline(JsonNode request) {
@@ -64,7 +64,7 @@ final class Pipeline {
     outcomes.computeIfAbsent(source, name -> new ConcurrentHashMap<>()).put(message, outcome);
   }
 
-  /** What another thread than a source's writes went over a shuffle, and no message can be told for it. */
+  /** Records a row; after a shuffle another thread than the source's writes it, and its message is not known. */
   synchronized void write(String table, String kind, List<Object> values) {
     int message = current.get() == null ? -1 : current.get();
     rows.add(Map.of("table", table, "message", message, "kind", kind, "row", values));

@@ -18,7 +18,7 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 import org.apache.flink.table.types.utils.TypeConversions;
 
-/** A reader of messages by itself: one of the two of `json`, or that of a change format. */
+/** A reader of messages without SQL: one of the two readers of `json`, or that of a change format. */
 final class Reader {
   private static final Deadline DEADLINE = new Deadline();
 
@@ -63,7 +63,7 @@ final class Reader {
     return schema;
   }
 
-  /** A reader of `json`; the newer one is not there in Flink 1.17, so neither is named at compile time. */
+  /** A reader of `json`; Flink 1.17 does not have the newer one, so neither is named at compile time. */
   @SuppressWarnings("unchecked")
   private static DeserializationSchema<RowData> rows(String name, RowType type, String standard) throws Exception {
     TimestampFormat format = standard.equals("SQL") ? TimestampFormat.SQL : TimestampFormat.ISO_8601;

@@ -5,7 +5,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.SimpleUserCodeClassLoader;
 import org.apache.flink.util.UserCodeClassLoader;
 
-/** What a reader is told about where it runs. */
+/** The environment of a reader. */
 final class ReaderContext implements DeserializationSchema.InitializationContext {
   private final MetricGroup metrics;
 

@@ -10,7 +10,7 @@ import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 
-/** A message of a case, and what Kafka would know of it. */
+/** A message of a case, with its Kafka metadata. */
 record Record(byte[] value, JsonNode metadata) {
   static List<Record> of(JsonNode request) {
     List<Record> records = new ArrayList<>();
@@ -19,11 +19,11 @@ record Record(byte[] value, JsonNode metadata) {
     return records;
   }
 
-  /** The value of one of the connector's metadata columns, as the connector gives it to the planner. */
+  /** The value of one of the connector's metadata columns, as the connector returns it. */
   Object metadata(String key, String topic) {
     if (key.equals("topic")) return StringData.fromString(topic);
     JsonNode value = metadata.get(key);
-    if (value == null) throw new IllegalStateException("the case says nothing about " + key);
+    if (value == null) throw new IllegalStateException("the case has no value of " + key);
     switch (key) {
       case "partition":
         return value.asInt();
@@ -40,7 +40,7 @@ record Record(byte[] value, JsonNode metadata) {
     }
   }
 
-  /** A later header takes the place of an earlier one of its name. */
+  /** The headers; of several with one name the last one is kept. */
   private static GenericMapData headers(JsonNode headers) {
     Map<StringData, byte[]> map = new HashMap<>();
     for (JsonNode header : headers) {

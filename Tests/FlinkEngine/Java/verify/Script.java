@@ -3,7 +3,7 @@ package verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a script into statements at semicolons outside of quotes and comments, and fills in what the platform would. */
+/** Splits a script at semicolons outside quotes and comments, and replaces variables as Realtime Compute does. */
 final class Script {
   private Script() {}
 
@@ -22,7 +22,7 @@ final class Script {
       if (quote == 0 && text.startsWith("/*", i)) {
         int end = text.indexOf("*/", i + 2);
         String comment = end < 0 ? text.substring(i) : text.substring(i, end + 2);
-        // A hint is the engine's; any other comment says nothing, and would be a statement behind the last semicolon.
+        // The engine reads hints. Any other comment after the last semicolon would be a statement.
         statement.append(comment.startsWith("/*+") ? comment : " ");
         i += comment.length() - 1;
         continue;
@@ -31,7 +31,7 @@ final class Script {
         add(statement, statements);
         continue;
       }
-      // A doubled quote closes and opens again, which comes to the same.
+      // A doubled quote closes and opens again, with the same result.
       if (quote == 0 && (c == '\'' || c == '`')) quote = c;
       else if (c == quote) quote = 0;
       statement.append(c);

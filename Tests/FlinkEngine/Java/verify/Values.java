@@ -11,7 +11,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
 
-/** Flink's values as JSON that loses nothing: binary fractions as their bits, decimals as text, times as numbers. */
+/** Flink's values as JSON without loss: binary fractions as their bits, decimals as text, times as numbers. */
 final class Values {
   private Values() {}
 
@@ -54,7 +54,7 @@ final class Values {
       case ROW:
         return of((RowData) value, type);
       default:
-        // Through UTF-8, as every network and every sink sends it.
+        // Through UTF-8, as sinks send it.
         return new String(value.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
   }
@@ -71,7 +71,7 @@ final class Values {
     List<Object> values = elements(map.valueArray(), types.get(1));
     List<Object> entries = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) entries.add(Arrays.asList(keys.get(i), values.get(i)));
-    // A hash map has no order; that of the bytes is the same everywhere.
+    // A hash map has no order; the order of the bytes is the same everywhere.
     entries.sort((a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b)));
     return entries;
   }

@@ -1,0 +1,39 @@
+public import AliyunFlink
+
+/// The answer of Alibaba Cloud to a ``RemoteCall``.
+public indirect enum RemoteAnswer: Sendable {
+  case engines(EngineVersions)
+  case targets([String])
+  case validation(SQLValidation)
+  case draft(DeploymentDraft?)
+  case drafts([DeploymentDraft])
+  case deployments([Deployment])
+  case summaries([DeploymentSummary])
+  case ticket(id: String)
+  case ticketResult(DeployTicketResult)
+  case deployment(Deployment)
+  case jobs([Job])
+  case job(Job)
+  /// The state of the job, and nothing else about it.
+  case jobState(JobState)
+  case startLog(String)
+  case savepoints([Savepoint])
+  /// The awaited change did not happen yet.
+  case unchanged
+  case done
+  case failed(FlinkAPIError)
+}
+
+/// An answer with its request ID.
+public struct RemoteReply: Sendable {
+  /// The answer.
+  public var answer: RemoteAnswer
+  /// The request ID of Alibaba Cloud; nil when no response came back.
+  public var requestID: String?
+
+  /// A reply.
+  public init(_ answer: RemoteAnswer, requestID: String? = nil) {
+    self.answer = answer
+    self.requestID = requestID
+  }
+}

@@ -1,0 +1,31 @@
+public import AliyunFlink
+public import JSONCoding
+
+/// A call of the state machine to Alibaba Cloud, with at most one effect.
+public indirect enum RemoteCall: Sendable, Equatable {
+  case listEngines
+  case listTargets
+  case validate(sql: String, engineVersion: String?, flinkConf: JSONObject)
+  case findDraft(name: String)
+  case listDrafts
+  case findDeployments(name: String)
+  /// The deployments that operations with these markers created.
+  case listDeployments(markers: [String])
+  case createDraft(name: String, sql: String, dependencies: [String], engineVersion: String, labels: [String: String])
+  case readDraft(String)
+  case deployDraft(String, target: String)
+  /// - Parameter mayBeShared: Whether ``RemoteAnswer/unchanged``, from one list for many operations, is enough.
+  case readTicket(String, draftID: String, marker: String, mayBeShared: Bool)
+  case readDeployment(String)
+  case updateDeployment(String, document: JSONObject)
+  case listJobs(deploymentID: String)
+  case startJob(deploymentID: String, restore: RestoreStrategy)
+  case readJob(String)
+  /// Like `readJob`, for a job that was last `seen` in this state; one list may answer it for many operations.
+  case awaitJob(String, deploymentID: String, marker: String, seen: JobState)
+  case readStartLog(deploymentID: String)
+  case stopJob(String, strategy: StopStrategy)
+  case listSavepoints(deploymentID: String)
+  case deleteDeployment(String)
+  case deleteDraft(String)
+}

@@ -1,0 +1,56 @@
+import AliyunFlink
+
+extension DeploymentService {
+  /// The recorded jobs, newest first: the jobs before row `id`, or from the newest on.
+  /// - Throws: ``OperationFailure``.
+  public func jobs(before id: Int? = nil, limit: Int = 1000) async throws(OperationFailure) -> [JobRecord] {
+    do throws(StoreError) { return try await store.jobs(before: id, limit: limit) } catch {
+      throw OperationFailure(error)
+    }
+  }
+
+  /// A recorded job; nil when there is none.
+  /// - Throws: ``OperationFailure``.
+  public func record(_ selector: JobSelector) async throws(OperationFailure) -> JobRecord? {
+    do throws(StoreError) { return try await store.job(selector) } catch { throw OperationFailure(error) }
+  }
+
+  /// The SQL script of a row in `flink_sql_record`; nil when there is none.
+  /// - Throws: ``OperationFailure``.
+  public func sql(_ id: Int) async throws(OperationFailure) -> String? {
+    do throws(StoreError) { return try await store.sql(id) } catch { throw OperationFailure(error) }
+  }
+
+  /// Whether Alibaba Cloud has a deployment with this ID.
+  /// - Throws: ``OperationFailure`` when Alibaba Cloud is not available.
+  public func exists(deploymentID: String) async throws(OperationFailure) -> Bool {
+    switch await cloud.perform(.readDeployment(deploymentID)) {
+    case .failed(let error) where error.isNotFound: return false
+    case .failed(let error): throw OperationFailure(error)
+    default: return true
+    }
+  }
+
+  /// Checks that a deployment or job exists before an operation on it is journaled.
+  /// - Throws: ``OperationFailure`` of code `not_found` when neither store nor Alibaba Cloud knows it.
+  public func requireKnown(_ selector: JobSelector) async throws(OperationFailure) {
+    do throws(StoreError) {
+      if try await store.job(selector) != nil { return }
+    } catch { throw OperationFailure(error) }
+    let answer =
+      switch selector {
+      case .job(let id): await cloud.perform(.readJob(id))
+      case .deployment(let id): await cloud.perform(.readDeployment(id))
+      case .aliyunJob, .name: RemoteAnswer.done
+      }
+    guard case .failed(let error) = answer else { return }
+    throw error.isNotFound ? OperationFailure(.notFound(selector)) : OperationFailure(error)
+  }
+
+  /// Whether `id` is the ID of a deployment, by the store, else by Alibaba Cloud; IDs of jobs have the same form.
+  public func isDeployment(_ id: String) async -> Bool {
+    if let known = try? await store.job(.deployment(id)), known.deploymentID == id { return true }
+    if let known = try? await store.job(.job(id)), known.jobID == id { return false }
+    return (try? await exists(deploymentID: id)) ?? false
+  }
+}

@@ -1,0 +1,115 @@
+import AliyunFlink
+import Logging
+
+extension DeploymentService {
+  /// The current state of the job that `selector` names.
+  ///
+  /// The store says which job is meant, and Alibaba Cloud says its state. Alibaba Cloud alone answers for a job without a
+  /// record.
+  /// - Throws: ``OperationFailure`` when the job does not exist, or neither store nor Alibaba Cloud is available.
+  public func report(_ selector: JobSelector) async throws(OperationFailure) -> JobReport {
+    var record: JobRecord?
+    var storeError: StoreError?
+    do throws(StoreError) { record = try await store.job(selector) } catch { storeError = error }
+    if let record, let running = await runningOperation(on: record) {
+      return JobReport(
+        record: record, job: nil, status: running.status, running: running, isStale: false, failure: nil)
+    }
+    if let record, record.status == .rolledBack {
+      // Alibaba Cloud has nothing of it any more.
+      return JobReport(
+        record: record, job: nil, status: .rolledBack, isStale: false, failure: record.failure)
+    }
+    guard let call = DeploymentService.call(for: selector, record) else {
+      if let storeError { throw OperationFailure(storeError) }
+      guard let record else { throw OperationFailure(.notFound(selector)) }
+      return JobReport(record: record, job: nil, status: record.status, isStale: false, failure: record.failure)
+    }
+    return try await report(call, selector, record)
+  }
+
+  /// Reports until the status is one of `wanted`, at most for `timeout`.
+  /// - Throws: ``OperationFailure`` as ``report(_:)`` does.
+  public func report(
+    _ selector: JobSelector, waitingFor wanted: Set<OperationStatus>, timeout: Duration,
+    onProgress: @escaping @Sendable (JobReport) -> Void
+  ) async throws(OperationFailure) -> JobReport {
+    let deadline = ContinuousClock.now + timeout
+    var interval = limits.pollFloor
+    while true {
+      let report = try await report(selector)
+      onProgress(report)
+      let left = deadline - ContinuousClock.now
+      // A status that is stored while an operation runs may be about to change; it counts once the operation is over.
+      let isWanted = wanted.contains(report.status) && (report.running == nil || !report.status.isFinal)
+      if isWanted || left <= .zero || Task.isCancelled { return report }
+      try? await clock.sleep(for: min(interval, left))
+      // At the end of this process the last report is worth more than the error of a call that was broken off.
+      if Task.isCancelled { return report }
+      interval = min(interval * 3 / 2, limits.pollCeiling)
+    }
+  }
+
+  private func runningOperation(on record: JobRecord) async -> OperationSnapshot? {
+    if let live = liveSnapshot(onJob: record.id), live.operation.state.phase != .done { return live }
+    if let taken = try? await takeOver(onJob: record.id).first { return OperationSnapshot(taken) }
+    guard let stored = try? await store.operation(onJob: record.id) else { return nil }
+    let snapshot = OperationSnapshot(stored)
+    return stored.state.phase == .done ? nil : snapshot
+  }
+
+  /// The call that reads the job; nil when Alibaba Cloud never gave an ID.
+  private static func call(for selector: JobSelector, _ record: JobRecord?) -> RemoteCall? {
+    if case .job(let id) = selector { return .readJob(id) }
+    if case .deployment(let id) = selector { return .listJobs(deploymentID: id) }
+    if let id = record?.jobID { return .readJob(id) }
+    return record?.deploymentID.map { .listJobs(deploymentID: $0) }
+  }
+
+  private func report(
+    _ call: RemoteCall, _ selector: JobSelector, _ record: JobRecord?
+  ) async throws(OperationFailure) -> JobReport {
+    let job: Job?
+    switch await cloud.perform(call) {
+    case .job(let answer): job = answer
+    case .jobs(let jobs): job = jobs.first { !$0.state.isTerminal } ?? jobs.first
+    case .failed(let error):
+      guard let record else { throw error.isNotFound ? OperationFailure(.notFound(selector)) : OperationFailure(error) }
+      if error.isNotFound {
+        await observe(record, jobID: nil, .cancelled, describe(.deletedFromPlatform))
+        return JobReport(record: record, job: nil, status: .cancelled, isStale: false, failure: .deletedFromPlatform)
+      }
+      return JobReport(
+        record: record, job: nil, status: record.status, isStale: true, staleReason: error, failure: record.failure)
+    default: job = nil
+    }
+    let status = job.map { OperationStatus($0.state) } ?? .deployed
+    if let record, let job, record.status != status || record.jobID != job.id {
+      await observe(record, jobID: job.id, status, job.failure)
+    }
+    return JobReport(
+      record: record, job: job, status: status, isStale: false, failure: job?.failure.map(JobFailure.said),
+      successor: await successor(of: job))
+  }
+
+  /// Writes the status that Alibaba Cloud reports; a report does not fail because of the store.
+  private func observe(_ record: JobRecord, jobID: String?, _ status: OperationStatus, _ message: String?) async {
+    do throws(StoreError) {
+      try await store.observe(record.id, jobID: jobID, status: status, errorMessage: message)
+    } catch {
+      logger.debug("The status was not stored", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// The job that runs in place of one that has ended.
+  private func successor(of job: Job?) async -> Job? {
+    guard let job, job.state.isTerminal,
+      case .jobs(let jobs) = await cloud.perform(.listJobs(deploymentID: job.deploymentID))
+    else { return nil }
+    return jobs.first { !$0.state.isTerminal && $0.id != job.id }
+  }
+}
+
+extension JobRecord {
+  fileprivate var failure: JobFailure? { errorMessage.map(JobFailure.recorded) }
+}

@@ -1,0 +1,58 @@
+/// The progress of an operation, as its callers see it.
+///
+/// A class, since many tasks hold the same one.
+public final class OperationSnapshot: Sendable {
+  /// The outcome of an operation.
+  public enum Outcome: Sendable, Equatable {
+    case inProgress
+    case succeeded
+    case failed(OperationFailure)
+  }
+
+  /// The operation with its state.
+  public let operation: StoredOperation
+  /// The outcome of the operation.
+  public let outcome: Outcome
+  /// The status of the deployment or job.
+  public let status: OperationStatus
+  /// The number of steps done, which only grows, and the number of all steps.
+  public let progress: (done: Double, total: Double)
+
+  /// A snapshot of `operation`.
+  /// - Parameter polls: The number of polls of the current step.
+  public init(_ operation: StoredOperation, polls: Int = 0) {
+    let state = operation.state
+    self.operation = operation
+    status = state.status(of: operation.request)
+    // A rollback that makes no progress is reported as failed, though it continues.
+    let isReported = state.phase == .done || state.failure?.leftovers != nil
+    outcome = isReported ? state.failure.map(Outcome.failed) ?? .succeeded : .inProgress
+    let steps = OperationSnapshot.steps(of: operation.request)
+    let index = steps.firstIndex { $0.contains(state.phase) } ?? (state.phase == .done ? steps.count : 0)
+    // Within a step each poll adds half of the rest, so progress grows and never reaches the next step.
+    let share = state.phase == .done ? 0 : 1 - 1 / Double(polls + 1)
+    progress = (Double(index) + share * 0.9, Double(steps.count))
+  }
+
+  /// What to report to people about the operation.
+  public var report: OperationReport {
+    let state = operation.state
+    return switch outcome {
+    case .succeeded: .status(status)
+    case .failed(let failure): .failed(failure)
+    case .inProgress: .step(state.phase, state.phase == .awaitRunning ? state.facts.jobState : nil)
+    }
+  }
+
+  private static func steps(of request: OperationRequest) -> [[Phase]] {
+    switch request {
+    case .deploy(let deploy):
+      [
+        [.listEngines, .listTargets], [.findDraft, .findDeployment], [.validate], [.createDraft, .readDraft],
+        [.deployDraft], [.awaitTicket], [.readDeployment, .updateDeployment],
+      ] + (deploy.starts ? [[.findJob, .startJob], [.awaitRunning, .readStartLog]] : [])
+    case .start: [[.findJob], [.startJob], [.awaitRunning, .readStartLog]]
+    case .stop: [[.findJobToStop], [.stopJob], [.awaitStopped], [.checkSavepoint]]
+    }
+  }
+}

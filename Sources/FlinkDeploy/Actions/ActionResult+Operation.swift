@@ -1,0 +1,55 @@
+import AliyunFlink
+import Deployments
+
+extension ActionResult {
+  /// The result that an operation has at the time of a snapshot.
+  init(_ snapshot: OperationSnapshot) {
+    let operation = snapshot.operation
+    let facts = operation.state.facts
+    let identity = Identity(
+      status: snapshot.status, deploymentID: facts.deploymentID, jobID: facts.jobID, aliyunJobID: operation.aliyunJobID,
+      sqlRecordID: operation.sqlRecordID, deploymentName: facts.deploymentName)
+    let notes = operation.resultNotes
+    let taskID = OperationTask.id(ofMarker: operation.marker)
+    switch snapshot.outcome {
+    case .succeeded:
+      self.init(
+        .succeeded, identity, notes: notes + snapshot.callNotes.map(ResultNote.call),
+        nextStep: operation.nextStep, taskID: taskID)
+    case .failed(let failure): self.init(.failed, identity, notes: notes, failure: Failure(failure), taskID: taskID)
+    case .inProgress:
+      self.init(.inProgress, identity, notes: notes, nextStep: .awaitRecord(operation.aliyunJobID), taskID: taskID)
+    }
+  }
+}
+
+extension StoredOperation {
+  /// The notes of the request, from the journal.
+  var resultNotes: [ResultNote] { notes.map(ResultNote.init(json:)) }
+
+  /// What to do after the operation has succeeded.
+  fileprivate var nextStep: NextStep? {
+    let facts = state.facts
+    return switch request {
+    case .deploy(let deploy) where deploy.starts: facts.jobID.map(NextStep.checkOrStop)
+    case .deploy: facts.deploymentID.map(NextStep.start)
+    case .start: facts.jobID.map(NextStep.check)
+    // A drained job has closed its windows, so it should not be resumed.
+    case .stop(_, _, .withDrain): nil
+    case .stop: facts.deploymentID.map(NextStep.resume)
+    }
+  }
+}
+
+extension OperationSnapshot {
+  /// What the operation found or left as it was.
+  fileprivate var callNotes: [CallNote] {
+    let facts = operation.state.facts
+    switch operation.request {
+    case .start where facts.isAdopted: return [.alreadyRunning(jobID: facts.jobID ?? "")]
+    case .stop where facts.isAdopted: return [.alreadyEnded(jobID: facts.jobID ?? "", status: status.rawValue)]
+    case .stop(_, _, let strategy) where strategy != .immediately && facts.savepointID == nil: return [.noSavepoint]
+    default: return []
+    }
+  }
+}

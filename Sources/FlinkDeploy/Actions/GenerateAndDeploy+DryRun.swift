@@ -1,0 +1,74 @@
+import AliyunFlink
+import Deployments
+import FlinkSQL
+import JSONCoding
+
+/// `dry_run`: generates and validates the SQL, and changes nothing.
+extension GenerateAndDeploy {
+  /// The result of a dry run; works without a connection to Alibaba Cloud.
+  @inline(never)
+  func dryRun(_ arguments: GenerateAndDeployArguments) async -> ActionResult {
+    let engineVersion = await engineVersion(arguments)
+    let plan: PipelinePlan
+    do throws(Failure) {
+      plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
+        caller.onProgress(0, 2, $0)
+      }
+    } catch {
+      return failed(error, arguments)
+    }
+    switch plan.statement {
+    // The SQL is not sent to Alibaba Cloud then: it can contain a secret.
+    case .failure(let failure): return refused(failure, plan, arguments)
+    case .success(let sql): return await validated(sql, plan, engineVersion, arguments)
+    }
+  }
+
+  private func validated(
+    _ sql: String, _ plan: PipelinePlan, _ engineVersion: String?, _ arguments: GenerateAndDeployArguments
+  ) async -> ActionResult {
+    caller.onProgress(1, 2, ProgressText.validatingSQL.text(application.voice))
+    var notes = plan.notes
+    var rejection: OperationProblem?
+    switch await validation(of: sql, engineVersion: engineVersion, arguments) {
+    case .done(let validation) where validation.isValid: break
+    case .done(let validation): rejection = .invalidSQL(reason: validation.message)
+    case .omitted(let note): notes.append(.call(note))
+    }
+    var result = ActionResult(
+      rejection == nil ? .succeeded : .failed, .init(deploymentName: arguments.name), notes: notes,
+      nextStep: rejection == nil ? plan.nextStep : nil, failure: rejection.map { Failure($0) })
+    result.add("flink_sql", .string(sql))
+    let dependencies = application.settings.dependencies(of: sql)
+    if !dependencies.isEmpty { result.add("additional_dependencies", .array(dependencies.map(JSON.string))) }
+    result.add { plan.members($0) }
+    return result
+  }
+
+  /// The validation of the SQL by Alibaba Cloud, or why it was omitted.
+  private enum Validation {
+    case done(SQLValidation)
+    case omitted(CallNote)
+  }
+
+  private func validation(
+    of sql: String, engineVersion: String?, _ arguments: GenerateAndDeployArguments
+  ) async -> Validation {
+    let client: FlinkAPIClient
+    do throws(RequiredSetting) { client = try application.apiClient() } catch {
+      return .omitted(.notValidatedWithout(error))
+    }
+    do throws(FlinkAPIError) {
+      return .done(
+        try await client.call(
+          .validateSQLStatement(sql, engineVersion: engineVersion, flinkConfiguration: arguments.flinkConf)))
+    } catch {
+      return .omitted(.notValidated(OperationFailure(error).problem))
+    }
+  }
+}
+
+extension PipelinePlan {
+  /// What to do after a dry run that succeeded.
+  fileprivate var nextStep: NextStep { (dryParse?.failed ?? 0) > 0 ? .correctThenDeploy : .deploy }
+}

@@ -1,0 +1,40 @@
+import Deployments
+
+/// A note about a call: what it found or left as it was.
+enum CallNote: Note, Codable {
+  /// The job was already running, so none was started.
+  case alreadyRunning(jobID: String)
+  /// The job had already ended with this status, so none was stopped.
+  case alreadyEnded(jobID: String, status: String)
+  /// The stop completed no savepoint.
+  case noSavepoint
+  /// The deployment already existed, so none was created.
+  case alreadyDeployed
+  /// The result is that of the first call with the idempotency key.
+  case firstResult
+  /// The status is the last recorded one, because Alibaba Cloud cannot be asked.
+  case stale(OperationProblem)
+  /// The job has restarted this often.
+  case restarted(Int)
+  /// The deployment was started again; its current job.
+  case successor(jobID: String, status: String)
+  /// Alibaba Cloud could not be asked to validate the SQL.
+  case notValidated(OperationProblem)
+  /// Alibaba Cloud could not be asked to validate the SQL, because a setting is missing.
+  case notValidatedWithout(RequiredSetting)
+
+  /// The stable name of the note.
+  var code: String {
+    switch self {
+    case .alreadyRunning: "already_running"
+    case .alreadyEnded: "already_ended"
+    case .noSavepoint: "no_savepoint"
+    case .alreadyDeployed: "already_deployed"
+    case .firstResult: "first_result"
+    case .stale: "stale"
+    case .restarted: "restarted"
+    case .successor: "successor"
+    case .notValidated, .notValidatedWithout: "not_validated"
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// A question that the user must confirm before a call.
+enum ConfirmationQuestion: Worded, Equatable {
+  /// The deployment or job that is started or stopped.
+  enum Subject: Sendable, Equatable {
+    case deployment(String)
+    case job(String)
+  }
+
+  case stop(Subject)
+  case stopWithoutSavepoint(Subject)
+  case drain(Subject)
+  case start(Subject)
+  case startWithoutState(Subject)
+  case deploy(topic: String, tables: [String], starts: Bool)
+}

@@ -1,0 +1,46 @@
+extension DoctorCheck {
+  func chinese(_ face: Face) -> String {
+    switch self {
+    case .setting(let setting): setting.rawValue
+    case .endpoint: "访问地址"
+    case .alibabaCloud: "阿里云"
+    case .database: "元数据库"
+    case .hologres: "Hologres"
+    case .kafka: "Kafka"
+    case .sql: "SQL"
+    }
+  }
+}
+
+extension DoctorDetail {
+  func chinese(_ face: Face) -> String {
+    switch self {
+    case .value(let value): value
+    case .targets(let targets): "可用，部署目标（队列）：\(targets.abridged(.chinese))"
+    case .schema(let version): "可用，表结构版本 \(version)"
+    case .hologresNotConfigured: "未配置，无法读取目标表"
+    case .hologres(let version): "可用（\(version)）"
+    case .plainPostgres: "可用，但该服务是普通 Postgres，而不是 Hologres"
+    case .hologresFailed(let error): "不可用：\(error.chinese(face))"
+    case .kafkaNotBuilt: "当前构建无法读取 Topic"
+    case .kafkaNotConfigured: "未配置，无法读取 Topic"
+    case .kafka(let servers, let brokers): "可用：\(servers)，Broker 数量：\(brokers)"
+    case .endpoints(let kafka, let hologres, let database):
+      "作业从 \(kafka) 读取，写入 \(hologres) 的数据库 \(database)"
+    }
+  }
+}
+
+extension DoctorRemedy {
+  func chinese(_ face: Face) -> String {
+    switch self {
+    case .configureHologres: "设置 HOLOGRES_ENDPOINT 和 HOLOGRES_DATABASE"
+    case .checkHologres: "检查 HOLOGRES_ENDPOINT、HOLOGRES_DATABASE、HOLOGRES_USERNAME 和 HOLOGRES_PASSWORD"
+    case .buildWithKafka:
+      "使用 --traits KafkaSampling 构建（需要 librdkafka-dev），或指定 \(Argument.columns.name(face)) "
+        + "或 \(Argument.sampleMessages.name(face))"
+    case .configureKafka:
+      "设置 KAFKA_BOOTSTRAP_SERVERS，或指定 \(Argument.columns.name(face)) 或 \(Argument.sampleMessages.name(face))"
+    }
+  }
+}

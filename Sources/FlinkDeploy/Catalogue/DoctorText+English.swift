@@ -1,0 +1,47 @@
+extension DoctorCheck {
+  func english(_ face: Face) -> String {
+    switch self {
+    case .setting(let setting): setting.rawValue
+    case .endpoint: "endpoint"
+    case .alibabaCloud: "Alibaba Cloud"
+    case .database: "metadata database"
+    case .hologres: "Hologres"
+    case .kafka: "Kafka"
+    case .sql: "SQL"
+    }
+  }
+}
+
+extension DoctorDetail {
+  func english(_ face: Face) -> String {
+    switch self {
+    case .value(let value): value
+    case .targets(let targets): "available, with deployment targets (queues): \(targets.abridged(.english))"
+    case .schema(let version): "available, with schema version \(version)"
+    case .hologresNotConfigured: "not configured, so target tables cannot be read"
+    case .hologres(let version): "available (\(version))"
+    case .plainPostgres: "available, but it is a plain Postgres server and not Hologres"
+    case .hologresFailed(let error): "not available: \(error.english(face))"
+    case .kafkaNotBuilt: "this build cannot read topics"
+    case .kafkaNotConfigured: "not configured, so topics cannot be read"
+    case .kafka(let servers, let brokers): "available at \(servers), with \(counted(brokers, "broker"))"
+    case .endpoints(let kafka, let hologres, let database):
+      "jobs read from \(kafka) and write to database \(database) at \(hologres)"
+    }
+  }
+}
+
+extension DoctorRemedy {
+  func english(_ face: Face) -> String {
+    switch self {
+    case .configureHologres: "Set HOLOGRES_ENDPOINT and HOLOGRES_DATABASE"
+    case .checkHologres:
+      "Check HOLOGRES_ENDPOINT, HOLOGRES_DATABASE, HOLOGRES_USERNAME and HOLOGRES_PASSWORD"
+    case .buildWithKafka:
+      "Build with --traits KafkaSampling (librdkafka-dev), or pass \(Argument.columns.name(face)) or "
+        + Argument.sampleMessages.name(face)
+    case .configureKafka:
+      "Set KAFKA_BOOTSTRAP_SERVERS, or pass \(Argument.columns.name(face)) or \(Argument.sampleMessages.name(face))"
+    }
+  }
+}

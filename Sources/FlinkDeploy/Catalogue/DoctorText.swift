@@ -1,0 +1,51 @@
+import Postgres
+
+/// A system or setting that `doctor` checks.
+enum DoctorCheck: Equatable, Worded {
+  case setting(RequiredSetting)
+  case endpoint, alibabaCloud, database, hologres, kafka, sql
+
+  /// The stable name that programs compare.
+  var code: String {
+    switch self {
+    case .setting(let setting): setting.rawValue
+    case .endpoint: "endpoint"
+    case .alibabaCloud: "alibaba_cloud"
+    case .database: "database"
+    case .hologres: "hologres"
+    case .kafka: "kafka"
+    case .sql: "sql"
+    }
+  }
+}
+
+/// What `doctor` finds about a system or setting, beside failures.
+enum DoctorDetail: Worded {
+  /// The value of a setting.
+  case value(String)
+  /// Alibaba Cloud responds; the deployment targets.
+  case targets([String])
+  /// The metadata database has the current schema.
+  case schema(version: Int)
+  case hologresNotConfigured
+  /// Hologres responds with its version.
+  case hologres(version: String)
+  /// The Hologres endpoint is a plain Postgres server.
+  case plainPostgres
+  /// Hologres does not respond, for this reason.
+  case hologresFailed(PostgresError)
+  case kafkaNotBuilt
+  case kafkaNotConfigured
+  /// Kafka responds.
+  case kafka(servers: String, brokers: Int)
+  /// The addresses in generated SQL.
+  case endpoints(kafka: String, hologres: String, database: String)
+}
+
+/// What to do about a finding of `doctor`.
+enum DoctorRemedy: Worded {
+  case configureHologres
+  case checkHologres
+  case buildWithKafka
+  case configureKafka
+}

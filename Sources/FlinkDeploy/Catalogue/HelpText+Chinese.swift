@@ -1,0 +1,72 @@
+extension HelpText {
+  func chinese(_ face: Face) -> String {
+    switch self {
+    case .program: "将 Kafka Topic 以阿里云 Flink SQL 作业的形式部署到 Hologres 表。"
+    case .programDiscussion:
+      """
+      不带子命令时，通过标准输入和标准输出为 MCP 客户端提供 Model Context Protocol 服务。
+
+      无需云账号试用：flink-sandbox run -- flink-deploy deploy orders public.orders
+      查看将要部署的内容：flink-deploy deploy orders public.orders --dry-run
+      检查配置：flink-deploy doctor
+
+      结果写入标准输出（使用 --json 时为一个 JSON 对象），进度和日志写入标准错误。退出码：0 完成，1 失败，\
+      64 用法错误或配置无效，75 在 --wait 结束时仍在进行。
+      """
+    case .serve: "通过标准输入和标准输出提供 Model Context Protocol 服务。"
+    case .serveDiscussion: "该命令由 MCP 客户端启动，无需在终端中使用。"
+    case .deploy: "将 Topic 部署到表并启动作业。"
+    case .deployDiscussion:
+      """
+      字段取自 --column；未指定时从 --samples 的消息推断，否则从 Topic 的消息推断。重复运行同一命令会返回同一作业。\
+      按 Ctrl-C 可取消操作，并删除已创建的资源。
+      """
+    case .start: "从最新状态启动作业。"
+    case .stop: "停止作业实例，并在停止前创建一次快照。"
+    case .status: "显示作业实例的当前状态；未指定 ID 时显示所有已记录的作业实例。"
+    case .recover: "完成或回滚此前进程未完成的操作。"
+    case .recoverDiscussion: "在租约到期后接管进程已结束的操作，并等待这些操作结束。"
+    case .doctor: "检查所有配置和连接。"
+    case .database: "管理元数据库。"
+    case .databaseUpgrade: "创建或升级表结构。"
+    case .databaseStatus: "显示表结构是否为最新版本。"
+    case .json: "输出一个 JSON 对象，而不是表格。"
+    case .waitForRunning: "等待 RUNNING 的秒数，超时后以退出码 75 结束。"
+    case .waitForStop: "等待作业实例结束的秒数，超时后以退出码 75 结束。"
+    case .waitForRecovery: "等待所有操作结束的秒数。"
+    case .topic: "Kafka Topic。"
+    case .table: "Hologres 表：table 或 schema.table。"
+    case .moreTable: "由同一 Topic 写入的其他表，可重复指定。"
+    case .column: "字段和 Flink 数据类型，例如 id:BIGINT；或 Kafka 元数据，例如 at:TIMESTAMP_LTZ(3):timestamp。可重复指定。"
+    case .samples: "用于推断字段的文件，每行一条 JSON 消息；- 表示标准输入。"
+    case .sqlFile: "按原样部署的 Flink SQL 脚本文件；- 表示标准输入。"
+    case .deploymentName: "作业名称。默认由 Topic 和表名组成。"
+    case .startupMode:
+      "Topic 的启动位点：earliest-offset（默认）、latest-offset、group-offsets、timestamp 或 specific-offsets。"
+    case .startupTimestamp: "启动位点的毫秒级 Unix 时间戳，与 --startup-mode timestamp 一起使用。"
+    case .startupOffset: "启动位点 PARTITION=OFFSET，与 --startup-mode specific-offsets 一起使用，可重复指定。"
+    case .eventTime: "用于 Watermark 的事件时间字段，或 kafka_timestamp。默认根据消息自动识别。"
+    case .parallelism: "作业的并行度。"
+    case .jobManagerCPU: "JobManager 的 CPU 核数。"
+    case .jobManagerMemory: "JobManager 的内存，例如 4GiB。"
+    case .taskManagerCPU: "每个 TaskManager 的 CPU 核数。"
+    case .taskManagerMemory: "每个 TaskManager 的内存，例如 4GiB。"
+    case .checkpointInterval: "系统检查点间隔（秒）。"
+    case .restartStrategy: "重启策略：none、fixed-delay、failure-rate 或 exponential-delay。"
+    case .conf: "Flink 配置 KEY=VALUE，可重复指定。"
+    case .engineVersion: "引擎版本，例如 vvr-8.0.11-flink-1.17。"
+    case .deploymentTarget: "部署目标（队列）。默认为第一个可用的部署目标。"
+    case .idempotencyKey: "幂等键：相同的键返回同一操作。"
+    case .noStart: "不启动作业，停在 DEPLOYED。"
+    case .dryRun: "仅生成并校验 SQL，不做任何更改。"
+    case .startID: "作业 ID、作业名称或作业记录编号。"
+    case .restoreStrategy:
+      "启动策略：LATEST_STATE（默认）、LATEST_SAVEPOINT、FROM_SAVEPOINT 或 NONE（丢弃状态）。"
+    case .savepointID: "作业快照 ID，与 --restore-strategy FROM_SAVEPOINT 一起使用。"
+    case .stopID, .statusID: "作业实例 ID、作业 ID、作业名称或作业记录编号。"
+    case .stopStrategy: "STOP_WITH_SAVEPOINT（默认）、STOP_WITH_DRAIN（此后不应恢复运行）或 NONE（不创建快照）。"
+    case .watch: "持续显示状态，直到作业实例运行或结束。"
+    case .history: "显示作业实例的历史：产生更改的 API 调用、失败以及已拒绝的调用，包含请求 ID。"
+    }
+  }
+}

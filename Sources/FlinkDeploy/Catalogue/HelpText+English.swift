@@ -1,0 +1,78 @@
+extension HelpText {
+  func english(_ face: Face) -> String {
+    switch self {
+    case .program: "Deploy a Kafka topic to a Hologres table as a Flink SQL job on Alibaba Cloud."
+    case .programDiscussion:
+      [
+        "Without a subcommand, it serves the Model Context Protocol on standard input and output, for MCP clients.", "",
+        "Try it without a cloud account: flink-sandbox run -- flink-deploy deploy orders public.orders",
+        "Show what would be deployed:    flink-deploy deploy orders public.orders --dry-run",
+        "Check the settings:             flink-deploy doctor", "",
+        """
+        Results are written to standard output (with --json, as one JSON object), progress and logs to standard error. \
+        Exit codes: 0 done, 1 failed, 64 usage error or malformed setting, 75 still in progress at the end of --wait.
+        """,
+      ].joined(separator: "\n")
+    case .serve: "Serve the Model Context Protocol on standard input and output."
+    case .serveDiscussion: "MCP clients start this command. You do not need it in a terminal."
+    case .deploy: "Deploy a topic to a table and start the job."
+    case .deployDiscussion:
+      """
+      Columns come from --column, or are inferred from --samples, or from messages of the topic. The same command again \
+      returns the same deployment. Ctrl-C cancels the operation and deletes the resources that it created.
+      """
+    case .start: "Start a deployment from its latest state."
+    case .stop: "Stop a job with a savepoint."
+    case .status: "Show the current status of a job, or of all recorded jobs if no ID is given."
+    case .recover: "Finish or roll back operations that an earlier process did not complete."
+    case .recoverDiscussion:
+      "Takes over operations whose process has ended, which is after their lease has expired, and waits for their end."
+    case .doctor: "Check all settings and connections."
+    case .database: "Manage the metadata database."
+    case .databaseUpgrade: "Create or upgrade the schema."
+    case .databaseStatus: "Show whether the schema is up to date."
+    case .json: "Print one JSON object instead of a table."
+    case .waitForRunning: "Seconds to wait for RUNNING. Then the command ends with exit code 75."
+    case .waitForStop: "Seconds to wait for the end of the job. Then the command ends with exit code 75."
+    case .waitForRecovery: "Seconds to wait for the end of all operations."
+    case .topic: "Kafka topic."
+    case .table: "Hologres table: table or schema.table."
+    case .moreTable: "Another table to fill from the same topic. Repeatable."
+    case .column:
+      "Field and Flink type, for example id:BIGINT, or Kafka metadata, for example at:TIMESTAMP_LTZ(3):timestamp. "
+        + "Repeatable."
+    case .samples: "File with one JSON message per line to infer columns from. Use - for standard input."
+    case .sqlFile: "File with a Flink SQL script to deploy unchanged. Use - for standard input."
+    case .deploymentName: "Name of the deployment. Default: made from topic and tables."
+    case .startupMode:
+      "Start position in the topic: earliest-offset (default), latest-offset, group-offsets, timestamp or "
+        + "specific-offsets."
+    case .startupTimestamp: "Unix time in milliseconds to start from, with --startup-mode timestamp."
+    case .startupOffset: "PARTITION=OFFSET to start from, with --startup-mode specific-offsets. Repeatable."
+    case .eventTime: "Event-time field for the watermark, or kafka_timestamp. Default: detected from the messages."
+    case .parallelism: "Parallelism of the job."
+    case .jobManagerCPU: "CPU cores of the JobManager."
+    case .jobManagerMemory: "Memory of the JobManager, for example 4GiB."
+    case .taskManagerCPU: "CPU cores of each TaskManager."
+    case .taskManagerMemory: "Memory of each TaskManager, for example 4GiB."
+    case .checkpointInterval: "Seconds between checkpoints."
+    case .restartStrategy: "Restart strategy: none, fixed-delay, failure-rate or exponential-delay."
+    case .conf: "Flink configuration as KEY=VALUE. Repeatable."
+    case .engineVersion: "Engine version, for example vvr-8.0.11-flink-1.17."
+    case .deploymentTarget: "Deployment target (queue). Default: first available."
+    case .idempotencyKey: "Idempotency key: the same key returns the same operation."
+    case .noStart: "Stop at DEPLOYED without starting the job."
+    case .dryRun: "Generate and validate the SQL without changing anything."
+    case .startID: "Deployment ID, deployment name or job record number."
+    case .restoreStrategy:
+      "State to start from: LATEST_STATE (default), LATEST_SAVEPOINT, FROM_SAVEPOINT or NONE (discards the state)."
+    case .savepointID: "Savepoint ID, with --restore-strategy FROM_SAVEPOINT."
+    case .stopID, .statusID: "Job ID, deployment ID, deployment name or job record number."
+    case .stopStrategy:
+      "STOP_WITH_SAVEPOINT (default), STOP_WITH_DRAIN (the job should not be resumed) or NONE (no savepoint)."
+    case .watch: "Keep printing the status until the job runs or ends."
+    case .history:
+      "Show the history of the job: API calls that changed something, failures and rejected calls, with request IDs."
+    }
+  }
+}

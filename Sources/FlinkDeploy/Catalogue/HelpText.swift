@@ -1,0 +1,16 @@
+/// A text of `--help`.
+enum HelpText: CaseIterable, Worded {
+  // The program
+  case program, programDiscussion
+  // Commands
+  case serve, serveDiscussion, deploy, deployDiscussion, start, stop, status, recover, recoverDiscussion, doctor
+  case database, databaseUpgrade, databaseStatus
+  // Arguments of several commands
+  case json, waitForRunning, waitForStop, waitForRecovery
+  // Arguments of deploy
+  case topic, table, moreTable, column, samples, sqlFile, deploymentName, startupMode, startupTimestamp, startupOffset
+  case eventTime, parallelism, jobManagerCPU, jobManagerMemory, taskManagerCPU, taskManagerMemory
+  case checkpointInterval, restartStrategy, conf, engineVersion, deploymentTarget, idempotencyKey, noStart, dryRun
+  // Arguments of start, stop and status
+  case startID, restoreStrategy, savepointID, stopID, stopStrategy, statusID, watch, history
+}

@@ -1,0 +1,54 @@
+extension NextStep: Worded {
+  /// The names of the tools in these texts.
+  static let tools = (
+    check: ToolName.getJobStatus.rawValue, start: ToolName.startJob.rawValue,
+    deploy: ToolName.generateAndDeploy.rawValue
+  )
+
+  func english(_ face: Face) -> String {
+    switch face {
+    case .tools: englishForTools
+    case .commands: englishForCommands
+    }
+  }
+
+  private var englishForTools: String {
+    let (check, start, deploy) = NextStep.tools
+    let wait = "\(Argument.waitSeconds.rawValue) 45"
+    return switch self {
+    case .awaitRecord(let record):
+      "The operation continues. Call \(check) with \(Argument.aliyunJobID.rawValue) \(record) and \(wait)"
+    case .awaitJob(let id): "Call \(check) with \(Argument.jobID.rawValue) \(id) and \(wait)"
+    case .checkSuccessor(let id): "Call \(check) with \(Argument.jobID.rawValue) \(id), the current job"
+    case .checkOrStop(let id):
+      "Call \(check) with \(Argument.jobID.rawValue) \(id) to check its status, or \(ToolName.stopJob.rawValue) to stop it"
+    case .check(let id): "Call \(check) with \(Argument.jobID.rawValue) \(id) to check its status"
+    case .start(let id): "Call \(start) with \(Argument.deploymentID.rawValue) \(id) to start the job"
+    case .resume(let id):
+      "Call \(start) with \(Argument.deploymentID.rawValue) \(id) to resume from the latest state"
+    case .deploy: "Call \(deploy) with the same arguments without \(Argument.dryRun.rawValue) to deploy"
+    case .correctThenDeploy:
+      "Correct the columns or the messages that dry_parse reports as failed. Then call \(deploy) without "
+        + Argument.dryRun.rawValue
+    case .deployAgain: "Call \(deploy) to create the deployment again"
+    }
+  }
+
+  /// A command that ends takes its process along, so that another one must continue the operation.
+  private var englishForCommands: String {
+    switch self {
+    case .awaitRecord, .awaitJob:
+      "The operation is not complete. To continue, run 'flink-deploy recover', or the same command with a longer --wait"
+    case .checkSuccessor(let id): "Run 'flink-deploy status \(id)' to check the current job"
+    case .checkOrStop(let id):
+      "Run 'flink-deploy status \(id)' to check its status, or 'flink-deploy stop \(id)' to stop it"
+    case .check(let id): "Run 'flink-deploy status \(id)' to check its status"
+    case .start(let id): "Run 'flink-deploy start \(id)' to start the job"
+    case .resume(let id): "Run 'flink-deploy start \(id)' to resume from the latest state"
+    case .deploy: "Run the same command without --dry-run to deploy"
+    case .correctThenDeploy:
+      "Correct the columns or the messages that are reported as failed. Then run the same command without --dry-run"
+    case .deployAgain: "Run 'flink-deploy deploy' to create the deployment again"
+    }
+  }
+}

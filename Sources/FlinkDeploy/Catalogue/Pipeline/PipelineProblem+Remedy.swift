@@ -1,0 +1,74 @@
+import FlinkSQL
+import Notices
+import PipelineTypes
+
+extension NamingProblem: Problem {
+  var remedy: any Remedy {
+    switch self {
+    case .invalidTopic: PipelineRemedy.checkTopic
+    case .invalidTable: PipelineRemedy.nameTable
+    case .invalidType(_, let fault): PipelineRemedy.useType(fault.replacement)
+    }
+  }
+}
+
+extension TypeFault {
+  /// The type to use instead; nil where several could be meant.
+  fileprivate var replacement: String? {
+    switch self {
+    case .foreignType(let type): type
+    case .timeZone: "TIMESTAMP_LTZ(3)"
+    case .nestedTooDeep: "STRING"
+    default: nil
+    }
+  }
+}
+
+extension PipelineProblem: Problem {
+  var remedy: any Remedy {
+    switch self {
+    case .naming(let problem): problem.remedy
+    case .invalidColumn(_, .duplicate): PipelineRemedy.removeDuplicate
+    case .invalidColumn: PipelineRemedy.renameColumn
+    case .unknownFields: PipelineRemedy.nameFields
+    case .unsupportedFormat(let kind, _, _): PipelineRemedy.changeFormat(kind)
+    case .noSchema(.noMessages): PipelineRemedy.passFields
+    case .noSchema(.noObjects): PipelineRemedy.writeObjects
+    case .missingFields: PipelineRemedy.fillColumns
+    case .incompatibleTypes(let columns, _, _): PipelineRemedy.changeTypes(columns.first?.reason)
+    case .incompatibleMetadataType(_, _, _, let type): PipelineRemedy.useType(type)
+    case .noCommonColumns: PipelineRemedy.matchColumns
+    case .notATable: PipelineRemedy.nameBaseTable
+    case .invalidEventTime(_, _, let candidates): PipelineRemedy.nameEventTime(candidates)
+    case .invalidSetting: PipelineRemedy.writeValue
+    case .changesWithoutKey: PipelineRemedy.addPrimaryKey
+    }
+  }
+}
+
+/// What can be done about messages, tables and SQL that do not fit.
+enum PipelineRemedy: Remedy, Equatable {
+  case checkTopic, checkKafka, checkHologres, passFields
+  case nameTable, nameBaseTable
+  /// The table does not exist.
+  case createTable
+  case useType(String?)
+  case removeDuplicate, renameColumn, nameFields
+  case changeFormat(PayloadKind)
+  case writeObjects
+  case fillColumns
+  /// - Parameter reason: The first conversion that fails, which may have a remedy of its own.
+  case changeTypes(ConversionFault?)
+  case matchColumns
+  case nameEventTime([String])
+  case writeValue, addPrimaryKey
+  case nameDeployment
+  case passMetadata([String])
+  case passMetadataInstead(String)
+  case nameColumnMembers
+  case giveType
+  case passInterval
+  case passOffsets
+  case createSecret
+  case correctMessages
+}

@@ -1,0 +1,94 @@
+import FlinkSQL
+import JSONCoding
+import Notices
+import PipelineTypes
+import SQLLint
+
+/// Why there is no plan for a call that its schema allows.
+enum PlanProblem: Problem {
+  /// What is wrong with an element of `columns`.
+  enum ColumnFault: Sendable, Equatable {
+    case unknownMember(String)
+    case typeMissing
+    /// The type is the name of Kafka metadata.
+    case metadataAsType(String, use: String)
+  }
+
+  /// Where a literal secret is.
+  enum SecretPlace: Sendable, Equatable {
+    /// In the value of a key of the Flink configuration.
+    case configuration(key: String)
+    /// One of flink-deploy's own secrets, in a line of the SQL.
+    case sql(line: Int)
+    /// One of flink-deploy's own secrets, in the Flink configuration.
+    case ownInConfiguration
+  }
+
+  /// Why the fields are not known.
+  enum UnknownFields: Sendable, Equatable {
+    /// Kafka is not configured, or this build cannot read it.
+    case kafkaMissing
+    case topicEmpty(String)
+  }
+
+  case invalidName(String)
+  case invalidColumn(String, ColumnFault)
+  case unknownMetadata(String)
+  case duplicateTable(TableName)
+  case invalidOffset(partition: String, offset: String)
+  case offsetsEmpty
+  case invalidInterval(seconds: Double)
+  case literalSecret(SecretPlace)
+  /// Findings of severity error in given SQL.
+  case sqlRefused([SQLFinding])
+  case hologresUnreachable(TableName, reason: String)
+  case unknownTable(TableName, known: [String])
+  case fieldsUnknown(UnknownFields)
+  case messagesUnreadable(count: Int, total: Int, FailingMessage)
+  /// Several tables that cannot be written.
+  case tablesRefused([TableRefusal])
+
+  /// Why one of several tables cannot be written.
+  struct TableRefusal: Sendable, Equatable {
+    let table: TableName
+    let problem: PipelineProblem
+  }
+
+  /// The code that results show.
+  var code: String {
+    switch self {
+    case .invalidName: "invalid_name"
+    case .invalidColumn(_, .unknownMember), .unknownMetadata, .duplicateTable, .invalidOffset, .offsetsEmpty,
+      .invalidInterval:
+      "invalid_arguments"
+    case .invalidColumn: "invalid_type"
+    case .literalSecret: "literal_secret"
+    case .sqlRefused: "sql_lint"
+    case .hologresUnreachable: "hologres_unreachable"
+    case .unknownTable: "unknown_table"
+    case .fieldsUnknown: "no_schema"
+    case .messagesUnreadable: "messages_unreadable"
+    case .tablesRefused(let tables): tables.first?.problem.code ?? "incompatible_types"
+    }
+  }
+
+  /// What can be done now.
+  var remedy: any Remedy {
+    switch self {
+    case .invalidName: PipelineRemedy.nameDeployment
+    case .invalidColumn(_, .unknownMember): PipelineRemedy.nameColumnMembers
+    case .invalidColumn(_, .typeMissing): PipelineRemedy.giveType
+    case .invalidColumn(_, .metadataAsType(_, let key)): PipelineRemedy.passMetadataInstead(key)
+    case .unknownMetadata: PipelineRemedy.passMetadata(KafkaMetadata.allCases.map(\.rawValue))
+    case .duplicateTable: PipelineRemedy.removeDuplicate
+    case .invalidOffset, .offsetsEmpty: PipelineRemedy.passOffsets
+    case .invalidInterval: PipelineRemedy.passInterval
+    case .literalSecret, .sqlRefused: PipelineRemedy.createSecret
+    case .hologresUnreachable: PipelineRemedy.checkHologres
+    case .unknownTable: PipelineRemedy.createTable
+    case .fieldsUnknown: PipelineRemedy.passFields
+    case .messagesUnreadable: PipelineRemedy.correctMessages
+    case .tablesRefused(let tables): tables.first?.problem.remedy ?? PipelineRemedy.changeTypes(nil)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+extension SettingsProblem {
+  /// What is wrong with the value of `variable`.
+  func chinese(_ variable: String) -> String {
+    switch self {
+    case .invalidRegion(let value): "\(variable) 的值 '\(value)' 不是有效的地域 ID"
+    case .invalidEndpoint(let value): "\(variable) 的值 '\(value)' 不是有效的访问地址"
+    case .endpointWithUser: "\(variable) 包含用户名"
+    case .invalidDatabaseURI: "\(variable) 不是有效的 Postgres 连接 URI"
+    case .missingCounterpart(let other): "未设置 \(variable)，但设置了 \(other)"
+    case .noEncryption(let settings): "\(variable) 未启用加密，但设置了 \(settings)"
+    case .missingMechanism(let other, _): "未设置 \(variable)，但 \(other) 要求使用 SASL"
+    case .missingStorePassword(let store): "未设置 \(variable)，但 \(store) 指定的密钥库需要密码"
+    case .sameFileName(let other): "\(variable) 与 \(other) 的文件名相同"
+    case .passwordOfPEM: "设置了 \(variable)，但 PEM 文件没有密码"
+    case .invalidFile(let value): "\(variable) 的值 '\(value)' 不是文件地址或绝对路径"
+    case .invalidSeconds(let value, let lowest, let highest, _):
+      "\(variable) 的值 '\(value)' 不是 \(lowest) 至 \(highest) 之间的秒数"
+    case .invalidChoice(let value, _): "\(variable) 的值 '\(value)' 不在可选值之内"
+    case .invalidAddress(let value): "\(variable) 的值 '\(value)' 不是 host:port 格式"
+    case .invalidSecretName: "\(variable) 的值不是有效的项目变量名称"
+    case .lineWithoutEquals(let line): "\(variable) 第 \(line) 行缺少 '='"
+    case .lineWithoutName(let line): "\(variable) 第 \(line) 行的 '=' 之前没有有效的变量名"
+    case .lineWithOpenQuote(let line): "\(variable) 第 \(line) 行的引号未闭合，或结束引号之后还有内容"
+    case .foreignFile: "\(variable) 属于其他用户，或所有用户均可写入"
+    }
+  }
+
+  /// How to correct the value.
+  var chineseRemedy: String {
+    switch self {
+    case .invalidRegion: "设置为工作空间所在的地域，例如 cn-hangzhou"
+    case .invalidEndpoint: "设置为 https://HOST，仅本机回环地址可使用 http"
+    case .endpointWithUser: "设置为不含用户名的 https://HOST"
+    case .invalidDatabaseURI: "设置为 postgresql://user:password@host:port/database"
+    case .missingCounterpart: "同时设置这两个变量，或都不设置"
+    case .noEncryption(let settings): "设置为 SSL 或 SASL_SSL，或取消设置 \(settings)"
+    case .missingMechanism(_, let choices), .invalidChoice(_, let choices):
+      "设置为以下值之一：\(choices.joined(separator: "、"))"
+    case .missingStorePassword: "设置为保存该密码的项目变量名称"
+    case .sameFileName: "重命名其中一个文件，因为作业会将两个文件放在同一目录"
+    case .passwordOfPEM(let keyPassword): "取消设置该变量，私钥的密码请使用 \(keyPassword)"
+    case .invalidFile: "设置为 oss://BUCKET/PATH，或作业所在机器上的绝对路径"
+    case .invalidSeconds(_, _, _, let standard): "设置为数字，例如 \(standard)"
+    case .invalidAddress: "设置为 host:port"
+    case .invalidSecretName: "设置为项目变量的名称而不是值，名称只能包含字母、数字、下划线和连字符"
+    case .lineWithoutEquals, .lineWithoutName, .lineWithOpenQuote: "将该行写为 NAME=value"
+    case .foreignFile: "使该文件仅当前用户可读：运行 chown 和 chmod 600"
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// A tool, and the command that does the same.
+enum ToolName: String, CaseIterable, Sendable {
+  case generateAndDeploy = "generate_and_deploy"
+  case startJob = "start_job"
+  case stopJob = "stop_job"
+  case getJobStatus = "get_job_status"
+
+  /// The subcommand.
+  var command: String {
+    switch self {
+    case .generateAndDeploy: "deploy"
+    case .startJob: "start"
+    case .stopJob: "stop"
+    case .getJobStatus: "status"
+    }
+  }
+
+  /// The name that a reader of `face` knows: the tool, or the command with the program's name.
+  func name(_ face: Face) -> String {
+    switch face {
+    case .tools: rawValue
+    case .commands: "flink-deploy \(command)"
+    }
+  }
+
+  /// The arguments of the tool, in the order of a command line.
+  var arguments: [Argument] {
+    switch self {
+    case .generateAndDeploy:
+      [
+        .topic, .hologresTable, .moreTables, .columns, .sampleMessages, .sql, .startupMode, .startupTimestampMs,
+        .startupOffsets, .eventTime, .name, .resources, .checkpointIntervalSeconds, .restartStrategy, .flinkConf,
+        .engineVersion, .deploymentTarget, .start, .dryRun, .idempotencyKey, .waitSeconds,
+      ]
+    case .startJob: [.deploymentID, .restoreStrategy, .savepointID, .waitSeconds]
+    case .stopJob: [.jobID, .deploymentID, .stopStrategy, .waitSeconds]
+    case .getJobStatus: [.jobID, .deploymentID, .aliyunJobID, .waitFor, .waitSeconds]
+    }
+  }
+}

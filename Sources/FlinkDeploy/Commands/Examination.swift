@@ -1,0 +1,94 @@
+import AliyunFlink
+import DeploymentStore
+import Deployments
+import FlinkSQL
+import HologresCatalog
+import KafkaSampling
+import Postgres
+
+/// Checks all systems and settings that a deployment needs.
+struct Examination {
+  let application: Application
+
+  private var settings: Settings { application.settings }
+
+  /// The findings, in the order in which a deployment uses the systems.
+  func findings() async -> [Finding] {
+    [
+      Examination.finding(.workspaceID, settings.workspaceID), Examination.finding(.namespace, settings.namespace),
+      Examination.finding(.region, settings.endpoint, .endpoint), await alibabaCloud(), await database(),
+      await hologres(), await kafka(), sql(),
+    ]
+  }
+
+  private static func finding(_ setting: RequiredSetting, _ value: String?, _ check: DoctorCheck? = nil) -> Finding {
+    let check = check ?? .setting(setting)
+    guard let value else { return Finding(check, Failure(setting)) }
+    return Finding(.good, check, DoctorDetail.value(value))
+  }
+
+  private func alibabaCloud() async -> Finding {
+    let client: FlinkAPIClient
+    do throws(RequiredSetting) { client = try application.apiClient() } catch {
+      return Finding(.alibabaCloud, Failure(error))
+    }
+    do throws(FlinkAPIError) {
+      return Finding(.good, .alibabaCloud, DoctorDetail.targets(try await client.call(.listDeploymentTargets)))
+    } catch {
+      return Finding(.alibabaCloud, Failure(OperationFailure(error)))
+    }
+  }
+
+  private func database() async -> Finding {
+    let client: PostgresClient
+    do throws(Failure) { client = try settings.makeDatabaseClient(application.logger) } catch {
+      return Finding(.database, error)
+    }
+    let version: Int
+    do throws(PostgresError) { version = try await Migrations.version(of: client) } catch {
+      return Finding(.database, Failure(OperationProblem.store(StoreError(error))))
+    }
+    guard version == Migrations.current else {
+      return Finding(.database, Failure(OperationProblem.store(StoreError(.needsUpgrade, .outdatedTables))))
+    }
+    return Finding(.good, .database, DoctorDetail.schema(version: version))
+  }
+
+  private func hologres() async -> Finding {
+    guard let catalog = application.catalog else {
+      return Finding(.absent, .hologres, DoctorDetail.hologresNotConfigured, DoctorRemedy.configureHologres)
+    }
+    do throws(PostgresError) {
+      let version = try await catalog.serverVersion()
+      return Finding(.good, .hologres, version.map { DoctorDetail.hologres(version: $0) } ?? .plainPostgres)
+    } catch {
+      return Finding(.bad, .hologres, DoctorDetail.hologresFailed(error), DoctorRemedy.checkHologres)
+    }
+  }
+
+  private func kafka() async -> Finding {
+    guard KafkaSampler.isBuilt else {
+      return Finding(.absent, .kafka, DoctorDetail.kafkaNotBuilt, DoctorRemedy.buildWithKafka)
+    }
+    guard let kafka = settings.kafka else {
+      return Finding(.absent, .kafka, DoctorDetail.kafkaNotConfigured, DoctorRemedy.configureKafka)
+    }
+    do throws(KafkaSamplingError) {
+      let brokers = try await KafkaSampler(kafka).brokerCount(timeout: .seconds(5))
+      return Finding(.good, .kafka, DoctorDetail.kafka(servers: kafka.bootstrapServers, brokers: brokers))
+    } catch {
+      return Finding(.kafka, Failure(error))
+    }
+  }
+
+  private func sql() -> Finding {
+    do throws(Failure) {
+      let endpoints = try settings.pipelineEndpoints()
+      let detail = DoctorDetail.endpoints(
+        kafka: endpoints.bootstrapServers, hologres: endpoints.hologresEndpoint, database: endpoints.hologresDatabase)
+      return Finding(.good, .sql, detail)
+    } catch {
+      return Finding(.sql, error)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import AliyunFlink
+
+/// The settings of Alibaba Cloud and of the metadata database.
+extension Settings {
+  /// The endpoint of the API: `ALIYUN_ENDPOINT`, or that of `ALIYUN_REGION`; nil if neither is set.
+  static func endpoint(_ reader: SettingsReader) throws(SettingsError) -> String? {
+    let region = reader.string("ALIYUN_REGION")
+    if let region, !region.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) {
+      throw SettingsError("ALIYUN_REGION", .invalidRegion(region))
+    }
+    guard var text = reader.string("ALIYUN_ENDPOINT") else {
+      return region.map { "https://ververica.\($0).aliyuncs.com" }
+    }
+    while text.hasSuffix("/") { text.removeLast() }
+    if !text.contains("://") { text = "https://\(text)" }
+    let scheme = text.prefix { $0 != ":" }
+    let host = text.dropFirst(scheme.count + 3)
+    if host.contains("@") { throw SettingsError("ALIYUN_ENDPOINT", .endpointWithUser) }
+    let isLoopback = ["127.0.0.1", "localhost", "[::1]"].contains { host == $0 || host.hasPrefix("\($0):") }
+    guard scheme == "https" || scheme == "http" && isLoopback, !host.isEmpty, !host.contains("/") else {
+      throw SettingsError("ALIYUN_ENDPOINT", .invalidEndpoint(text))
+    }
+    return text
+  }
+
+  /// The AccessKey pair of our own variables; nil if it is not set.
+  static func credentials(_ reader: SettingsReader) throws(SettingsError) -> Credentials? {
+    let (idVariable, secretVariable) = ("ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET")
+    switch (reader.string(idVariable), reader.string(secretVariable)) {
+    case (nil, nil): return nil
+    case (let id?, let secret?):
+      return Credentials(
+        accessKeyID: id, accessKeySecret: secret, securityToken: reader.string("ALIYUN_SECURITY_TOKEN"))
+    case (nil, _): throw SettingsError(idVariable, .missingCounterpart(of: secretVariable))
+    case (_, nil): throw SettingsError(secretVariable, .missingCounterpart(of: idVariable))
+    }
+  }
+
+  /// The connection URI of the metadata database; nil if it is not set.
+  static func databaseURL(_ reader: SettingsReader) throws(SettingsError) -> String? {
+    guard let text = reader.string("DATABASE_URL") else { return nil }
+    guard text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") else {
+      throw SettingsError("DATABASE_URL", .invalidDatabaseURI)
+    }
+    return text
+  }
+}

@@ -1,0 +1,78 @@
+import AliyunFlink
+import DeploymentStore
+import Deployments
+import Hashing
+import Logging
+import Postgres
+
+/// The clients of outside systems that the settings describe; nothing is connected.
+extension Settings {
+  /// A client of the API.
+  /// - Throws: ``RequiredSetting`` if one is not set.
+  func makeAPIClient(_ logger: Logger) throws(RequiredSetting) -> FlinkAPIClient {
+    let configuration = FlinkAPIClient.Configuration(
+      endpoint: try Settings.required(endpoint, .region),
+      workspaceID: try Settings.required(workspaceID, .workspaceID),
+      namespace: try Settings.required(namespace, .namespace), operationTimeout: .seconds(stepTimeout))
+    let credentials: any CredentialsProvider =
+      credentials.map { StaticCredentials($0) }
+      ?? DefaultCredentialsChain(environment: environment) as any CredentialsProvider
+    return FlinkAPIClient(configuration, credentials: credentials, transport: CurlTransport(), logger: logger)
+  }
+
+  /// The metadata database as a store of operations.
+  /// - Throws: ``Failure`` that names the missing setting.
+  func makeStore(_ logger: Logger) throws(Failure) -> PostgresOperationStore {
+    let scope: PostgresOperationStore.Scope
+    do throws(RequiredSetting) {
+      scope = PostgresOperationStore.Scope(
+        workspaceID: try Settings.required(workspaceID, .workspaceID),
+        namespace: try Settings.required(namespace, .namespace), owner: randomHexadecimal(bytes: 12),
+        leaseSeconds: leaseSeconds)
+    } catch {
+      throw Failure(error)
+    }
+    return PostgresOperationStore(client: try makeDatabaseClient(logger), scope: scope)
+  }
+
+  /// A client of the metadata database.
+  /// - Throws: ``Failure`` if no database is configured.
+  func makeDatabaseClient(_ logger: Logger) throws(Failure) -> PostgresClient {
+    let target: PostgresConfiguration.Target
+    if let databaseURL {
+      target = .uri(databaseURL)
+    } else if hasLibpqVariables {
+      target = .parameters([:])
+    } else {
+      throw Failure(OperationProblem.store(StoreError(.notConfigured, .notConfigured)))
+    }
+    var configuration = PostgresConfiguration(target, applicationName: "flink-deploy")
+    // Few, because many servers can share the database, and statements are short.
+    configuration.maximumConnections = 4
+    return PostgresClient(configuration, logger: logger)
+  }
+
+  /// A client of the Hologres database; nil if it is not configured.
+  func makeHologresClient(_ logger: Logger) -> PostgresClient? {
+    guard let endpoint = hologresEndpoint, let database = hologresDatabase, let colon = endpoint.lastIndex(of: ":")
+    else { return nil }
+    var parameters = [
+      "host": String(endpoint[..<colon]), "port": String(endpoint[endpoint.index(after: colon)...]), "dbname": database,
+    ]
+    parameters["user"] = hologresUsername
+    parameters["password"] = hologresPassword
+    var configuration = PostgresConfiguration(.parameters(parameters), applicationName: "flink-deploy")
+    configuration.maximumConnections = 2
+    return PostgresClient(configuration, logger: logger)
+  }
+
+  private static func required(_ value: String?, _ setting: RequiredSetting) throws(RequiredSetting) -> String {
+    guard let value else { throw setting }
+    return value
+  }
+
+  /// Whether libpq finds a database without a URI.
+  private var hasLibpqVariables: Bool {
+    ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"].contains { environment[$0]?.isEmpty == false }
+  }
+}

@@ -1,0 +1,27 @@
+-- expect: missing_field_stops_job
+-- The job fails at the first message without the field.
+CREATE TEMPORARY TABLE kafka_source (
+  `id` BIGINT,
+  `name` STRING
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'orders',
+  'properties.bootstrap.servers' = 'kafka:9092',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'json',
+  'json.fail-on-missing-field' = 'true'
+);
+
+CREATE TEMPORARY TABLE hologres_sink (
+  `id` BIGINT,
+  `name` STRING
+) WITH (
+  'connector' = 'hologres',
+  'endpoint' = 'hologres:80',
+  'dbname' = 'db',
+  'tablename' = 'public.orders',
+  'username' = '${secret_values.u}',
+  'password' = '${secret_values.p}'
+);
+
+INSERT INTO hologres_sink SELECT id, name FROM kafka_source;

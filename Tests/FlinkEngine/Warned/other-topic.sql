@@ -1,0 +1,28 @@
+-- expect: other_topic
+-- The SQL reads another topic than the call names.
+-- topic: orders
+-- table: public.orders
+CREATE TEMPORARY TABLE kafka_source (
+  `id` BIGINT,
+  `name` STRING
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'payments',
+  'properties.bootstrap.servers' = 'kafka:9092',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'json'
+);
+
+CREATE TEMPORARY TABLE hologres_sink (
+  `id` BIGINT,
+  `name` STRING
+) WITH (
+  'connector' = 'hologres',
+  'endpoint' = 'hologres:80',
+  'dbname' = 'db',
+  'tablename' = 'public.orders',
+  'username' = '${secret_values.u}',
+  'password' = '${secret_values.p}'
+);
+
+INSERT INTO hologres_sink SELECT id, name FROM kafka_source;

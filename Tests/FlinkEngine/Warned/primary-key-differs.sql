@@ -1,0 +1,30 @@
+-- expect: primary_key_differs
+-- The sink declares another primary key than the table has.
+-- table: public.orders
+-- columns: id bigint; name text
+-- key: id
+CREATE TEMPORARY TABLE kafka_source (
+  `id` BIGINT,
+  `name` STRING
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'orders',
+  'properties.bootstrap.servers' = 'kafka:9092',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'json'
+);
+
+CREATE TEMPORARY TABLE hologres_sink (
+  `id` BIGINT,
+  `name` STRING,
+  PRIMARY KEY (`name`) NOT ENFORCED
+) WITH (
+  'connector' = 'hologres',
+  'endpoint' = 'hologres:80',
+  'dbname' = 'db',
+  'tablename' = 'public.orders',
+  'username' = '${secret_values.u}',
+  'password' = '${secret_values.p}'
+);
+
+INSERT INTO hologres_sink SELECT id, name FROM kafka_source;

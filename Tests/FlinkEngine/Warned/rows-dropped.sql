@@ -1,0 +1,27 @@
+-- expect: rows_dropped
+-- Messages that cannot be parsed are dropped without an error.
+CREATE TEMPORARY TABLE kafka_source (
+  `id` BIGINT,
+  `name` STRING
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'orders',
+  'properties.bootstrap.servers' = 'kafka:9092',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'json',
+  'json.ignore-parse-errors' = 'true'
+);
+
+CREATE TEMPORARY TABLE hologres_sink (
+  `id` BIGINT,
+  `name` STRING
+) WITH (
+  'connector' = 'hologres',
+  'endpoint' = 'hologres:80',
+  'dbname' = 'db',
+  'tablename' = 'public.orders',
+  'username' = '${secret_values.u}',
+  'password' = '${secret_values.p}'
+);
+
+INSERT INTO hologres_sink SELECT id, name FROM kafka_source;
