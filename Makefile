@@ -1,4 +1,4 @@
-# The two commands: `make demo` shows the main job done, `make test` runs every test. Both install what is missing.
+# The two commands: `make demo` plays a whole session, `make test` runs every test. Both install what is missing.
 
 SWIFT ?= swift
 FLAGS ?= --traits KafkaSampling
@@ -13,41 +13,37 @@ CASES ?= 500
 
 INSTALL_FOR_SQL = $(MAKE) --no-print-directory setup PACKAGES="$(PACKAGES) $(JAVA_PACKAGES)"
 
-.PHONY: help demo test build release release-sandbox setup unit interop verify-sql fuzz benchmark format lint clean
+# A compiler that is newer than ours may know new warnings; they stop our builds, never a user's `swift build`.
+export WARNINGS_AS_ERRORS ?= true
 
-help:
-	@echo "make demo       build, and play a whole session in the sandbox"
-	@echo "make test       set up everything and run every test"
-	@echo "make verify-sql the engines themselves judge generated SQL and dry parse; SEED=n repeats a run"
-	@echo "make build      debug build, with Kafka sampling"
-	@echo "make release    optimised build of flink-deploy with the Swift runtime inside"
-	@echo "make fuzz       random input to the server for SECONDS=30; SEED=N repeats a run"
-	@echo "make benchmark  start-up, throughput and load of the release build, as ratios"
-	@echo "make format     format the sources;  make lint  check them"
+.PHONY: help demo test build release release-sandbox setup unit interop verify-sql fuzz benchmark golden format lint clean
 
-demo: build
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1#/p' Makefile | awk -F'#' '{ printf "make %-16s %s\n", $$1, $$2 }'
+
+demo: build ## build, and play a whole session in the sandbox
 	$(BIN)/flink-sandbox demo
 
-test: unit interop
+test: unit interop ## install what is missing and run every test
 
-setup:
+setup: ## install the packages that the build and the tests need (Debian)
 	@missing=""; for package in $(PACKAGES); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
 	if [ -n "$$missing" ]; then \
 	  echo "Installing$$missing"; sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
-	  touch Sources/C*/*.c Sources/C*/include/*; fi  # what was built without their headers is built anew
+	  touch Sources/C*/*.c Sources/C*/include/*; fi  # what was built without their headers is rebuilt
 
-build: setup
+build: setup ## debug build, with Kafka sampling
 	$(SWIFT) build $(FLAGS)
 
-release: setup
+release: setup ## optimised build of flink-deploy with the Swift runtime inside
 	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product flink-deploy
 
-release-sandbox: release
+release-sandbox: release ## the same of flink-sandbox
 	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product flink-sandbox
 
-unit: setup
+unit: setup ## the Swift tests
 	$(SWIFT) build --build-tests $(FLAGS)
 	$(SWIFT) test --skip-build $(FLAGS)
 
@@ -60,20 +56,20 @@ $(INTEROP)/ready: $(CLIENTS:%=Tests/Interop/requirements-%.txt)
 	  $(INTEROP)/$$client/bin/pip install -q --disable-pip-version-check -r Tests/Interop/requirements-$$client.txt || exit 1; done
 	touch $@
 
-interop: build $(INTEROP)/ready
+interop: build $(INTEROP)/ready ## official MCP clients against the server
 	Tests/Interop/run $(BIN) $(INTEROP)
 
 # A Java that is there already will do, whatever package it came from.
-verify-sql:
+verify-sql: ## real Flink judges generated SQL and dry parses; SEED=n repeats a run
 	@if command -v javac >/dev/null; then $(MAKE) --no-print-directory setup; else $(INSTALL_FOR_SQL); fi
 	$(SWIFT) build $(FLAGS) --product flink-sql-corpus
 	Tests/FlinkEngine/run $(BIN)/flink-sql-corpus $(ENGINES) "$(SEED)" $(CASES)
 
-SECONDS ?= 30
-fuzz: build
-	python3 Tests/Fuzz/fuzz.py $(BIN)/flink-deploy --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+FUZZ_SECONDS ?= 30
+fuzz: build ## random input to the server for FUZZ_SECONDS=30; SEED=n repeats a run
+	python3 Tests/Fuzz/fuzz.py $(BIN)/flink-deploy --seconds $(FUZZ_SECONDS) $(if $(SEED),--seed $(SEED))
 
-benchmark: release-sandbox $(INTEROP)/ready
+benchmark: release-sandbox $(INTEROP)/ready ## start-up, throughput and load of the release build, as ratios
 	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy $(INTEROP)/1/bin/python
 	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product sampling-benchmark
 	.build/release/sampling-benchmark
@@ -81,11 +77,17 @@ benchmark: release-sandbox $(INTEROP)/ready
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy 1 1000
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy 10 100
 
-format:
+# Look at the difference before you commit it: it is what users will read.
+golden: setup ## write the golden files and the generated pages of the documentation
+	FLINK_DEPLOY_UPDATE_GOLDEN=1 $(SWIFT) test $(FLAGS) --filter FlinkDeployTests
+
+format: ## format the sources
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift tool-schemas
 
-lint:
+lint: ## check format, layers and language
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift tool-schemas
+	python3 Tests/Lint/layers.py
+	python3 Tests/Lint/language.py
 
-clean:
+clean: ## delete the build
 	rm -rf .build

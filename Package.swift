@@ -10,8 +10,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-  .treatAllWarnings(as: .error),
-]
+] + (Context.environment["WARNINGS_AS_ERRORS"] == "true" ? [.treatAllWarnings(as: .error)] : [])
 
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let rdkafka: Target.Dependency = .target(name: "CRdKafka", condition: .when(traits: ["KafkaSampling"]))

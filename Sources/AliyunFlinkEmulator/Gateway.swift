@@ -85,7 +85,7 @@ struct Gateway: Sendable {
       throw GatewayError(status: 404, code: "InvalidWorkspace.NotFound", message: "The workspace is not found.")
     }
     if let namespace = parameters.first, namespace != configuration.namespace {
-      throw GatewayError(status: 403, code: "Forbidden.Namespace", message: "You are no member of the namespace.")
+      throw GatewayError(status: 403, code: "Forbidden.Namespace", message: "You are not a member of the namespace.")
     }
     let second = Int(now.timeIntervalSince1970)
     var window = windows[operation] ?? (second, 0)

@@ -33,7 +33,7 @@ struct OperationResult: Sendable {
 
 extension Platform {
   /// Carries out one operation.
-  /// - Parameter inside: What is to go wrong inside, used up by being asked for.
+  /// - Parameter inside: The fault inside; asking for it uses it up.
   mutating func perform(
     _ call: OperationCall, now: Int, inside: (String) -> Fault.Kind?
   ) throws(BusinessError) -> OperationResult {

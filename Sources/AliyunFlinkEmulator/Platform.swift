@@ -199,6 +199,6 @@ enum SQLCheck {
       }
     }
     if depth != 0 { return "Parentheses do not match" }
-    return String(text).uppercased().contains("INSERT") ? nil : "There is no INSERT statement"
+    return String(text).uppercased().contains("INSERT") ? nil : "The script has no INSERT statement"
   }
 }

@@ -30,7 +30,7 @@ extension JSON {
   /// Whether this is `null`.
   public var isNull: Bool { self == .null }
 
-  /// The member called `key`, or nil when this is no object or has no such member.
+  /// The member called `key`, or nil when this is not an object or lacks the member.
   public subscript(key: String) -> JSON? {
     if case .object(let object) = self { object[key] } else { nil }
   }

@@ -49,6 +49,6 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   /// The keys in order.
   public var keys: [String] { members.map(\.key) }
 
-  /// Whether there is no member.
+  /// Whether the object has no members.
   public var isEmpty: Bool { members.isEmpty }
 }

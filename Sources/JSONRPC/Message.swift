@@ -50,7 +50,7 @@ public enum Message: Sendable {
   case notification(method: String, params: JSON?)
   /// The peer's answer to a request of ours.
   case response(id: RequestID, outcome: Result<JSON, RPCError>)
-  /// An answer that answers nothing that can be told: ignored, since answering it could go to and fro for ever.
+  /// An answer to an unknown request: ignored, since two peers could answer each other's answers forever.
   case stray
   /// JSON, but no JSON-RPC message; answered with `error`, under `id` where one could be read.
   case invalid(id: RequestID?, error: RPCError)

@@ -1,4 +1,4 @@
-/// Something that a user is told, as a value: a case with its parameters.
+/// Something for a user to know, as a value: a case with its parameters.
 ///
 /// Its texts are written by the catalogue of the program that shows it, one file for each domain and language. Parameters
 /// are names, numbers and what an outside system said; never sentences of our own.

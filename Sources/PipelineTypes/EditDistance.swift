@@ -15,7 +15,9 @@ package enum EditDistance {
   /// The one of `words` that differs least from `word`, in few characters; the first by name on a tie.
   ///
   /// Takes time in proportion to the number of `words`, up to a bound, whatever their lengths.
-  package static func nearest(to word: String, in words: some Sequence<String>, atMost errors: Int = mostErrors) -> String? {
+  package static func nearest(to word: String, in words: some Sequence<String>, atMost errors: Int = mostErrors)
+    -> String?
+  {
     if word.unicodeScalars.prefix(longest + 1).count > longest { return nil }
     let left = Array(word.lowercased().unicodeScalars)
     // A third of the word, since short words are near to all others.

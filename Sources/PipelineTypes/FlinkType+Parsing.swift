@@ -8,7 +8,7 @@ extension FlinkType {
   }
 }
 
-/// Looks at code points: with an accent on it, what Swift calls a character is no quote and no bracket any more.
+/// Looks at code points: with an accent on it, what Swift calls a character is neither a quote nor a bracket.
 private struct TypeParser {
   /// Types of other databases and engines, and what Flink calls them.
   private static let foreign = [
@@ -86,8 +86,7 @@ private struct TypeParser {
     return value
   }
 
-  private mutating func precision(_ allowed: ClosedRange<Int>, default standard: Int) throws(NamingProblem) -> Int
-  {
+  private mutating func precision(_ allowed: ClosedRange<Int>, default standard: Int) throws(NamingProblem) -> Int {
     guard take("(") else { return standard }
     let value = try number()
     try expect(")")

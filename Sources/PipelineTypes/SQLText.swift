@@ -1,7 +1,7 @@
 /// Quoting of Flink SQL.
 ///
 /// Everything that comes from outside goes through here. It looks at code points, never at what Swift calls a character:
-/// a quote with an accent on it is one character that is no quote, and still ends a name in Flink.
+/// a quote with an accent on it is one character that does not equal a quote, and still ends a name in Flink.
 package enum SQLText {
   /// `name` as an identifier, in backticks.
   package static func identifier(_ name: String) -> String { "`\(doubled("`", in: name))`" }

@@ -14,7 +14,7 @@ public struct TableName: Sendable, Hashable, Comparable, Codable, CustomStringCo
     self.table = table
   }
 
-  /// Parses `table` or `schema.table`; a part with dots or quotes in it stands in double quotes, as in SQL.
+  /// Parses `table` or `schema.table`; double quotes enclose a part with dots or quotes in it, as in SQL.
   /// - Throws: ``NamingProblem`` when it is neither, or not safe in a statement.
   public init(parsing text: String) throws(NamingProblem) {
     func failure(_ fault: TableFault) -> NamingProblem { .invalidTable(String(text.prefix(200)), fault) }

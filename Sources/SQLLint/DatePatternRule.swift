@@ -55,35 +55,59 @@ private struct DatePattern {
 
   private func has(_ letters: String) -> Bool { runs.contains { $0.letter.map(letters.contains) == true } }
 
+  /// Whether the next letter before the run at `index` is one of `letters`.
+  private func isAfter(_ letters: String, at index: Int) -> Bool {
+    runs[..<index].last { $0.letter != nil }?.letter.map(letters.contains) == true
+  }
+
+  /// Whether the run at `index` has no letter before it, and the next letter behind it is one of `letters`.
+  private func beginsBefore(_ letters: String, at index: Int) -> Bool {
+    runs[..<index].allSatisfy { $0.letter == nil }
+      && runs[(index + 1)...].first { $0.letter != nil }?.letter.map(letters.contains) == true
+  }
+
+  private static let hours = "HhKk"
+  private static let yearsAndDays = "yuYdD"
+
+  /// Whether it has a month that does not stand where minutes do.
+  private var hasMonth: Bool {
+    runs.indices.contains { index in
+      runs[index].letter.map("ML".contains) == true && !isAfter(DatePattern.hours, at: index)
+    }
+  }
+
   /// The letter that is meant by each run, and what the written one means; nil for runs that are as they are meant.
   private var corrections: [(use: Character, meaning: SQLProblem.PatternMeaning)?] {
-    runs.enumerated().map { index, run in
+    let hasMonth = hasMonth
+    return runs.enumerated().map { index, run in
       switch run.letter {
       case "Y" where !has("w"): ("y", .weekBasedYear)
       case "D" where run.text.count == 2 || has("ML"): ("d", .dayOfYear)
       case "h" where !has("aB"), "K" where !has("aB"): ("H", .hourOfHalfDay)
-      case "m" where has("yu") && has("d") && !has("ML") && !has("HhKk"): ("M", .minute)
-      case "M" where runs[..<index].last { $0.letter != nil }.map({ "HhKk".contains($0.letter ?? " ") }) == true:
-        ("m", .month)
-      case "S" where has("HhKk") && has("m") && !has("s") && run.text.count == 2: ("s", .fractionOfSecond)
+      case "m" where !hasMonth && isAfter(DatePattern.yearsAndDays, at: index),
+        "m" where !hasMonth && beginsBefore(DatePattern.yearsAndDays, at: index):
+        ("M", .minute)
+      case "M" where isAfter(DatePattern.hours, at: index): ("m", .month)
+      case "S" where run.text.count == 2 && !has("s") && isAfter("mM", at: index): ("s", .fractionOfSecond)
       default: nil
       }
     }
   }
 
-  var problems: [Problem] {
-    zip(runs, corrections).compactMap { run, correction in
-      correction.map { correction in
-        Problem(
-          letters: run.text, meaning: correction.meaning,
-          use: String(repeating: correction.use, count: run.text.count))
-      }
+  /// The runs with the letters that are meant; nil for runs that are as they are meant.
+  private var replacements: [String?] {
+    zip(runs, corrections).map { run, correction in
+      // Java takes no more than two letters of a day of the month.
+      correction.map { String(repeating: $0.use, count: $0.use == "d" ? min(run.text.count, 2) : run.text.count) }
     }
   }
 
-  var corrected: String {
-    zip(runs, corrections).map { run, correction in
-      correction.map { String(repeating: $0.use, count: run.text.count) } ?? run.text
-    }.joined()
+  var problems: [Problem] {
+    zip(zip(runs, corrections), replacements).compactMap { pair, replacement in
+      guard let correction = pair.1, let replacement else { return nil }
+      return Problem(letters: pair.0.text, meaning: correction.meaning, use: replacement)
+    }
   }
+
+  var corrected: String { zip(runs, replacements).map { $1 ?? $0.text }.joined() }
 }

@@ -10,7 +10,8 @@ enum EndpointRule {
     let table = endpoints.table
     return [
       finding(topics, .otherTopic(called: topic)) { text in
-        text.split(separator: ";").contains { trimmed($0).isSameName(as: topic) }
+        // A comma separates nothing, which is a finding of its own.
+        text.split { ";,".contains($0) }.contains { trimmed($0).isSameName(as: topic) }
       },
       // A name that the connector rejects is a finding of its own.
       finding(names, .otherTable(called: table.description)) { text in

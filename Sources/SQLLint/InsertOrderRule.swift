@@ -20,15 +20,27 @@ struct InsertOrderRule {
     guard insert.columns == nil, !insert.hasPartition, let wanted = relations.writableColumns(of: insert.table) else {
       return nil
     }
-    for names in relations.outputs(of: insert.query) where InsertOrderRule.areSwapped(names, wanted) {
-      let found = names.map { $0 ?? "" }
-      let list = found.map(SQLText.identifier).joined(separator: ", ")
-      let isNamed = !found.contains("")
+    let outputs = relations.outputs(of: insert.query)
+    for case let names? in outputs where InsertOrderRule.areSwapped(names, wanted) {
+      let found = names.compactMap { $0 }
+      // A list of columns holds for all branches of a union.
+      let isForAll = outputs.allSatisfy { $0 == names } && InsertOrderRule.isPermutation(found, of: wanted)
       return SQLFinding(
-        .columnsSwapped(found: found.filter { !$0.isEmpty }, wanted: wanted), at: insert.start,
-        replacement: isNamed ? "INSERT INTO \(SQLText.identifier(insert.table.last.text)) (\(list))" : nil)
+        .columnsSwapped(found: found, wanted: wanted), at: insert.start,
+        replacement: isForAll ? InsertOrderRule.text(insert, columns: found) : nil)
     }
     return nil
+  }
+
+  /// The beginning of the statement with a list of columns.
+  private static func text(_ insert: SQLStatement.Insert, columns: [String]) -> String {
+    let table = insert.table.parts.map { SQLText.identifier($0.text) }.joined(separator: ".")
+    let list = columns.map(SQLText.identifier).joined(separator: ", ")
+    return "INSERT \(insert.isOverwrite ? "OVERWRITE" : "INTO") \(table) (\(list))"
+  }
+
+  private static func isPermutation(_ names: [String], of wanted: [String]) -> Bool {
+    names.count == wanted.count && Set(names.map(ExactName.init)) == Set(wanted.map(ExactName.init))
   }
 
   /// Whether at least two columns of the query have names of the sink that belong to other positions.

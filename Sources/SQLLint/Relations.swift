@@ -2,19 +2,25 @@ import PipelineTypes
 
 /// The columns of the tables, views and queries of a script, as far as the script itself declares them.
 ///
-/// What cannot be resolved is nil: there is no guess.
+/// A name that cannot be resolved is nil: there is no guess.
 struct Relations {
   private let tables: [[ExactName]: SQLStatement.Table]
-  private let views: [[ExactName]: ArraySlice<SQLToken>]
-  /// Views of views are followed so deep.
+  /// The columns of tables, and of the views over them.
+  private var columns: [[ExactName]: [String?]]
+  /// How deep queries inside of queries are followed.
   private static let deepest = 8
+  /// How many columns are followed: a few lines of `SELECT *, *` would otherwise make millions.
+  private static let mostColumns = 10_000
 
   init(_ statements: [SQLStatement]) {
-    let declared = Dictionary(grouping: statements.compactMap(\.table), by: \.name.path)
-    tables = declared.compactMapValues { $0.count == 1 && $0[0].isComplete && $0[0].isReadable ? $0[0] : nil }
-    var views: [[ExactName]: ArraySlice<SQLToken>] = [:]
-    for case .view(let name, let query) in statements.map(\.body) { views[name.path] = query }
-    self.views = views
+    var counts: [[ExactName]: Int] = [:]
+    for statement in statements { if let path = statement.declaredPath { counts[path, default: 0] += 1 } }
+    let known = statements.compactMap(\.table).filter { counts[$0.name.path] == 1 && $0.isComplete && $0.isReadable }
+    tables = Dictionary(known.map { ($0.name.path, $0) }) { first, _ in first }
+    columns = tables.mapValues { $0.columns.map(\.name.text) }
+    for case .view(let name, let query) in statements.map(\.body) where counts[name.path] == 1 {
+      columns[name.path] = output(of: query)
+    }
   }
 
   /// The columns that a row for the table has a value for; nil when the script does not declare them.
@@ -22,28 +28,36 @@ struct Relations {
     tables[table.path]?.columns.filter(\.isWritten).map(\.name.text)
   }
 
-  /// The names of the output columns of each branch of a query's unions; a column without a name is nil.
+  /// The names of the output columns of each branch of a query's unions, nil for a branch that cannot be resolved.
   ///
-  /// A branch that cannot be resolved is left out.
-  func outputs(of query: ArraySlice<SQLToken>, depth: Int = 0) -> [[String?]] {
-    guard depth < Relations.deepest else { return [] }
-    return SelectQuery.branches(of: query).compactMap { select(in: $0, depth) }
+  /// A column without a name is nil.
+  func outputs(of query: ArraySlice<SQLToken>) -> [[String?]?] {
+    SelectQuery.branches(of: query).map { select(in: $0, depth: 0) }
   }
 
-  private func select(in branch: ArraySlice<SQLToken>, _ depth: Int) -> [String?]? {
+  /// The names of the output columns of a query: a union takes those of its first branch.
+  private func output(of query: ArraySlice<SQLToken>, depth: Int = 0) -> [String?]? {
+    guard depth < Relations.deepest else { return nil }
+    return SelectQuery.branches(of: query).first.flatMap { select(in: $0, depth: depth) }
+  }
+
+  private func select(in branch: ArraySlice<SQLToken>, depth: Int) -> [String?]? {
     guard let query = SelectQuery(branch) else {
       // A query in brackets.
       guard branch.first?.isSymbol("(") == true, branch.last?.isSymbol(")") == true else { return nil }
-      let inner = outputs(of: branch.dropFirst().dropLast(), depth: depth + 1)
-      return inner.count == 1 ? inner[0] : nil
+      let inner = branch.dropFirst().dropLast()
+      // The branches of a union may have different names.
+      return SelectQuery.branches(of: inner).count == 1 ? output(of: inner, depth: depth + 1) : nil
     }
     var names: [String?] = []
+    var all: [String?]?
     for item in query.items {
       switch item {
       case .column(let name): names.append(name)
       case .all:
-        guard let source = query.source, let columns = columns(of: source, depth) else { return nil }
-        names += columns
+        all = all ?? query.source.flatMap { columns(of: $0, depth) }
+        guard let all, names.count + all.count <= Relations.mostColumns else { return nil }
+        names += all
       }
     }
     return names
@@ -51,13 +65,19 @@ struct Relations {
 
   private func columns(of source: SelectQuery.Source, _ depth: Int) -> [String?]? {
     switch source {
-    case .query(let tokens):
-      let branches = outputs(of: tokens, depth: depth + 1)
-      // A union takes the names of its first branch.
-      return branches.first
-    case .name(let name):
-      if let table = tables[name.path] { return table.columns.map(\.name.text) }
-      return views[name.path].flatMap { outputs(of: $0, depth: depth + 1).first }
+    case .query(let tokens): output(of: tokens, depth: depth + 1)
+    case .name(let name): columns[name.path]
+    }
+  }
+}
+
+extension SQLStatement {
+  /// The name of the table or view that it declares.
+  fileprivate var declaredPath: [ExactName]? {
+    switch body {
+    case .table(let table): table.name.path
+    case .view(let name, _): name.path
+    case .insert, .other: nil
     }
   }
 }

@@ -115,7 +115,7 @@ struct SQLLexer {
     return (String(text), false)
   }
 
-  /// The text of `U&'...'`: a backslash stands in front of itself and of four digits.
+  /// The text of `U&'...'`: a backslash comes before itself and before four digits.
   private static func unescaped(_ text: String) -> String {
     var rest = text.unicodeScalars[...]
     var units: [UInt16] = []

@@ -3,8 +3,8 @@ public import PipelineTypes
 
 /// Finds in a given SQL script what neither Flink's planner nor the connector factories report.
 ///
-/// The platform validates each script with the true planner and the true factories, so there is no second opinion on
-/// syntax, types or options here. Only a literal secret is an error; all else is a warning.
+/// The platform validates each script with the true planner and the true factories, so this lint has no opinion on
+/// syntax, types or options. Only a literal secret is an error; all else is a warning.
 public struct SQLLint: Sendable {
   private let targets: [TargetRule]
   private let endpoints: Endpoints?
@@ -61,12 +61,25 @@ public struct SQLLint: Sendable {
     var findings = SecretRule.findings(tokens, statements) + InsertOrderRule(statements).findings()
     if let endpoints { findings += EndpointRule.findings(statements, endpoints) }
     let written = Set(statements.compactMap(\.insert).map(\.table.path))
+    let isHinted = StartupRule.isHinted(tokens)
     for statement in statements { findings += DatePatternRule.findings(statement) }
     for table in statements.compactMap(\.table) {
       findings += DroppedRowRule.findings(table) + LoginModuleRule.findings(table) + TopicRule.findings(table)
-      findings += StartupRule.findings(table, isWritten: written.contains(table.name.path))
+      findings += StartupRule.findings(table, isWritten: written.contains(table.name.path), isHinted: isHinted)
       findings += TableNameRule.findings(table) + targets.flatMap { $0.findings(table) }
     }
-    return Set(findings).sorted { ($0.line, $0.column, $0.problem.code) < ($1.line, $1.column, $1.problem.code) }
+    return SQLLint.ordered(findings)
+  }
+
+  /// Each finding once, in the order of the text; those at one place in the order in which they were found.
+  private static func ordered(_ findings: [SQLFinding]) -> [SQLFinding] {
+    var known: Set<SQLFinding> = []
+    return findings.filter { known.insert($0).inserted }.enumerated()
+      .sorted { left, right in
+        let (first, second) = (left.element, right.element)
+        return (first.line, first.column, first.problem.code, left.offset)
+          < (second.line, second.column, second.problem.code, right.offset)
+      }
+      .map(\.element)
   }
 }

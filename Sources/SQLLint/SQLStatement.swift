@@ -82,9 +82,10 @@ struct SQLStatement {
     var primaryKeys: [PrimaryKey] { entries.compactMap(\.primaryKey) }
   }
 
-  /// An `INSERT INTO`.
+  /// An `INSERT INTO` or `INSERT OVERWRITE`.
   struct Insert {
     let start: SQLToken
+    let isOverwrite: Bool
     let table: SQLName
     /// The columns in brackets behind it; nil where there are none.
     let columns: [[SQLToken]]?

@@ -5,7 +5,7 @@ struct SQLToken: Equatable {
     case word
     /// A name in backticks.
     case identifier
-    /// Text in single quotes, whatever stands in front of them.
+    /// Text in single quotes, whatever prefix comes before them.
     case string
     /// Text in double quotes, which Flink does not have.
     case doubleQuoted

@@ -10,7 +10,7 @@ package enum SecretOption {
   package enum Exposure {
     /// Its value is one.
     case whole
-    /// One stands in its value, among other things.
+    /// Its value contains one, among other things.
     case part
   }
 

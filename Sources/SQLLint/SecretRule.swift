@@ -70,7 +70,7 @@ enum SecretRule {
     return SQLFinding(.literalSecret(isHint ? .hint(option: name) : .comment(option: name)), at: token)
   }
 
-  /// The name of an option whose secret stands in a comment.
+  /// The name of an option whose secret is in a comment.
   ///
   /// A comment has apostrophes too, so each piece between two quotes may be a name.
   private static func exposed(in comment: String, quote: Unicode.Scalar) -> String? {

@@ -39,9 +39,18 @@ struct SelectQuery {
     let before = tokens.dropLast().last
     // A column, a column of a relation, or an alias with or without AS.
     let isNamed =
-      before.map { $0.isSymbol(".") || $0.isWord("AS") || $0.isSymbol(")") || $0.isName || $0.kind == .string } ?? true
+      before.map { $0.isSymbol(".") || $0.isSymbol(")") || $0.isName && !isOperator($0) || $0.kind == .string } ?? true
     return .column(isNamed ? last.text : nil)
   }
+
+  /// Whether it is a word between two operands, or before one: what follows is not an alias.
+  private static func isOperator(_ token: SQLToken) -> Bool { operators.contains(where: token.isWord) }
+
+  private static let operators = [
+    "AND", "OR", "NOT", "LIKE", "RLIKE", "REGEXP", "TO", "ESCAPE", "BETWEEN", "SYMMETRIC", "ASYMMETRIC", "FROM",
+    "UNION", "INTERSECT", "EXCEPT", "ALL", "DISTINCT", "OF", "SUBMULTISET", "CONTAINS", "OVERLAPS", "EQUALS",
+    "PRECEDES", "SUCCEEDS", "OVER", "ZONE", "EXISTS", "IN", "IS",
+  ]
 
   private static func source(_ cursor: inout TokenCursor) -> Source? {
     let source: Source
@@ -63,13 +72,16 @@ struct SelectQuery {
 
   /// The branches of `UNION` outside of brackets; none for other set operations and for queries with `WITH`.
   static func branches(of query: ArraySlice<SQLToken>) -> [ArraySlice<SQLToken>] {
+    if query.first?.isWord("WITH") == true { return [] }
     var branches: [ArraySlice<SQLToken>] = []
     var brackets = Brackets(hasTypes: false)
     var start = query.startIndex
     var index = query.startIndex
     while index < query.endIndex {
       let token = query[index]
-      if brackets.isOutside {
+      // `MULTISET UNION` is an operator of expressions.
+      let isOperator = index > query.startIndex && query[index - 1].isWord("MULTISET")
+      if brackets.isOutside, !isOperator {
         if ["INTERSECT", "EXCEPT", "MINUS"].contains(where: token.isWord) { return [] }
         if token.isWord("UNION") {
           branches.append(query[start..<index])

@@ -41,12 +41,14 @@ extension TokenCursor {
   }
 
   private mutating func takeInsert(_ start: SQLToken) -> SQLStatement.Insert? {
+    let isOverwrite = rest.first?.isWord("OVERWRITE") == true
     guard take("INTO") || take("OVERWRITE") else { return nil }
     guard let table = takeName() else { return nil }
     let hasPartition = take("PARTITION")
     if hasPartition { _ = takeList() }
     let isQuery = ["SELECT", "WITH", "VALUES", "TABLE"].contains { rest.dropFirst().first?.isWord($0) == true }
     let columns = isQuery || rest.dropFirst().first?.isSymbol("(") == true ? nil : takeList()
-    return SQLStatement.Insert(start: start, table: table, columns: columns, hasPartition: hasPartition, query: rest)
+    return SQLStatement.Insert(
+      start: start, isOverwrite: isOverwrite, table: table, columns: columns, hasPartition: hasPartition, query: rest)
   }
 }

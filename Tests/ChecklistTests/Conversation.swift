@@ -83,7 +83,7 @@ struct Conversation {
     let application = Application(settings: try Settings(environment: environment), logger: logger)
     let transport = StdioTransport(input: input.readEnd, output: output.writeEnd) {}
     let server = Server(
-      try Serve.offer(application), writer: transport.writer, logger: logger, onReady: application.prepare)
+      try Serve.capabilities(application), writer: transport.writer, logger: logger, onReady: application.prepare)
     transport.start(server)
     let wire = Wire(input: input.writeEnd, output: output.readEnd)
     let result: Result<Value, any Error> = await withTaskGroup(of: Void.self) { group in

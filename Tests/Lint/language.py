@@ -136,8 +136,8 @@ def english(path, text):
     start += len(sentence)
   if ";" in text.value:
     yield text.line(text.value.index(";")), "a semicolon in a text; write two sentences"
-  if fnmatchcase(path, "*Problem+English.swift") and text.value.rstrip().endswith("."):
-    yield text.line(len(text.value.rstrip()) - 1), "an error message ends with a period"
+  if fnmatchcase(path, "*Problem+English.swift") and text.value.endswith("."):
+    yield text.line(len(text.value) - 1), "an error message ends with a period"
 
 
 def chinese(text):

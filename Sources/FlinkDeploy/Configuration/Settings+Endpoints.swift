@@ -1,5 +1,5 @@
-import KafkaSampling
 import FlinkSQL
+import KafkaSampling
 
 extension Settings {
   /// The addresses in generated SQL, as the Flink job connects to them.

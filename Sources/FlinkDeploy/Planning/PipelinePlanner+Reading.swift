@@ -31,7 +31,7 @@ extension PipelinePlanner {
       if let table = try await application.sources.table(name, in: catalog) { return table }
       known = try await catalog.tableNames(in: name.schema)
     } catch {
-      throw Failure(PlanProblem.hologresUnreachable(name, reason: error.description))
+      throw Failure(PlanProblem.hologresUnreachable(name, error))
     }
     throw Failure(PlanProblem.unknownTable(name, known: known))
   }

@@ -3,7 +3,9 @@ import PipelineTypes
 /// A value that leaves the reader as another one.
 struct AlteredValue {
   /// The ways in which the reader changes values without an error.
-  enum Rule: Hashable { case boolean, decimals, digits, overflow, reformatted, lost, day, time, precision, zeros, unread }
+  enum Rule: Hashable {
+    case boolean, decimals, digits, overflow, reformatted, lost, day, time, precision, zeros, unread
+  }
 
   /// What is counted together: the values of one field that are altered in one way.
   struct Group: Hashable {

@@ -92,7 +92,7 @@ struct ChangeReader: Sendable {
     case "DELETE": return try rows(data, "data").map { row throws(ReadFault) in RowChange(.delete, row) }
     case "UPDATE":
       let after = try rows(data, "data")
-      // Flink asks for the rows of the past one by one: none is needed where there is no row, and more do no harm.
+      // Flink asks for the old rows one by one: without new rows it needs none, and more do no harm.
       if after.isEmpty { return [] }
       let before = try rows(old, "old", first: after.count)
       let changed = document.names(below: "old")

@@ -20,7 +20,7 @@ struct DocumentTokens {
 
   struct Token {
     var kind: Kind
-    /// The unescaped text of a name or string, else the token as it stands in the document.
+    /// The unescaped text of a name or string, else the token as the document has it.
     var text: String
     /// Whether `text` is exactly what the document says: half a surrogate pair becomes a question mark.
     var isIntact = true
@@ -29,7 +29,7 @@ struct DocumentTokens {
   }
 
   var tokens: [Token] = []
-  /// Why there are no more tokens; nil where the document is whole.
+  /// Why the tokens end here; nil where the document is whole.
   ///
   /// What is still open then ends behind the last token.
   var problem: DocumentFault?

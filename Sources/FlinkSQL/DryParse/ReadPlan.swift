@@ -6,7 +6,7 @@ indirect enum ReadPlan: Sendable {
   case array(ReadPlan, path: String)
   case map(ReadPlan, path: String)
   case row(RowPlan, path: String)
-  /// What the planner refuses already: a map whose keys are no text.
+  /// What the planner already refuses: a map whose keys are not text.
   case refused(path: String)
 
   /// The plan of `type` at `path`.
@@ -46,7 +46,7 @@ struct RowPlan: Sendable {
     places = Dictionary(fields.enumerated().map { (ExactName($1.name), $0) }) { _, last in last }
   }
 
-  /// Where the field that the token names stands in the row.
+  /// The place in the row of the field that the token names.
   func place(of token: DocumentTokens.Token) -> Int? { token.isIntact ? places[ExactName(token.text)] : nil }
 }
 

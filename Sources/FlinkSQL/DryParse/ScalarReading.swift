@@ -61,7 +61,7 @@ extension Reading {
     case .decimal(let decimal): (value, exact) = (decimal.integer(in: range), decimal)
     case .double(let double, let decimal):
       let isInside = double >= Double(range.lowerBound) && double <= Double(range.upperBound)
-      // The upper bound of 64 bits is no double; what rounds to the next one is cut to the bound.
+      // The upper bound of 64 bits is not a double; what rounds to the next one is cut to the bound.
       value = isInside ? Int64(exactly: double.rounded(.towardZero)) ?? .max : nil
       exact = decimal
     }

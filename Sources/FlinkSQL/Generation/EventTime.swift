@@ -26,7 +26,7 @@ struct EventTime: Sendable {
   /// - Parameters:
   ///   - schema: The fields.
   ///   - columns: How the source declares them.
-  /// - Returns: nil when there is no such field, several, or when messages are changes of rows.
+  /// - Returns: nil when none or several fields qualify, or when messages are changes of rows.
   init?(evidentIn schema: MessageSchema, _ columns: SourceColumns) {
     guard !schema.format.isChangeLog else { return nil }
     let candidates = columns.list.filter { column in

@@ -3,7 +3,7 @@ public import PipelineTypes
 
 /// The Flink SQL of one pipeline: a source, its sinks and the INSERTs between them.
 ///
-/// The same input gives the same bytes: there is no time in it.
+/// The same input gives the same bytes: it contains no time.
 public struct PipelineSQL: Sendable {
   let topic: TopicName
   let schema: MessageSchema

@@ -82,7 +82,7 @@ struct NumberProfile: Sendable, Equatable {
     leastMagnitude < (type == .float ? Double(Float.leastNormalMagnitude) : .leastNormalMagnitude)
   }
 
-  /// Whether the extremes lie within `type`, what is after the point apart.
+  /// Whether the extremes lie within `type`, fractions aside.
   func liesWithin(_ type: FlinkType) -> Bool {
     guard let bits = type.integerBits else { return false }
     let bound = Double(sign: .plus, exponent: bits - 1, significand: 1)

@@ -14,7 +14,7 @@ extension TimestampStandard {
     self = votes.sql > votes.iso ? .sql : .iso8601
   }
 
-  /// The standard of most texts of the `fields` that are declared as timestamps; nil when there are no such texts.
+  /// The standard of most texts of the `fields` that are declared as timestamps; nil without such texts.
   init?(writtenIn profiles: [ExactName: FieldProfile], of fields: [MessageSchema.Field]) {
     var texts = (iso: 0, sql: 0)
     for field in fields where field.metadata == nil && field.type.holdsTimestamp {

@@ -6,7 +6,7 @@ public struct ColumnReview: Sendable {
   public let possible: ColumnMapping
   /// The columns that prevent a statement, in the order of the target; those that would lose deletions come last.
   public let refused: [RefusedColumn]
-  /// Why there is no statement, with every refused column; nil when there is one.
+  /// Why no statement can be written, with every refused column; nil when one can.
   public let problem: PipelineProblem?
 
   /// Reviews the columns of `target`.

@@ -28,7 +28,7 @@ enum ConversionSQL {
     return hasUnset ? "CASE WHEN \(column) > 0 THEN \(instant) END" : instant
   }
 
-  /// A local time from a BIGINT that counts as if its zone were UTC; what is outside of the years 0 to 9999 becomes NULL.
+  /// A local time from a BIGINT that counts as if its zone were UTC; a year outside 0 to 9999 becomes NULL.
   ///
   /// By way of an instant it would be moved by the session's zone; TIMESTAMPADD knows no part of a second.
   static func local(fromEpoch column: String, _ unit: EpochUnit) -> String {
@@ -50,7 +50,7 @@ enum ConversionSQL {
     }
   }
 
-  /// A date from an INT that counts days since 1970; what is outside of the years 0 to 9999 becomes NULL.
+  /// A date from an INT that counts days since 1970; a year outside 0 to 9999 becomes NULL.
   static func date(fromDays column: String) -> String {
     "CASE WHEN \(column) BETWEEN -719528 AND 2932896 THEN TIMESTAMPADD(DAY, \(column), DATE '1970-01-01') END"
   }
@@ -62,8 +62,7 @@ enum ConversionSQL {
     return "CASE WHEN REGEXP(\(column), '^[0-9]{8}$') THEN TRY_CAST(\(date) AS DATE) END"
   }
 
-  /// A time of day from a BIGINT that counts since midnight, without what is after the second; what is outside of one day
-  /// becomes NULL.
+  /// A time of day from a BIGINT that counts since midnight, in whole seconds; a value outside of one day becomes NULL.
   static func time(fromMidnight column: String, _ unit: EpochUnit) -> String {
     let seconds = unit == .seconds ? column : "\(column) / \(unit.perSecond)"
     return

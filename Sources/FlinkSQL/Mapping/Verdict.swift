@@ -8,6 +8,6 @@ public enum Verdict: String, Sendable, CaseIterable {
   case converted
   /// Values can lose digits or become NULL.
   case lossy
-  /// There is no conversion, or none for the values seen.
+  /// No conversion exists, or none for the values seen.
   case impossible
 }

@@ -55,7 +55,7 @@ public enum PipelineProblem: Error, Notice, Hashable, Codable {
     public let suggestion: String?
   }
 
-  /// Why there is no schema.
+  /// Why the messages give no schema.
   public enum SchemaFault: Sendable, Hashable, Codable {
     case noMessages
     case noObjects([UnusableCount])

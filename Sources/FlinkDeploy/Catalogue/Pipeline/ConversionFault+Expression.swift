@@ -18,7 +18,9 @@ extension [ConversionFault.Content] {
 extension TextForm {
   fileprivate func expression(for field: String, _ type: String) -> String? {
     let isTime = ["DATE", "TIME", "TIMESTAMP"].contains { type.hasPrefix($0) }
-    let isNumber = ["TINYINT", "SMALLINT", "INT", "BIGINT", "DECIMAL", "FLOAT", "DOUBLE"].contains { type.hasPrefix($0) }
+    let isNumber = ["TINYINT", "SMALLINT", "INT", "BIGINT", "DECIMAL", "FLOAT", "DOUBLE"].contains {
+      type.hasPrefix($0)
+    }
     switch self {
     case .smallInstant where isTime: return "UPPER(\(field))"
     case .slashDate where isTime: return "CAST(REPLACE(\(field), '/', '-') AS \(type))"

@@ -75,7 +75,7 @@ extension FieldFact {
 }
 
 extension FieldFact.ValueKind {
-  /// 名称。
+  /// The Chinese name.
   var chinese: String {
     switch self {
     case .booleans: "布尔值"
@@ -88,7 +88,7 @@ extension FieldFact.ValueKind {
 }
 
 extension EpochUnit {
-  /// 单位名称。
+  /// The Chinese name of the unit.
   var chinese: String {
     switch self {
     case .seconds: "秒"

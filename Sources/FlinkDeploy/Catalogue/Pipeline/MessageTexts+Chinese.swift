@@ -3,12 +3,12 @@ import JSONCoding
 import PipelineTypes
 
 extension [UnusableCount] {
-  /// 原因及数量。
+  /// Each reason with its count.
   var chinese: String { map { "\($0.reason.chinese)（\($0.count)）" }.abridged(.chinese) }
 }
 
 extension UnusableMessage {
-  /// 消息的实际内容。
+  /// What the message is.
   var chinese: String {
     switch self {
     case .payload(let kind): kind.chinese
@@ -40,7 +40,7 @@ extension JSONSyntaxFault {
 }
 
 extension PayloadKind {
-  /// 此类消息的内容。
+  /// What such messages are.
   var chinese: String {
     switch self {
     case .confluentJSON: "Confluent 格式封装的 JSON"
@@ -63,7 +63,7 @@ extension PayloadKind {
 }
 
 extension TextForm {
-  /// 此类文本的名称。
+  /// What such texts are called.
   var chinese: String {
     switch self {
     case .isoInstant, .sqlInstant: "带 Z 的时间"
@@ -158,7 +158,7 @@ extension AlteredTo {
 }
 
 extension IdentifierFault {
-  /// 名称的问题。
+  /// What is wrong with the name.
   var chinese: String {
     switch self {
     case .empty: "为空"

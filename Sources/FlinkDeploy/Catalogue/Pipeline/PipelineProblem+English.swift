@@ -130,7 +130,8 @@ extension ConversionFault: Worded {
     case .numbersTooLarge(let type): "the field holds numbers that do not fit in \(type)"
     case .decimalsRefused(let type):
       "the field holds numbers with a point or an exponent, which the reader rejects for \(type)"
-    case .notBits(let expression): "the field holds numbers other than 0 and 1 (in your own SQL, use \(expression) <> 0)"
+    case .notBits(let expression):
+      "the field holds numbers other than 0 and 1 (in your own SQL, use \(expression) <> 0)"
     case .notBase64: "the field holds text that is not base64"
     case .encodedDecimals: "the field holds decimals as base64-encoded bytes. \(ConnectorSetting.decimals.english)"
     case .unitsMixed(let units):

@@ -7,10 +7,12 @@ extension PipelineRemedy {
     switch self {
     case .checkTopic: return "Check \(name(.topic)), or create the topic in Kafka"
     case .checkKafka:
-      return "Check KAFKA_BOOTSTRAP_SERVERS, the KAFKA_SASL and KAFKA_SSL settings and the permissions of the Kafka user, "
+      return
+        "Check KAFKA_BOOTSTRAP_SERVERS, the KAFKA_SASL and KAFKA_SSL settings and the permissions of the Kafka user, "
         + "or pass \(name(.columns)) or \(name(.sampleMessages))"
     case .checkHologres:
-      return "Check HOLOGRES_ENDPOINT, HOLOGRES_DATABASE, HOLOGRES_USERNAME and HOLOGRES_PASSWORD, or unset them and pass "
+      return
+        "Check HOLOGRES_ENDPOINT, HOLOGRES_DATABASE, HOLOGRES_USERNAME and HOLOGRES_PASSWORD, or unset them and pass "
         + name(.columns)
     case .passFields: return "Pass \(name(.columns)), or \(name(.sampleMessages)) with fields"
     case .nameTable:
@@ -23,7 +25,8 @@ extension PipelineRemedy {
     case .removeDuplicate: return "Give each name once"
     case .renameColumn: return "Rename the column or leave it out of \(name(.columns))"
     case .nameFields:
-      return "Name the columns exactly as the fields, including case, or pass \(name(.sampleMessages)) that contain them"
+      return
+        "Name the columns exactly as the fields, including case, or pass \(name(.sampleMessages)) that contain them"
     case .changeFormat(let kind): return kind.englishRemedy(face)
     case .writeObjects:
       return "Let the producer write one JSON object per message, or pass \(name(.sql)) with a format that reads these "
@@ -32,7 +35,8 @@ extension PipelineRemedy {
       return "Give the columns a default, change the table, or pass \(name(.sql)) that computes them"
     case .changeTypes:
       return "Pass \(name(.columns)) with other types, change the table, or pass \(name(.sql))"
-    case .matchColumns: return "Check \(name(.topic)) and \(name(.hologresTable)), or pass \(name(.columns)) or \(name(.sql))"
+    case .matchColumns:
+      return "Check \(name(.topic)) and \(name(.hologresTable)), or pass \(name(.columns)) or \(name(.sql))"
     case .nameEventTime(let fields): return "Pass \(name(.eventTime)) as one of \(fields.abridged(.english))"
     case .writeValue: return "Write the value itself into the setting"
     case .addPrimaryKey:
@@ -66,13 +70,15 @@ extension PayloadKind {
     case .confluentBinary:
       return "Pass \(sql) with 'format' = 'avro-confluent' (or 'protobuf') and the address of the schema registry"
     case .confluentJSON:
-      return "Let the producer write plain JSON, because Flink's json format cannot skip the five bytes in front, or pass "
+      return
+        "Let the producer write plain JSON, because Flink's json format cannot skip the five bytes in front, or pass "
         + "\(sql) with 'format' = 'raw'"
     case .avroFile, .avroSingleObject:
       return "Let the producer write JSON, or plain Avro and pass \(sql) with 'format' = 'avro'"
     case .gzip, .zstd, .lz4:
       return "Use the producer's compression.type instead, which Kafka decompresses. Flink does not decompress values"
-    case .wideText: return "Pass \(Argument.columns.name(face)), because Flink reads such text and flink-deploy does not"
+    case .wideText:
+      return "Pass \(Argument.columns.name(face)), because Flink reads such text and flink-deploy does not"
     case .xml: return "Let the producer write JSON, or pass \(sql) with 'format' = 'raw' and a function that reads XML"
     case .awsGlue, .javaSerialisation, .cbor, .bson, .binary, .byteOrderMark, .text:
       return "Let the producer write JSON, or pass \(sql) with a format that reads these messages"

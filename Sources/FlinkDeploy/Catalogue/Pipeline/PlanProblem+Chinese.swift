@@ -22,7 +22,7 @@ extension PlanProblem {
     case .literalSecret(.ownInConfiguration): "\(Argument.flinkConf.name(face)) 包含 flink-deploy 自身的密码或密钥"
     case .sqlRefused(let findings):
       findings.map { "\($0.line):\($0.column) \($0.problem.chinese(face))" }.abridged(.chinese)
-    case .hologresUnreachable(let table, let reason): "无法从 Hologres 读取表 \(table)：\(reason)"
+    case .hologresUnreachable(let table, let error): "无法从 Hologres 读取表 \(table)：\(error.chinese(face))"
     case .unknownTable(let table, let known):
       "Hologres 中没有表 \(table)；"
         + (known.isEmpty ? "Schema '\(table.schema)' 中没有表" : "该 Schema 中的表：\(known.abridged(.chinese))")

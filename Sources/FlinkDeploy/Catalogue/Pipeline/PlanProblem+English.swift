@@ -25,7 +25,8 @@ extension PlanProblem {
       "\(Argument.flinkConf.name(face)) contains one of flink-deploy's own passwords or keys"
     case .sqlRefused(let findings):
       findings.map { "\($0.line):\($0.column) \($0.problem.english(face))" }.abridged(.english)
-    case .hologresUnreachable(let table, let reason): "Table \(table) cannot be read from Hologres: \(reason)"
+    case .hologresUnreachable(let table, let error):
+      "Table \(table) cannot be read from Hologres: \(error.english(face))"
     case .unknownTable(let table, let known):
       "Hologres has no table \(table). "
         + (known.isEmpty

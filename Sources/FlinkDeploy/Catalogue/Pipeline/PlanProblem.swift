@@ -2,9 +2,10 @@ import FlinkSQL
 import JSONCoding
 import Notices
 import PipelineTypes
+import Postgres
 import SQLLint
 
-/// Why there is no plan for a call that its schema allows.
+/// Why a call that its schema allows cannot be planned.
 enum PlanProblem: Problem {
   /// What is wrong with an element of `columns`.
   enum ColumnFault: Sendable, Equatable {
@@ -41,7 +42,7 @@ enum PlanProblem: Problem {
   case literalSecret(SecretPlace)
   /// Findings of severity error in given SQL.
   case sqlRefused([SQLFinding])
-  case hologresUnreachable(TableName, reason: String)
+  case hologresUnreachable(TableName, PostgresError)
   case unknownTable(TableName, known: [String])
   case fieldsUnknown(UnknownFields)
   case messagesUnreadable(count: Int, total: Int, FailingMessage)

@@ -30,7 +30,8 @@ extension SQLProblem: Worded {
     case .columnsSwapped(let found, let wanted):
       "INSERT matches columns by position. The query has \(found.abridged(.english)) where the sink table has "
         + wanted.abridged(.english)
-    case .datePattern(let letters, let meaning, let use): "In date patterns, \(letters) is \(meaning.english). Use \(use)"
+    case .datePattern(let letters, let meaning, let use):
+      "In date patterns, \(letters) is \(meaning.english). Use \(use)"
     case .rowsDropped(let option): "'\(option)' drops fields and rows that cannot be read, without an error"
     case .missingFieldStopsJob(let option): "'\(option)' stops the job at the first message without one of the fields"
     case .loginModuleNotFound:
