@@ -20,7 +20,11 @@ enum DatePatternRule {
   /// Arguments are read so far: calls inside of calls would otherwise take quadratic time.
   private static let longest = 1_000
 
+  /// No date pattern is so long.
+  private static let longestPattern = 200
+
   private static func findings(_ token: SQLToken) -> [SQLFinding] {
+    guard token.text.utf8.count <= longestPattern else { return [] }
     let pattern = DatePattern(token.text)
     return pattern.problems.map { problem in
       SQLFinding(
@@ -69,11 +73,14 @@ private struct DatePattern {
   private static let hours = "HhKk"
   private static let yearsAndDays = "yuYdD"
 
-  /// Whether it has a month that does not stand where minutes do.
+  /// Whether the run at `index` is a number of the month directly after the hours.
+  private func isMonthForMinutes(at index: Int) -> Bool {
+    runs[index].letter == "M" && runs[index].text.count <= 2 && isAfter(DatePattern.hours, at: index)
+  }
+
+  /// Whether it has a month in its own place.
   private var hasMonth: Bool {
-    runs.indices.contains { index in
-      runs[index].letter.map("ML".contains) == true && !isAfter(DatePattern.hours, at: index)
-    }
+    runs.indices.contains { runs[$0].letter.map("ML".contains) == true && !isMonthForMinutes(at: $0) }
   }
 
   /// The letter that is meant by each run, and what the written one means; nil for runs that are as they are meant.
@@ -82,12 +89,12 @@ private struct DatePattern {
     return runs.enumerated().map { index, run in
       switch run.letter {
       case "Y" where !has("w"): ("y", .weekBasedYear)
-      case "D" where run.text.count == 2 || has("ML"): ("d", .dayOfYear)
+      case "D" where run.text.count == 2 || has("ML") && !has("d"): ("d", .dayOfYear)
       case "h" where !has("aB"), "K" where !has("aB"): ("H", .hourOfHalfDay)
       case "m" where !hasMonth && isAfter(DatePattern.yearsAndDays, at: index),
         "m" where !hasMonth && beginsBefore(DatePattern.yearsAndDays, at: index):
         ("M", .minute)
-      case "M" where isAfter(DatePattern.hours, at: index): ("m", .month)
+      case "M" where isMonthForMinutes(at: index): ("m", .month)
       case "S" where run.text.count == 2 && !has("s") && isAfter("mM", at: index): ("s", .fractionOfSecond)
       default: nil
       }

@@ -55,9 +55,9 @@ struct Relations {
       switch item {
       case .column(let name): names.append(name)
       case .all:
-        all = all ?? query.source.flatMap { columns(of: $0, depth) }
-        guard let all, names.count + all.count <= Relations.mostColumns else { return nil }
-        names += all
+        if all == nil { all = query.source.flatMap { columns(of: $0, depth) } }
+        guard let list = all, names.count + list.count <= Relations.mostColumns else { return nil }
+        names += list
       }
     }
     return names

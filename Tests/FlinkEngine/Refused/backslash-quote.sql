@@ -4,7 +4,7 @@ CREATE TEMPORARY TABLE kafka_source (
   `name` STRING
 ) WITH (
   'connector' = 'kafka',
-  'topic' = 'or\'ders',
+  'topic' = 'orders',
   'properties.bootstrap.servers' = 'kafka:9092',
   'scan.startup.mode' = 'earliest-offset',
   'format' = 'json'
@@ -22,4 +22,4 @@ CREATE TEMPORARY TABLE hologres_sink (
   'password' = '${secret_values.p}'
 );
 
-INSERT INTO hologres_sink SELECT id, name FROM kafka_source;
+INSERT INTO hologres_sink SELECT id, name || ' it\'s' FROM kafka_source;

@@ -6,7 +6,8 @@ CREATE TEMPORARY TABLE kafka_source (
   'connector' = 'kafka',
   'topic' = 'orders',
   'properties.bootstrap.servers' = 'kafka:9092',
-  'scan.startup' = 'earliest-offset',
+  'scan.startup.mode' = 'earliest-offset',
+  'scan.startup.partitions' = '1',
   'format' = 'json'
 );
 

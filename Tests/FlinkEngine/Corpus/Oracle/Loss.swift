@@ -12,7 +12,7 @@ enum Loss: String {
   case reformatted
   /// NULL instead of a text that is not a time of the wanted form.
   case otherText
-  /// NULL instead of a number that does not stand for a time.
+  /// NULL instead of a time outside the years 0 to 9999, or of a number that stands for no time.
   case unset
   case truncated, rounded, digits, leadingZeros, null, timeOfDay, placesOfSecond, secondsOnly
   case countsAsTrue, countsAsFalse
@@ -49,7 +49,7 @@ extension FieldFact {
   fileprivate var losses: Set<Loss> {
     switch self {
     case .timeRead: [.unset]
-    case .timeTextRead, .timeTextAssumed: [.otherText, .placesOfSecond]
+    case .timeTextRead, .timeTextAssumed: [.otherText, .unset, .placesOfSecond]
     case .fractionTruncated(places: 0): [.placesOfSecond, .secondsOnly]
     case .fractionTruncated, .placesKept: [.placesOfSecond]
     case .timeOfDayDropped(bySessionZone: true): [.timeOfDay, .zone]
