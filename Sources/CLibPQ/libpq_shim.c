@@ -13,6 +13,7 @@ static struct lazy_library library = {names, "libpq5", 0};
 FUNCTION(PGconn *, PQconnectStartParams, (const char *const *keywords, const char *const *values, int expand),
          (keywords, values, expand))
 FUNCTION(PQconninfoOption *, PQconninfoParse, (const char *text, char **error), (text, error))
+FUNCTION(PQconninfoOption *, PQconndefaults, (void), ())
 PROCEDURE(PQconninfoFree, (PQconninfoOption * options), (options))
 PROCEDURE(PQfreemem, (void *memory), (memory))
 FUNCTION(PostgresPollingStatusType, PQconnectPoll, (PGconn *conn), (conn))

@@ -21,6 +21,7 @@ extension StoreError.Cause {
       case .said(let words): .said(words, sqlState: error.sqlState)
       case .noReasonGiven: .noReasonGiven
       case .malformedURI: .malformedURI
+      case .noTLS: .noTLS
       case .noAnswer: .noAnswer
       case .cancelled: .cancelled
       case .missingColumn(let name), .nullColumn(let name), .notAnInteger(let name): .unexpectedColumn(name)

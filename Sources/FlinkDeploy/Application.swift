@@ -3,6 +3,7 @@ import DeploymentStore
 import Deployments
 import HologresCatalog
 import JSONCoding
+import KafkaSampling
 public import Logging
 import Postgres
 import Synchronization
@@ -92,18 +93,16 @@ public final class Application: Sendable {
   }
 
   private func makeService() throws(Failure) -> DeploymentService {
-    let cloud: AliyunCloud
-    do throws(RequiredSetting) { cloud = AliyunCloud(client: try apiClient()) } catch { throw Failure(error) }
     let limits = OperationMachine.Limits(
       pollCeiling: .seconds(settings.pollInterval), stepTimeout: .seconds(settings.stepTimeout))
     return DeploymentService(
-      cloud: cloud, store: try settings.makeStore(logger), limits: limits, lease: .seconds(settings.leaseSeconds),
+      cloud: AliyunCloud(client: try apiClient()), store: try settings.makeStore(logger), limits: limits, lease: .seconds(settings.leaseSeconds),
       takesOver: takesOver, isReadOnly: settings.isReadOnly, describe: { [voice] in $0.text(voice) }, logger: logger)
   }
 
   /// A client of the API, one for all calls.
-  /// - Throws: ``RequiredSetting`` if one is not set.
-  func apiClient() throws(RequiredSetting) -> FlinkAPIClient {
+  /// - Throws: ``Failure`` that names a missing setting, or settings of different sources.
+  func apiClient() throws(Failure) -> FlinkAPIClient {
     if let client = client.withLock({ $0 }) { return client }
     let fresh = try settings.makeAPIClient(logger)
     return client.withLock { client in
@@ -127,7 +126,22 @@ public final class Application: Sendable {
   }
 
   /// The catalog of target tables; nil if Hologres is not configured.
-  var catalog: HologresCatalog? { hologresClient.map { HologresCatalog(client: $0) } }
+  /// - Throws: ``Failure`` if its settings have different sources.
+  var catalog: HologresCatalog? {
+    get throws(Failure) {
+      try settings.checkSources(.hologres)
+      return hologresClient.map { HologresCatalog(client: $0) }
+    }
+  }
+
+  /// Reads topics; nil if Kafka is not configured, or this build cannot read it.
+  /// - Throws: ``Failure`` if its settings have different sources.
+  var sampler: KafkaSampler? {
+    get throws(Failure) {
+      try settings.checkSources(.kafka)
+      return KafkaSampler.isBuilt ? settings.kafka.map(KafkaSampler.init) : nil
+    }
+  }
 }
 
 extension Failure {

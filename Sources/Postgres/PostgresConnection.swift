@@ -20,8 +20,8 @@ final class PostgresConnection {
 
   /// Connects and waits until the server is ready.
   init(_ configuration: PostgresConfiguration, interrupt: Interrupt) throws(PostgresError) {
-    try PostgresConnection.check(configuration.target)
-    let handle = PostgresConnection.start(configuration)
+    let sslMode = try ConnectionOptions(configuration.target).sslMode
+    let handle = PostgresConnection.start(configuration, sslMode: sslMode)
     guard let handle else { throw PostgresError(.connectionFailed, .said("out of memory")) }
     self.handle = handle
     self.interrupt = interrupt
@@ -32,22 +32,13 @@ final class PostgresConnection {
 
   deinit { PQfinish(handle) }
 
-  /// libpq quotes a URI that it cannot parse, passwords included, so its words are not passed on.
-  private static func check(_ target: PostgresConfiguration.Target) throws(PostgresError) {
-    guard case .uri(let uri) = target else { return }
-    var message: UnsafeMutablePointer<CChar>?
-    let options = PQconninfoParse(uri, &message)
-    PQfreemem(message)
-    guard let options else { throw PostgresError(.connectionFailed, .malformedURI) }
-    PQconninfoFree(options)
-  }
-
-  private static func start(_ configuration: PostgresConfiguration) -> OpaquePointer? {
+  private static func start(_ configuration: PostgresConfiguration, sslMode: String?) -> OpaquePointer? {
     var parameters = ["application_name": configuration.applicationName, "client_encoding": "UTF8"]
     switch configuration.target {
     case .uri(let uri): parameters["dbname"] = uri
     case .parameters(let given): parameters.merge(given) { _, given in given }
     }
+    parameters["sslmode"] = sslMode ?? parameters["sslmode"]
     // The URI comes first, since with expand_dbname a later keyword overrides an earlier one.
     let ordered = parameters.sorted { $0.key == "dbname" || ($1.key != "dbname" && $0.key < $1.key) }
     let keywords = ordered.map { strdup($0.key) }
@@ -77,7 +68,12 @@ final class PostgresConnection {
   }
 
   private func connectionFailure() -> PostgresError {
-    PostgresError(.connectionFailed, PostgresConnection.firstLine(PQerrorMessage(handle)))
+    let cause = PostgresConnection.firstLine(PQerrorMessage(handle))
+    // libpq's words, which it does not translate here (PostgreSQL, `PQconnectPoll`).
+    if case .said(let words) = cause, words.contains("server does not support SSL") {
+      return PostgresError(.connectionFailed, .noTLS)
+    }
+    return PostgresError(.connectionFailed, cause)
   }
 
   /// Whether the server has sent data on an idle connection, which means that it is closing the connection.

@@ -7,6 +7,8 @@ extension PostgresError {
     case noReasonGiven
     /// The connection URI is malformed. libpq's words would quote it, with the password.
     case malformedURI
+    /// The server does not offer TLS, and a password would be sent.
+    case noTLS
     /// The server did not answer in time.
     case noAnswer
     /// The calling task was cancelled.
@@ -26,6 +28,7 @@ extension PostgresError {
       case .said(let words): words
       case .noReasonGiven: "the connection failed"
       case .malformedURI: "the connection URI is malformed"
+      case .noTLS: "the server does not offer TLS"
       case .noAnswer: "the server did not answer in time"
       case .cancelled: "the statement was cancelled"
       case .missingColumn(let name): "the result has no column \(name)"

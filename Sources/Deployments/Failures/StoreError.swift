@@ -24,6 +24,8 @@ public struct StoreError: Error, Sendable, Codable, Hashable, CustomStringConver
     case noReasonGiven
     /// The connection URI is malformed.
     case malformedURI
+    /// The database does not offer TLS, and a password would be sent.
+    case noTLS
     /// The database did not answer in time.
     case noAnswer
     /// The calling task was cancelled.

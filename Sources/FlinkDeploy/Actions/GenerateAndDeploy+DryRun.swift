@@ -29,15 +29,16 @@ extension GenerateAndDeploy {
   ) async -> ActionResult {
     caller.onProgress(1, 2, ProgressText.validatingSQL.text(application.voice))
     var notes = plan.notes
-    var rejection: OperationProblem?
+    var failure: Failure?
     switch await validation(of: sql, engineVersion: engineVersion, arguments) {
     case .done(let validation) where validation.isValid: break
-    case .done(let validation): rejection = .invalidSQL(reason: validation.message)
+    case .done(let validation): failure = Failure(OperationProblem.invalidSQL(reason: validation.message))
+    case .refused(let reason): failure = reason
     case .omitted(let note): notes.append(.call(note))
     }
     var result = ActionResult(
-      rejection == nil ? .succeeded : .failed, .init(deploymentName: arguments.name), notes: notes,
-      nextStep: rejection == nil ? plan.nextStep : nil, failure: rejection.map { Failure($0) })
+      failure == nil ? .succeeded : .failed, .init(deploymentName: arguments.name), notes: notes,
+      nextStep: failure == nil ? plan.nextStep : nil, failure: failure)
     result.add("flink_sql", .string(sql))
     let dependencies = application.settings.dependencies(of: sql)
     if !dependencies.isEmpty { result.add("additional_dependencies", .array(dependencies.map(JSON.string))) }
@@ -49,14 +50,16 @@ extension GenerateAndDeploy {
   private enum Validation {
     case done(SQLValidation)
     case omitted(CallNote)
+    case refused(Failure)
   }
 
   private func validation(
     of sql: String, engineVersion: String?, _ arguments: GenerateAndDeployArguments
   ) async -> Validation {
     let client: FlinkAPIClient
-    do throws(RequiredSetting) { client = try application.apiClient() } catch {
-      return .omitted(.notValidatedWithout(error))
+    do throws(Failure) { client = try application.apiClient() } catch {
+      guard case .missingSetting(let setting) = error.problem as? CallProblem else { return .refused(error) }
+      return .omitted(.notValidatedWithout(setting))
     }
     do throws(FlinkAPIError) {
       return .done(

@@ -2,6 +2,10 @@ extension CallProblem {
   func chinese(_ face: Face) -> String {
     switch self {
     case .missingSetting(let setting): "未设置 \(setting.rawValue)"
+    case .mixedSources(let mixed):
+      mixed.isAddressFromDotEnv
+        ? "\(mixed.address) 来自 .env 文件，而 \(mixed.credential) 不是；未发送该凭证"
+        : "\(mixed.credential) 来自 .env 文件，而 \(mixed.address) 不是；未发送该凭证"
     case .notConfirmed: "用户未同意，未做任何更改"
     case .confirmationUnavailable: "FLINK_DEPLOY_CONFIRM 要求用户确认，但此 MCP 客户端不支持征询用户（elicitation）"
     case .readOnly: "FLINK_DEPLOY_READ_ONLY 为 true，不允许更改"
@@ -27,6 +31,9 @@ extension CallRemedy {
   func chinese(_ face: Face) -> String {
     switch self {
     case .set(let setting): setting.chineseRemedy(face)
+    case .uniteSources(let mixed):
+      "将 \(mixed.address) 与凭证设置在同一处：都在环境变量中，或都在 .env 中。"
+        + "如果信任该 .env 文件，请在环境变量中设置 \(Settings.trustVariable)=true"
     case .askAgain(let command): "仅在用户要求时再次调用。用户也可以自行运行以下命令：\(command)"
     case .runByHand(let command): "请用户运行以下命令：\(command)"
     case .allowChanges: "如需更改，请取消设置 FLINK_DEPLOY_READ_ONLY"

@@ -2,6 +2,10 @@ extension CallProblem {
   func english(_ face: Face) -> String {
     switch self {
     case .missingSetting(let setting): "\(setting.rawValue) is not set"
+    case .mixedSources(let mixed):
+      mixed.isAddressFromDotEnv
+        ? "\(mixed.address) is from the .env file, and \(mixed.credential) is not. flink-deploy did not send the credential"
+        : "\(mixed.credential) is from the .env file, and \(mixed.address) is not. flink-deploy did not send the credential"
     case .notConfirmed: "The user declined, so nothing was changed"
     case .confirmationUnavailable:
       "FLINK_DEPLOY_CONFIRM requires confirmation, but this MCP client does not support elicitation"
@@ -28,6 +32,9 @@ extension CallRemedy {
   func english(_ face: Face) -> String {
     switch self {
     case .set(let setting): setting.englishRemedy(face)
+    case .uniteSources(let mixed):
+      "Set \(mixed.address) and the credential in the same place: both in the environment, or both in .env. "
+        + "If you trust the .env file, set \(Settings.trustVariable)=true in the environment"
     case .askAgain(let command):
       "Call again only if the user asks for it. The user can also run this command: \(command)"
     case .runByHand(let command): "Ask the user to run this command: \(command)"

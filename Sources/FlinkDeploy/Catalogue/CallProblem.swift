@@ -5,6 +5,8 @@ import Notices
 enum CallProblem: Problem {
   /// A required setting is not set.
   case missingSetting(RequiredSetting)
+  /// The address of an outside system and the credential for it come from different places.
+  case mixedSources(MixedSources)
   /// The user declined the call; the command that does the same.
   case notConfirmed(command: String)
   /// The client cannot ask the user for confirmation; the command that does the same.
@@ -16,6 +18,7 @@ enum CallProblem: Problem {
   var remedy: any Remedy {
     switch self {
     case .missingSetting(let setting): CallRemedy.set(setting)
+    case .mixedSources(let mixed): CallRemedy.uniteSources(mixed)
     case .notConfirmed(let command): CallRemedy.askAgain(command: command)
     case .confirmationUnavailable(let command): CallRemedy.runByHand(command: command)
     case .readOnly: CallRemedy.allowChanges
@@ -54,6 +57,7 @@ enum ArgumentProblem: Problem {
 /// What can be done about a call that failed before an operation began.
 enum CallRemedy: Remedy {
   case set(RequiredSetting)
+  case uniteSources(MixedSources)
   case askAgain(command: String)
   case runByHand(command: String)
   case allowChanges

@@ -12,6 +12,8 @@ extension SettingsProblem {
     case .missingStorePassword(let store): "未设置 \(variable)，但 \(store) 指定的密钥库需要密码"
     case .sameFileName(let other): "\(variable) 与 \(other) 的文件名相同"
     case .passwordOfPEM: "设置了 \(variable)，但 PEM 文件没有密码"
+    case .placeholder: "\(variable) 的值仍是占位符"
+    case .outerBlanks: "\(variable) 的值首尾含有空白或换行"
     case .invalidFile(let value): "\(variable) 的值 '\(value)' 不是文件地址或绝对路径"
     case .invalidSeconds(let value, let lowest, let highest, _):
       "\(variable) 的值 '\(value)' 不是 \(lowest) 至 \(highest) 之间的秒数"
@@ -21,6 +23,7 @@ extension SettingsProblem {
     case .lineWithoutEquals(let line): "\(variable) 第 \(line) 行缺少 '='"
     case .lineWithoutName(let line): "\(variable) 第 \(line) 行的 '=' 之前没有有效的变量名"
     case .lineWithOpenQuote(let line): "\(variable) 第 \(line) 行的引号未闭合，或结束引号之后还有内容"
+    case .trustsItself: "\(variable) 设置了 FLINK_DEPLOY_TRUST_DOTENV，该变量只能在进程环境中设置"
     case .foreignFile: "\(variable) 属于其他用户，或所有用户均可写入"
     }
   }
@@ -39,11 +42,14 @@ extension SettingsProblem {
     case .missingStorePassword: "设置为保存该密码的项目变量名称"
     case .sameFileName: "重命名其中一个文件，因为作业会将两个文件放在同一目录"
     case .passwordOfPEM(let keyPassword): "取消设置该变量，私钥的密码请使用 \(keyPassword)"
+    case .placeholder: "将占位符替换为实际值，或取消设置该变量"
+    case .outerBlanks: "删除首尾空白"
     case .invalidFile: "设置为 oss://BUCKET/PATH，或作业所在机器上的绝对路径"
     case .invalidSeconds(_, _, _, let standard): "设置为数字，例如 \(standard)"
     case .invalidAddress: "设置为 host:port"
     case .invalidSecretName: "设置为项目变量的名称而不是值，名称只能包含字母、数字、下划线和连字符"
     case .lineWithoutEquals, .lineWithoutName, .lineWithOpenQuote: "将该行写为 NAME=value"
+    case .trustsItself: "删除该行；如果信任该文件，请在进程环境中设置该变量"
     case .foreignFile: "使该文件仅当前用户可读：运行 chown 和 chmod 600"
     }
   }

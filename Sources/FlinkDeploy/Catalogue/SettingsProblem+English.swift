@@ -12,6 +12,8 @@ extension SettingsProblem {
     case .missingStorePassword(let store): "\(variable) is not set, but the key store of \(store) needs a password"
     case .sameFileName(let other): "\(variable) has the same file name as \(other)"
     case .passwordOfPEM: "\(variable) is set, but a PEM file has no password"
+    case .placeholder: "\(variable) still holds a placeholder"
+    case .outerBlanks: "\(variable) begins or ends with a blank or a line end"
     case .invalidFile(let value): "\(variable) is '\(value)', which is not an address or an absolute path of a file"
     case .invalidSeconds(let value, let lowest, let highest, _):
       "\(variable) is '\(value)', which is not a number of seconds from \(lowest) to \(highest)"
@@ -21,6 +23,7 @@ extension SettingsProblem {
     case .lineWithoutEquals(let line): "\(variable) line \(line) has no '='"
     case .lineWithoutName(let line): "\(variable) line \(line) has no valid variable name before '='"
     case .lineWithOpenQuote(let line): "\(variable) line \(line) has an unclosed quote, or text after a closing quote"
+    case .trustsItself: "\(variable) sets FLINK_DEPLOY_TRUST_DOTENV, which only the process environment may set"
     case .foreignFile: "\(variable) belongs to another user, or every user can write it"
     }
   }
@@ -39,12 +42,15 @@ extension SettingsProblem {
     case .missingStorePassword: "Set it to the name of the namespace variable (secret) with the password"
     case .sameFileName: "Rename one of the files, because the job finds both in one directory"
     case .passwordOfPEM(let keyPassword): "Unset it. Set \(keyPassword) for the password of the key"
+    case .placeholder: "Replace the placeholder with the value, or unset the variable"
+    case .outerBlanks: "Remove the blanks"
     case .invalidFile: "Set it to oss://BUCKET/PATH, or to an absolute path on the machines of the job"
     case .invalidSeconds(_, _, _, let standard): "Set it to a number, for example \(standard)"
     case .invalidAddress: "Set it to host:port"
     case .invalidSecretName:
       "Set it to the name of the variable, not to its value. Use letters, digits, underscores and hyphens"
     case .lineWithoutEquals, .lineWithoutName, .lineWithOpenQuote: "Write the line as NAME=value"
+    case .trustsItself: "Remove the line. Set the variable in the environment if you trust the file"
     case .foreignFile: "Make the file readable only by you: run chown and chmod 600"
     }
   }

@@ -8,6 +8,8 @@ extension StoreError.Cause {
     case .said(let words, let sqlState): sqlState.map { "\(words)（SQLSTATE \($0)）" } ?? words
     case .noReasonGiven: "连接失败"
     case .malformedURI: "连接 URI 格式错误"
+    case .noTLS:
+      "服务器不支持 TLS，flink-deploy 不会以明文发送密码；如需允许，请在环境变量中设置 PGSSLMODE=prefer"
     case .noAnswer: "服务器未及时响应"
     case .cancelled: "语句已取消"
     case .unexpectedColumn(let name): "结果中列 '\(name)' 的值不符合预期"

@@ -8,6 +8,9 @@ extension StoreError.Cause: Worded {
     case .said(let words, let sqlState): sqlState.map { "\(words) (SQLSTATE \($0))" } ?? words
     case .noReasonGiven: "the connection failed"
     case .malformedURI: "the connection URI is malformed"
+    case .noTLS:
+      "the server does not offer TLS, and flink-deploy does not send the password without it. "
+        + "Set PGSSLMODE=prefer in the environment to allow that"
     case .noAnswer: "the server did not answer in time"
     case .cancelled: "the statement was cancelled"
     case .unexpectedColumn(let name): "column '\(name)' of the result has an unexpected value"

@@ -53,8 +53,8 @@ struct Deploy: AsyncParsableCommand {
     if !moreTables.isEmpty { object[.moreTables] = .array(moreTables.map(JSON.string)) }
     if !columns.isEmpty { object[.columns] = .array(try columns.map { try FlagValue(.columns, $0).column() }) }
     if let samples {
-      let lines = try FlagValue(.sampleMessages, samples).file().split(whereSeparator: \.isNewline)
-      object[.sampleMessages] = .array(lines.map { .string(String($0)) })
+      let lines = try FlagValue(.sampleMessages, samples).file().fileLines
+      object[.sampleMessages] = .array(lines.filter { !$0.isEmpty }.map { .string(String($0)) })
     }
     object[.sql] = try sqlFile.map { JSON.string(try FlagValue(.sql, $0).file()) }
     object[.name] = name.map(JSON.string)

@@ -29,8 +29,8 @@ struct Examination {
 
   private func alibabaCloud() async -> Finding {
     let client: FlinkAPIClient
-    do throws(RequiredSetting) { client = try application.apiClient() } catch {
-      return Finding(.alibabaCloud, Failure(error))
+    do throws(Failure) { client = try application.apiClient() } catch {
+      return Finding(.alibabaCloud, error)
     }
     do throws(FlinkAPIError) {
       return Finding(.good, .alibabaCloud, DoctorDetail.targets(try await client.call(.listDeploymentTargets)))
@@ -55,7 +55,9 @@ struct Examination {
   }
 
   private func hologres() async -> Finding {
-    guard let catalog = application.catalog else {
+    let catalog: HologresCatalog?
+    do throws(Failure) { catalog = try application.catalog } catch { return Finding(.hologres, error) }
+    guard let catalog else {
       return Finding(.absent, .hologres, DoctorDetail.hologresNotConfigured, DoctorRemedy.configureHologres)
     }
     do throws(PostgresError) {
@@ -70,11 +72,13 @@ struct Examination {
     guard KafkaSampler.isBuilt else {
       return Finding(.absent, .kafka, DoctorDetail.kafkaNotBuilt, DoctorRemedy.buildWithKafka)
     }
-    guard let kafka = settings.kafka else {
+    let sampler: KafkaSampler?
+    do throws(Failure) { sampler = try application.sampler } catch { return Finding(.kafka, error) }
+    guard let sampler, let kafka = settings.kafka else {
       return Finding(.absent, .kafka, DoctorDetail.kafkaNotConfigured, DoctorRemedy.configureKafka)
     }
     do throws(KafkaSamplingError) {
-      let brokers = try await KafkaSampler(kafka).brokerCount(timeout: .seconds(5))
+      let brokers = try await sampler.brokerCount(timeout: .seconds(5))
       return Finding(.good, .kafka, DoctorDetail.kafka(servers: kafka.bootstrapServers, brokers: brokers))
     } catch {
       return Finding(.kafka, Failure(error))

@@ -36,15 +36,10 @@ struct FlagValue {
   /// The text of the file with this path; `-` is standard input.
   /// - Throws: `ValidationError` if the file cannot be read or is not UTF-8.
   func file() throws -> String {
-    var bytes: [UInt8] = []
-    if text == "-" {
-      while let line = readLine(strippingNewline: false) { bytes += line.utf8 }
-    } else if let data = try? Data(contentsOf: URL(filePath: text)) {
-      bytes = Array(data)
-    } else {
+    guard let data = try? Data(contentsOf: URL(filePath: text == "-" ? "/dev/stdin" : text)) else {
       throw ValidationError(.unreadableFile(flag: flag, path: text))
     }
-    guard let content = String(validating: bytes, as: UTF8.self) else {
+    guard let content = String(validating: data, as: UTF8.self) else {
       throw ValidationError(.notUTF8(flag: flag, path: text))
     }
     return content

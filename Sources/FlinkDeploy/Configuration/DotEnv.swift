@@ -4,14 +4,13 @@
   import Darwin
 #endif
 
-/// Reads the text of a `.env` file: `NAME=value` lines, `#` comments, quotes, `export`, any line ends, a byte order mark.
+/// Reads the text of a `.env` file: `NAME=value` lines, `#` comments, quotes, `export`.
 enum DotEnv {
   /// The variables of the file.
   /// - Throws: ``SettingsError`` that names a malformed line, because a typo must not be ignored.
   static func parse(_ text: String) throws(SettingsError) -> [String: String] {
     var values: [String: String] = [:]
-    let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+    for (index, line) in text.fileLines.enumerated() {
       var line = trimmed(line)
       if line.isEmpty || line.hasPrefix("#") { continue }
       if line.hasPrefix("export ") { line = trimmed(line.dropFirst("export ".count)) }

@@ -8,12 +8,13 @@ import Postgres
 /// The clients of outside systems that the settings describe; nothing is connected.
 extension Settings {
   /// A client of the API.
-  /// - Throws: ``RequiredSetting`` if one is not set.
-  func makeAPIClient(_ logger: Logger) throws(RequiredSetting) -> FlinkAPIClient {
+  /// - Throws: ``Failure`` that names a missing setting, or settings of different sources.
+  func makeAPIClient(_ logger: Logger) throws(Failure) -> FlinkAPIClient {
     let configuration = FlinkAPIClient.Configuration(
       endpoint: try Settings.required(endpoint, .region),
       workspaceID: try Settings.required(workspaceID, .workspaceID),
       namespace: try Settings.required(namespace, .namespace), operationTimeout: .seconds(stepTimeout))
+    try checkSources(.alibabaCloud)
     let credentials: any CredentialsProvider =
       credentials.map { StaticCredentials($0) }
       ?? DefaultCredentialsChain(environment: environment) as any CredentialsProvider
@@ -23,21 +24,17 @@ extension Settings {
   /// The metadata database as a store of operations.
   /// - Throws: ``Failure`` that names the missing setting.
   func makeStore(_ logger: Logger) throws(Failure) -> PostgresOperationStore {
-    let scope: PostgresOperationStore.Scope
-    do throws(RequiredSetting) {
-      scope = PostgresOperationStore.Scope(
-        workspaceID: try Settings.required(workspaceID, .workspaceID),
-        namespace: try Settings.required(namespace, .namespace), owner: randomHexadecimal(bytes: 12),
-        leaseSeconds: leaseSeconds)
-    } catch {
-      throw Failure(error)
-    }
+    let scope = PostgresOperationStore.Scope(
+      workspaceID: try Settings.required(workspaceID, .workspaceID),
+      namespace: try Settings.required(namespace, .namespace), owner: randomHexadecimal(bytes: 12),
+      leaseSeconds: leaseSeconds)
     return PostgresOperationStore(client: try makeDatabaseClient(logger), scope: scope)
   }
 
   /// A client of the metadata database.
-  /// - Throws: ``Failure`` if no database is configured.
+  /// - Throws: ``Failure`` if no database is configured, or its settings have different sources.
   func makeDatabaseClient(_ logger: Logger) throws(Failure) -> PostgresClient {
+    try checkSources(.database)
     let target: PostgresConfiguration.Target
     if let databaseURL {
       target = .uri(databaseURL)
@@ -66,13 +63,13 @@ extension Settings {
     return PostgresClient(configuration, logger: logger)
   }
 
-  private static func required(_ value: String?, _ setting: RequiredSetting) throws(RequiredSetting) -> String {
-    guard let value else { throw setting }
+  private static func required(_ value: String?, _ setting: RequiredSetting) throws(Failure) -> String {
+    guard let value else { throw Failure(setting) }
     return value
   }
 
-  /// Whether libpq finds a database without a URI.
+  /// Whether libpq finds a database without a URI; it reads the environment of the process only.
   private var hasLibpqVariables: Bool {
-    ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"].contains { environment[$0]?.isEmpty == false }
+    ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"].contains { !dotEnv.contains($0) && environment[$0]?.isEmpty == false }
   }
 }

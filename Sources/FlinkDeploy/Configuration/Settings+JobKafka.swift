@@ -32,7 +32,7 @@ extension Settings {
     let tls = KafkaTLS(
       truststore: try store(truststore, reader), keystore: try store(keystore, reader),
       keyPasswordSecret: try reader.secretName(keyPassword),
-      checksNames: reader.string("KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM") != "none")
+      checksNames: try reader.string("KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM") != "none")
     let location = "\(keystore)_LOCATION"
     if let store = tls.keystore, store.passwordSecret == nil, !store.file.isPEM {
       throw SettingsError("\(keystore)_PASSWORD_SECRET", .missingStorePassword(of: location))
@@ -51,7 +51,7 @@ extension Settings {
   ) throws(SettingsError) -> KafkaTLS.Store? {
     let (location, passwordName) = ("\(prefix)_LOCATION", "\(prefix)_PASSWORD_SECRET")
     let password = try reader.secretName(passwordName)
-    guard let text = reader.string(location) else {
+    guard let text = try reader.string(location) else {
       if password == nil { return nil }
       throw SettingsError(location, .missingCounterpart(of: passwordName))
     }

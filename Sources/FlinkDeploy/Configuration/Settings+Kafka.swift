@@ -11,7 +11,7 @@ extension Settings {
     guard let servers = try reader.hostAndPort("KAFKA_BOOTSTRAP_SERVERS", allowsSeveral: true) else { return nil }
     return KafkaConnection(
       bootstrapServers: servers, securityProtocol: security?.rawValue, mechanism: mechanism?.rawValue,
-      username: reader.string("KAFKA_SASL_USERNAME"), password: reader.string("KAFKA_SASL_PASSWORD"), tls: tls)
+      username: try reader.string("KAFKA_SASL_USERNAME"), password: try reader.string("KAFKA_SASL_PASSWORD"), tls: tls)
   }
 
   /// The security protocol of this process and of the job; nil if it is not set.
@@ -32,10 +32,10 @@ extension Settings {
     _ reader: SettingsReader, isUsed: Bool
   ) throws(SettingsError) -> KafkaConnection.TLS {
     var tls = KafkaConnection.TLS()
-    tls.caLocation = reader.string("KAFKA_SSL_CA_LOCATION")
-    tls.certificateLocation = reader.string("KAFKA_SSL_CERTIFICATE_LOCATION")
-    tls.keyLocation = reader.string("KAFKA_SSL_KEY_LOCATION")
-    tls.keyPassword = reader.string("KAFKA_SSL_KEY_PASSWORD")
+    tls.caLocation = try reader.string("KAFKA_SSL_CA_LOCATION")
+    tls.certificateLocation = try reader.string("KAFKA_SSL_CERTIFICATE_LOCATION")
+    tls.keyLocation = try reader.string("KAFKA_SSL_KEY_LOCATION")
+    tls.keyPassword = try reader.string("KAFKA_SSL_KEY_PASSWORD")
     tls.endpointIdentification = try reader.choice("KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM", ["https", "none"])
     // The client would send all data unencrypted without a warning.
     if !isUsed, tls != KafkaConnection.TLS() {

@@ -13,6 +13,9 @@ extension Settings {
     Settings.secretVariables.compactMap { environment[$0] } + (databaseURL.map(Settings.passwords) ?? [])
   }
 
+  /// Whether the connection URI of the metadata database contains its password.
+  var hasPasswordInDatabaseURL: Bool { databaseURL.map { !Settings.passwords(in: $0).isEmpty } ?? false }
+
   /// The password of a connection URI, before the host or among the parameters, with and without percent encoding.
   private static func passwords(in uri: String) -> [String] {
     guard let components = URLComponents(string: uri) else { return [] }

@@ -58,45 +58,52 @@ public struct Settings: Sendable {
   public var language: Language?
   /// The language of the locale.
   public var localeLanguage: Language
-  /// All variables, for the credentials chain and libpq.
+  /// All variables, for the credentials chain.
   public var environment: [String: String]
+  /// The names of the variables that are from a `.env` file.
+  let dotEnv: Set<String>
+  /// Whether the process environment says that the `.env` file can be trusted with its credentials.
+  let trustsDotEnv: Bool
 
   /// The settings of the environment and, with less precedence, of a `.env` file in the working directory.
   /// - Throws: ``SettingsError`` for a malformed value.
   public static func load(environment: [String: String]) throws(SettingsError) -> Settings {
-    var merged: [String: String] = [:]
-    if let data = try? Data(contentsOf: URL(filePath: ".env")) {
-      try DotEnv.checkOwner(of: ".env")
-      merged = try DotEnv.parse(String(decoding: data, as: UTF8.self))
-    }
-    merged.merge(environment) { _, own in own }
-    return try Settings(environment: merged)
+    guard let data = try? Data(contentsOf: URL(filePath: ".env")) else { return try Settings(environment: environment) }
+    try DotEnv.checkOwner(of: ".env")
+    let file = try DotEnv.parse(String(decoding: data, as: UTF8.self))
+    return try Settings(environment: environment, dotEnv: file)
   }
 
   /// The settings of these variables alone.
+  /// - Parameters:
+  ///   - environment: The variables of the process.
+  ///   - file: The variables of a `.env` file; those of the process have precedence.
   /// - Throws: ``SettingsError`` for a malformed value.
-  public init(environment: [String: String]) throws(SettingsError) {
-    self.environment = environment
+  public init(environment own: [String: String], dotEnv file: [String: String] = [:]) throws(SettingsError) {
+    if file[Settings.trustVariable] != nil { throw SettingsError(".env", .trustsItself) }
+    environment = file.merging(own) { _, own in own }
+    dotEnv = Set(file.keys).subtracting(own.keys)
     let reader = SettingsReader(environment: environment)
+    trustsDotEnv = try reader.choice(Settings.trustVariable, ["true", "false"]) == "true"
     language = try reader.choice(Voice.languageVariable, of: Language.self)
     localeLanguage = Language(localeOf: environment)
-    workspaceID = reader.string("ALIYUN_FLINK_WORKSPACE_ID")
-    namespace = reader.string("ALIYUN_FLINK_NAMESPACE")
+    workspaceID = try reader.string("ALIYUN_FLINK_WORKSPACE_ID")
+    namespace = try reader.string("ALIYUN_FLINK_NAMESPACE")
     endpoint = try Settings.endpoint(reader)
     credentials = try Settings.credentials(reader)
     databaseURL = try Settings.databaseURL(reader)
     kafka = try Settings.kafka(reader)
     hologresEndpoint = try reader.hostAndPort("HOLOGRES_ENDPOINT")
-    hologresDatabase = reader.string("HOLOGRES_DATABASE")
-    hologresUsername = reader.string("HOLOGRES_USERNAME")
-    hologresPassword = reader.string("HOLOGRES_PASSWORD")
+    hologresDatabase = try reader.string("HOLOGRES_DATABASE")
+    hologresUsername = try reader.string("HOLOGRES_USERNAME")
+    hologresPassword = try reader.string("HOLOGRES_PASSWORD")
     flinkKafkaBootstrapServers = try reader.hostAndPort("FLINK_KAFKA_BOOTSTRAP_SERVERS", allowsSeveral: true)
     flinkHologresEndpoint = try reader.hostAndPort("FLINK_HOLOGRES_ENDPOINT")
     hologresUsernameSecret = try reader.secretName("FLINK_HOLOGRES_USERNAME_SECRET", default: hologresUsernameSecret)
     hologresPasswordSecret = try reader.secretName("FLINK_HOLOGRES_PASSWORD_SECRET", default: hologresPasswordSecret)
     flinkKafkaSecurity = try Settings.flinkKafkaSecurity(reader)
-    engineVersion = reader.string("FLINK_ENGINE_VERSION")
-    deploymentTarget = reader.string("FLINK_DEPLOYMENT_TARGET")
+    engineVersion = try reader.string("FLINK_ENGINE_VERSION")
+    deploymentTarget = try reader.string("FLINK_DEPLOYMENT_TARGET")
     let levels = Logger.Level.allCases.map(\.rawValue)
     logLevel = try reader.choice("FLINK_DEPLOY_LOG_LEVEL", levels).flatMap { Logger.Level(rawValue: $0) } ?? logLevel
     confirmation = try reader.choice("FLINK_DEPLOY_CONFIRM", of: Confirmation.self) ?? .never

@@ -45,6 +45,10 @@ enum SettingsProblem: Notice {
   case passwordOfPEM(keyPassword: String)
 
   // One setting
+  /// A template left a placeholder such as `${NAME}`.
+  case placeholder
+  /// The value begins or ends with a blank or a line end.
+  case outerBlanks
   case invalidFile(String)
   case invalidSeconds(String, lowest: Double, highest: Double, standard: Double)
   case invalidChoice(String, choices: [String])
@@ -58,4 +62,6 @@ enum SettingsProblem: Notice {
   case lineWithOpenQuote(Int)
   /// The file belongs to another user, or every user can write it.
   case foreignFile
+  /// The file says of itself that it can be trusted.
+  case trustsItself
 }

@@ -4,12 +4,19 @@ struct SettingsReader {
   let environment: [String: String]
 
   /// Text; nil if it is not set.
-  func string(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+  /// - Throws: ``SettingsError`` for a placeholder and for blanks at the ends.
+  func string(_ name: String) throws(SettingsError) -> String? {
+    guard let text = environment[name], !text.isEmpty else { return nil }
+    if text.first?.isWhitespace == true || text.last?.isWhitespace == true { throw SettingsError(name, .outerBlanks) }
+    let isSecret = Settings.secretVariables.contains(name)
+    if isSecret ? Placeholder.isWhole(text) : Placeholder.isPart(of: text) { throw SettingsError(name, .placeholder) }
+    return text
+  }
 
   /// Seconds, with fractions.
   func seconds(_ name: String, default standard: Double, _ allowed: ClosedRange<Double>) throws(SettingsError) -> Double
   {
-    guard let text = string(name) else { return standard }
+    guard let text = try string(name) else { return standard }
     guard let value = Double(text), allowed.contains(value) else {
       throw SettingsError(
         name,
@@ -20,7 +27,7 @@ struct SettingsReader {
 
   /// One of these choices; nil if it is not set.
   func choice(_ name: String, _ choices: [String]) throws(SettingsError) -> String? {
-    guard let text = string(name) else { return nil }
+    guard let text = try string(name) else { return nil }
     guard choices.contains(text) else { throw SettingsError(name, .invalidChoice(text, choices: choices)) }
     return text
   }
@@ -34,7 +41,7 @@ struct SettingsReader {
 
   /// `host:port`, or several with commas between them; nil if it is not set.
   func hostAndPort(_ name: String, allowsSeveral: Bool = false) throws(SettingsError) -> String? {
-    guard let text = string(name) else { return nil }
+    guard let text = try string(name) else { return nil }
     let parts = allowsSeveral ? text.split(separator: ",", omittingEmptySubsequences: false) : [text[...]]
     for part in parts {
       let colon = part.lastIndex(of: ":")
@@ -54,7 +61,7 @@ struct SettingsReader {
 
   /// The name of a namespace variable (secret); nil if it is not set.
   func secretName(_ name: String) throws(SettingsError) -> String? {
-    guard let text = string(name) else { return nil }
+    guard let text = try string(name) else { return nil }
     guard text.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }) else {
       throw SettingsError(name, .invalidSecretName)
     }

@@ -24,7 +24,7 @@ extension PipelinePlanner {
   func targetTable(
     _ name: TableName, _ onProgress: @Sendable (String) -> Void
   ) async throws(Failure) -> TargetTable? {
-    guard let catalog = application.catalog else { return nil }
+    guard let catalog = try application.catalog else { return nil }
     onProgress(PlanText.readingTable(name).text(application.voice))
     let known: [String]
     do throws(PostgresError) {
@@ -37,8 +37,8 @@ extension PipelinePlanner {
   }
 
   /// The Hologres tables that SQL names: those that exist, and the names of those that do not; it deploys without them.
-  func tables(declaredIn sql: String) async -> (known: SQLLint.Targets?, missing: [TableName]) {
-    guard let catalog = application.catalog, let database = application.settings.hologresDatabase else {
+  func tables(declaredIn sql: String) async throws(Failure) -> (known: SQLLint.Targets?, missing: [TableName]) {
+    guard let catalog = try application.catalog, let database = application.settings.hologresDatabase else {
       return (nil, [])
     }
     var tables: [TargetTable] = []
@@ -68,7 +68,7 @@ extension PipelinePlanner {
         schema: try Failure.wrapping { () throws(PipelineProblem) in try SchemaInference(messages).schema() },
         sample: TopicSample(messages: messages))
     }
-    guard let sampler else { return MessageFields(schema: try PipelinePlanner.assumed(targets, .kafkaMissing)) }
+    guard let sampler = try application.sampler else { return MessageFields(schema: try PipelinePlanner.assumed(targets, .kafkaMissing)) }
     let topic: SampledTopic
     do throws(KafkaSamplingError) {
       topic = try await sampled(arguments.topic, sampler, timeout: PipelinePlanner.samplingTimeout, onProgress)
@@ -93,7 +93,7 @@ extension PipelinePlanner {
         }, sample: TopicSample(messages: messages))
     }
     let schema = try Failure.wrapping { () throws(PipelineProblem) in try MessageSchema(columns: columns) }
-    guard let sampler else { return MessageFields(schema: schema) }
+    guard let sampler = try application.sampler else { return MessageFields(schema: schema) }
     let topic: SampledTopic
     do throws(KafkaSamplingError) {
       topic = try await sampled(arguments.topic, sampler, timeout: PipelinePlanner.shortTimeout, onProgress)
@@ -106,8 +106,6 @@ extension PipelinePlanner {
         try MessageSchema(columns: columns, seenIn: topic.inference)
       }, sample: topic.sample)
   }
-
-  private var sampler: KafkaSampler? { KafkaSampler.isBuilt ? application.settings.kafka.map(KafkaSampler.init) : nil }
 
   private func sampled(
     _ topic: TopicName, _ sampler: KafkaSampler, timeout: Duration, _ onProgress: @Sendable (String) -> Void

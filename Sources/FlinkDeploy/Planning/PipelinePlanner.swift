@@ -16,7 +16,7 @@ struct PipelinePlanner: Sendable {
     _ arguments: GenerateAndDeployArguments, engineVersion: String?, onProgress: @Sendable (String) -> Void
   ) async throws(Failure) -> PipelinePlan {
     if let sql = arguments.sql {
-      let tables = await tables(declaredIn: sql)
+      let tables = try await tables(declaredIn: sql)
       return PipelinePlan(given: sql, arguments, targets: tables.known, missing: tables.missing)
     }
     let endpoints = try application.settings.pipelineEndpoints()
