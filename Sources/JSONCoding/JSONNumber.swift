@@ -23,11 +23,7 @@ public struct JSONNumber: Sendable, Hashable {
 
   /// The value, when it is whole and fits into 64 bits; `3.0` and `3e2` are whole.
   public var int: Int? {
-    if let value = Int(literal) { return value }
-    guard literal.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }),
-      let value = Double(literal)
-    else { return nil }
-    return Int(exactly: value)
+    Int(literal) ?? Int(canonical.literal)
   }
 
   /// The nearest double; infinite when out of range.

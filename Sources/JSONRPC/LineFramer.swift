@@ -1,6 +1,6 @@
 /// Cuts a stream of bytes into lines, looking at each byte once however the stream is delivered.
 ///
-/// A line ends in `\n`; a `\r` before it does not count. A line over the limit is dropped and reported once.
+/// A line ends in `\n`; neither a `\r` before that nor a byte order mark at the start counts. A line over the limit is dropped and reported once.
 public struct LineFramer: Sendable {
   /// What came out of the stream.
   public enum Frame: Equatable, Sendable {
@@ -45,8 +45,7 @@ public struct LineFramer: Sendable {
         continue
       }
       if end - lineStart > maximumLineLength { return .tooLong(limit: maximumLineLength) }
-      let hasReturn = end > lineStart && buffer[end - 1] == UInt8(ascii: "\r")
-      return .line(buffer[lineStart..<(hasReturn ? end - 1 : end)])
+      return .line(content(until: end))
     }
     scanned = buffer.count
     guard scanned - lineStart > maximumLineLength else { return nil }
@@ -55,5 +54,13 @@ public struct LineFramer: Sendable {
     scanned = 0
     defer { isSkipping = true }
     return isSkipping ? nil : .tooLong(limit: maximumLineLength)
+  }
+
+  /// The line that ends at `end`, without what Windows tools put around it (RFC 8259, section 8.1: a parser may ignore a
+  /// byte order mark).
+  private func content(until end: Int) -> ArraySlice<UInt8> {
+    var line = buffer[lineStart..<end]
+    if line.last == UInt8(ascii: "\r") { line.removeLast() }
+    return line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
   }
 }

@@ -2,7 +2,7 @@ public import JSONCoding
 
 /// A JSON Schema (2020-12), of the plain subset that all hosts accept: no references, no combinators.
 public struct JSONSchema: Sendable {
-  private let schema: JSON
+  let schema: JSON
 
   /// A schema by its document.
   public init(_ schema: JSON) { self.schema = schema }

@@ -9,13 +9,21 @@ final class OutgoingRequests: Sendable {
     var waiting: [RequestID: AsyncStream<Result<JSON, RPCError>>.Continuation] = [:]
   }
 
-  /// A user may think for a while; a client that never answers must not hold a call forever.
-  private static let patience = Duration.seconds(600)
+  /// Clients give a call up after 60 s, the time for the question included.
+  static let patience = Duration.seconds(50)
 
   private let writer: MessageWriter
+  private let patience: Duration
   private let state = Mutex(State())
 
-  init(writer: MessageWriter) { self.writer = writer }
+  /// The requests of one server.
+  /// - Parameters:
+  ///   - writer: Sends them.
+  ///   - patience: How long a response is waited for.
+  init(writer: MessageWriter, patience: Duration = OutgoingRequests.patience) {
+    self.writer = writer
+    self.patience = patience
+  }
 
   /// Sends a request to the client and waits for the response; nil if none comes in time or this task is cancelled.
   func ask(_ method: String, _ params: JSONObject) async -> Result<JSON, RPCError>? {
@@ -28,7 +36,7 @@ final class OutgoingRequests: Sendable {
     }
     writer.sendFromTask(Message.request(id: id, method, params))
     async let _: Void = {
-      try? await Task.sleep(for: OutgoingRequests.patience)
+      try? await Task.sleep(for: patience)
       answer.finish()
     }()
     var outcome: Result<JSON, RPCError>?

@@ -30,11 +30,11 @@ struct RequestContext: Sendable {
   ///   -32601 for an unknown method before the handshake.
   init(method: String, params: JSON?, session: Server.Session?) throws(RPCError) {
     switch params {
-    case nil: self.params = JSONObject()
-    case .object(let object): self.params = object
+    case nil, .null: self.params = JSONObject()
+    case .object(let object): self.params = object.withoutNulls
     default: throw .invalidParams("params must be an object")
     }
-    let meta = self.params["_meta"]
+    let meta = self.params["_meta"]?.object?.withoutNulls
     if let requested = meta?[MetaKey.protocolVersion] {
       revision = try RequestContext.statelessRevision(requested, method: method)
       guard let capabilities = meta?[MetaKey.clientCapabilities], capabilities.object != nil else {
@@ -119,4 +119,9 @@ struct RequestContext: Sendable {
     result["_meta"] = .object(meta)
     return .object(result)
   }
+}
+
+extension JSONObject {
+  /// The members that are not null: some languages' clients write an absent member as null.
+  fileprivate var withoutNulls: JSONObject { JSONObject(members.filter { !$0.value.isNull }.map { ($0.key, $0.value) }) }
 }

@@ -13,8 +13,9 @@ extension Server {
       let known = capabilities.tools.map(\.name).joined(separator: ", ")
       throw .invalidParams("Unknown tool: \(name.prefix(100)). Known tools: \(known)")
     }
-    let arguments = context.params["arguments"] ?? .object(JSONObject())
-    guard case .object(let arguments) = arguments else { throw .invalidParams("arguments must be an object") }
+    guard case .object(let arguments) = tool.inputSchema.canonical(context.params["arguments"] ?? [:]) else {
+      throw .invalidParams("arguments must be an object")
+    }
     let mode = try CallMode(tool, context, hasTasks: capabilities.tasks != nil)
     let violations = tool.inputSchema.violations(in: .object(arguments))
     if !violations.isEmpty {
@@ -123,7 +124,9 @@ extension Server {
       return try consent(to: form, tool, arguments, context)
     }
     guard await isInitialized(within: .seconds(1)) else { return .refused(.cannotAsk) }
-    guard case .success(let answer) = await outgoing.ask("elicitation/create", form) else { return .refused(.declined) }
+    // An error, silence or an answer without an action is the client's: no user has declined.
+    guard case .success(let answer) = await outgoing.ask("elicitation/create", form), answer["action"]?.string != nil
+    else { return .refused(.cannotAsk) }
     return Server.isConsent(answer) ? .allowed : .refused(.declined)
   }
 

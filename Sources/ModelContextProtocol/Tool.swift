@@ -108,9 +108,9 @@ public struct RejectedCall: Sendable {
 
 /// Why a call was not confirmed.
 public enum ConfirmationFailure: Sendable {
-  /// The user declined or did not answer in time.
+  /// The user declined.
   case declined
-  /// The client does not support elicitation.
+  /// The client does not support elicitation, answered with an error, or did not answer in time.
   case cannotAsk
 }
 

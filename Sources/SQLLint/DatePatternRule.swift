@@ -9,16 +9,33 @@ enum DatePatternRule {
     let tokens = statement.tokens
     return tokens.indices.dropLast().flatMap { index -> [SQLFinding] in
       guard functions.contains(where: tokens[index].isWord) else { return [] }
-      var cursor = TokenCursor(tokens[(index + 1)...].prefix(longest))
-      guard let arguments = cursor.takeList(), arguments.count == 2, arguments[1].count == 1,
-        arguments[1][0].kind == .string
-      else { return [] }
-      return findings(arguments[1][0])
+      return pattern(in: tokens[(index + 1)...].prefix(longest)).map(findings) ?? []
     }
   }
 
   /// Arguments are read so far: calls inside of calls would otherwise take quadratic time.
   private static let longest = 1_000
+
+  /// The literal that is the second of two arguments in the brackets that `tokens` begins with; nil when there is none.
+  private static func pattern(in tokens: ArraySlice<SQLToken>) -> SQLToken? {
+    guard tokens.first?.isSymbol("(") == true else { return nil }
+    var depth = 0
+    var comma: Int?
+    for index in tokens.indices where tokens[index].kind == .symbol {
+      switch tokens[index].text {
+      case "(", "[": depth += 1
+      case ")", "]":
+        depth -= 1
+        guard depth == 0 else { continue }
+        return comma.flatMap { $0 + 2 == index && tokens[$0 + 1].kind == .string ? tokens[$0 + 1] : nil }
+      case "," where depth == 1:
+        if comma != nil { return nil }
+        comma = index
+      default: break
+      }
+    }
+    return nil
+  }
 
   /// No date pattern is so long.
   private static let longestPattern = 200

@@ -1,5 +1,5 @@
-import FlinkSQL
 import HologresCatalog
+import PipelineTypes
 import Postgres
 import TestSupport
 import Testing
@@ -20,7 +20,7 @@ struct CatalogTests {
     "create view seen as select 1 as one", "create materialized view kept as select 1 as one",
   ]
 
-  @Test("reads columns with their types, and the key in key order")
+  @Test("Columns are read with their types, and the key in key order")
   func reads() async throws {
     try await Fixture.with(tables: Self.tables) { fixture in
       let catalog = HologresCatalog(client: fixture.postgres.client(database: fixture.targetDatabase))
@@ -47,19 +47,19 @@ struct CatalogTests {
     }
   }
 
-  @Test("tells tables from the parents of partitions and from what cannot be written")
+  @Test("Tables differ from the parents of partitions and from relations that cannot be written")
   func kinds() async throws {
     try await Fixture.with(tables: Self.tables) { fixture in
       let catalog = HologresCatalog(client: fixture.postgres.client(database: fixture.targetDatabase))
       let parent = try await catalog.table(TableName(parsing: "p"))
       #expect(parent?.kind == .partitioned(by: ["ds"], isEmpty: false))
       #expect(parent?.primaryKey == ["id", "ds", "h"])
-      #expect(try await catalog.table(TableName(parsing: "seen"))?.kind == .readOnly("view"))
-      #expect(try await catalog.table(TableName(parsing: "kept"))?.kind == .readOnly("materialized view"))
+      #expect(try await catalog.table(TableName(parsing: "seen"))?.kind == .readOnly(.view))
+      #expect(try await catalog.table(TableName(parsing: "kept"))?.kind == .readOnly(.materializedView))
     }
   }
 
-  @Test("tells that there is no such table, and which there are")
+  @Test("A missing table is nil, and the names of the others are known")
   func missing() async throws {
     try await Fixture.with(tables: Self.tables) { fixture in
       let catalog = HologresCatalog(client: fixture.postgres.client(database: fixture.targetDatabase))

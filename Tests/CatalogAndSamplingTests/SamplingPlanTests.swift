@@ -13,7 +13,7 @@ struct SamplingPlanTests {
   }
 
   @Test(
-    "hands out the whole limit and never more",
+    "A plan uses the whole limit and never more",
     arguments: [
       ([100, 100], 10, 10), ([1, 100, 3], 50, 50), ([5, 5], 100, 10), ([], 10, 0), ([0, 0, 7], 3, 3),
       ([9, 9, 9], 1, 1),
@@ -23,14 +23,14 @@ struct SamplingPlanTests {
     #expect(count(SamplingPlan(partitions(sizes), limit: limit)) == expected)
   }
 
-  @Test("holds the limit over any number of partitions", arguments: [1, 7, 500, 1_000, 4_000])
+  @Test("The limit holds over any number of partitions", arguments: [1, 7, 500, 1_000, 4_000])
   func anyNumber(_ partitions: Int) {
     let plan = SamplingPlan(self.partitions(Array(repeating: 100, count: partitions)), limit: 500)
     #expect(count(plan) == min(500, partitions * 100))
     #expect(!plan.oldest.isEmpty && !plan.newest.isEmpty)
   }
 
-  @Test("reads no offset twice")
+  @Test("No offset is read twice")
   func disjoint() {
     let plan = SamplingPlan(partitions([7]), limit: 5)
     #expect(plan.oldest == [0: 1_000..<1_003])

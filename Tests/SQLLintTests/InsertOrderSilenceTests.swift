@@ -54,7 +54,7 @@ struct InsertOrderSilenceTests {
       "USE d; INSERT INTO h SELECT id, b, a FROM k", "USE CATALOG c; INSERT INTO h SELECT id, b, a FROM k",
       "CREATE TABLE l WITH ('x'='y') LIKE h; INSERT INTO l SELECT id, b, a FROM k",
       "CREATE TABLE h (id BIGINT) WITH ('connector'='x'); INSERT INTO h SELECT id, b, a FROM k",
-      "CREATE TABLE l (id INT, a INT, 5 INT) WITH ('connector'='x'); INSERT INTO l SELECT a, id, b FROM k",
+      "CREATE TABLE l (id INT, 5 INT, a INT) WITH ('connector'='x'); INSERT INTO l SELECT a, id FROM k",
     ])
   func sinks(_ statements: String) {
     let findings = Scripts.findings(Scripts.script(statements))

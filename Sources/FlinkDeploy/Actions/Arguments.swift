@@ -21,9 +21,6 @@ extension JSONObject {
 }
 
 extension JSON {
-  /// The text if it is not empty: models pass an empty text for an argument that they do not use.
-  var givenText: String? { string.flatMap { $0.isEmpty ? nil : $0 } }
-
   fileprivate var hasNullCharacter: Bool {
     switch self {
     case .string(let text): text.utf8.contains(0)

@@ -52,8 +52,8 @@ struct GetJobStatus {
 
   private static func selector(_ arguments: JSONObject) throws(Failure) -> JobSelector {
     let selectors = [
-      arguments[.aliyunJobID]?.int.map(JobSelector.aliyunJob), arguments[.jobID]?.givenText.map(JobSelector.job),
-      arguments[.deploymentID]?.givenText.map(JobSelector.deployment),
+      arguments[.aliyunJobID]?.int.map(JobSelector.aliyunJob), arguments[.jobID]?.string.map(JobSelector.job),
+      arguments[.deploymentID]?.string.map(JobSelector.deployment),
     ].compactMap { $0 }
     guard let selector = selectors.first, selectors.count == 1 else {
       throw Failure(ArgumentProblem.notExactlyOne([.jobID, .deploymentID, .aliyunJobID]))

@@ -19,10 +19,10 @@ extension ActionResult {
 
     /// Fills in the IDs and the name that the caller passed, as far as no others are known.
     mutating func fill(from arguments: JSONObject) {
-      deploymentID = deploymentID ?? arguments[.deploymentID]?.givenText
-      jobID = jobID ?? arguments[.jobID]?.givenText
+      deploymentID = deploymentID ?? arguments[.deploymentID]?.string
+      jobID = jobID ?? arguments[.jobID]?.string
       aliyunJobID = aliyunJobID ?? arguments[.aliyunJobID]?.int
-      deploymentName = deploymentName ?? arguments[.name]?.givenText
+      deploymentName = deploymentName ?? arguments[.name]?.string
     }
   }
 }

@@ -16,7 +16,7 @@ struct StartJob: OperationAction {
 
   private static func restore(_ arguments: JSONObject) throws(Failure) -> RestoreStrategy {
     let strategy = arguments[.restoreStrategy]?.string
-    let savepoint = arguments[.savepointID]?.givenText
+    let savepoint = arguments[.savepointID]?.string
     let fromSavepoint = "FROM_SAVEPOINT"
     if savepoint != nil, strategy != fromSavepoint {
       throw Failure(ArgumentProblem.onlyWith(.savepointID, other: .restoreStrategy, value: fromSavepoint))

@@ -10,8 +10,8 @@ struct StopJob: OperationAction {
   let caller: Caller
 
   static func request(_ arguments: JSONObject) throws(Failure) -> (request: OperationRequest, target: JobSelector) {
-    let jobID = arguments[.jobID]?.givenText
-    let deploymentID = arguments[.deploymentID]?.givenText
+    let jobID = arguments[.jobID]?.string
+    let deploymentID = arguments[.deploymentID]?.string
     let strategy = arguments[.stopStrategy]?.string.flatMap(StopStrategy.init) ?? .withSavepoint
     let targets = [jobID.map(JobSelector.job), deploymentID.map(JobSelector.deployment)].compactMap { $0 }
     guard let target = targets.first, targets.count == 1 else {

@@ -7,7 +7,7 @@ extension CallProblem {
         ? "\(mixed.address) 来自 .env 文件，而 \(mixed.credential) 不是；未发送该凭证"
         : "\(mixed.credential) 来自 .env 文件，而 \(mixed.address) 不是；未发送该凭证"
     case .notConfirmed: "用户未同意，未做任何更改"
-    case .confirmationUnavailable: "FLINK_DEPLOY_CONFIRM 要求用户确认，但此 MCP 客户端不支持征询用户（elicitation）"
+    case .confirmationUnavailable: "FLINK_DEPLOY_CONFIRM 要求用户确认，但 MCP 客户端未能征询用户"
     case .readOnly: "FLINK_DEPLOY_READ_ONLY 为 true，不允许更改"
     }
   }

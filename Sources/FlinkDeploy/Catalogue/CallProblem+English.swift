@@ -8,7 +8,7 @@ extension CallProblem {
         : "\(mixed.credential) is from the .env file, and \(mixed.address) is not. flink-deploy did not send the credential"
     case .notConfirmed: "The user declined, so nothing was changed"
     case .confirmationUnavailable:
-      "FLINK_DEPLOY_CONFIRM requires confirmation, but this MCP client does not support elicitation"
+      "FLINK_DEPLOY_CONFIRM requires confirmation, but the MCP client did not ask the user"
     case .readOnly: "FLINK_DEPLOY_READ_ONLY is true, so changes are not allowed"
     }
   }

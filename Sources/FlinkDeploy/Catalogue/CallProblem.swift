@@ -9,7 +9,7 @@ enum CallProblem: Problem {
   case mixedSources(MixedSources)
   /// The user declined the call; the command that does the same.
   case notConfirmed(command: String)
-  /// The client cannot ask the user for confirmation; the command that does the same.
+  /// The client did not ask the user for confirmation; the command that does the same.
   case confirmationUnavailable(command: String)
   /// The settings do not allow changes.
   case readOnly

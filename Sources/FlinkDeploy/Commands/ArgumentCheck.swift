@@ -15,12 +15,17 @@ enum ArgumentCheck {
     }
   }
 
-  /// Checks the arguments of a tool.
-  /// - Throws: `ValidationError` that names the flags.
-  static func check(_ arguments: JSONObject, _ tool: ToolName) throws {
+  /// The arguments of a tool in their canonical form.
+  /// - Throws: `ValidationError` that names the flags that violate the input schema.
+  static func canonical(_ arguments: JSONObject, of tool: ToolName) throws -> JSONObject {
     let definitions = try ToolSchemas.documents.map { try JSON.parse($0) }
-    guard let schema = definitions.first(where: { $0["name"]?.string == tool.rawValue })?["inputSchema"] else { return }
-    let violations = JSONSchema(schema).violations(in: .object(arguments))
+    guard let document = definitions.first(where: { $0["name"]?.string == tool.rawValue })?["inputSchema"] else {
+      return arguments
+    }
+    let schema = JSONSchema(document)
+    let arguments = schema.canonical(.object(arguments))
+    let violations = schema.violations(in: arguments)
     if !violations.isEmpty { throw ValidationError(.invalid(.violations(violations))) }
+    return arguments.object ?? JSONObject()
   }
 }

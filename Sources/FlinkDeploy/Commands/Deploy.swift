@@ -36,8 +36,7 @@ struct Deploy: AsyncParsableCommand {
   func validate() throws { try ArgumentCheck.check(wait: wait) }
 
   func run() async throws {
-    let arguments = try arguments()
-    try ArgumentCheck.check(arguments, .generateAndDeploy)
+    let arguments = try ArgumentCheck.canonical(try arguments(), of: .generateAndDeploy)
     let session = try CommandSession.start()
     if !dryRun { try session.requireChangesAllowed() }
     try await session.run(output) { application, caller in

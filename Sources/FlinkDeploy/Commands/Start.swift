@@ -19,7 +19,7 @@ struct Start: AsyncParsableCommand {
     arguments[.restoreStrategy] = restoreStrategy.map(JSON.string)
     arguments[.savepointID] = savepointID.map(JSON.string)
     arguments[.waitSeconds] = .number(JSONNumber(wait))
-    try ArgumentCheck.check(arguments, .startJob)
+    arguments = try ArgumentCheck.canonical(arguments, of: .startJob)
     let session = try CommandSession.start()
     try session.requireChangesAllowed()
     try await session.run(output) { [arguments, id] application, caller in

@@ -16,7 +16,7 @@ struct Stop: AsyncParsableCommand {
     var arguments = JSONObject()
     arguments[.stopStrategy] = stopStrategy.map(JSON.string)
     arguments[.waitSeconds] = .number(JSONNumber(wait))
-    try ArgumentCheck.check(arguments, .stopJob)
+    arguments = try ArgumentCheck.canonical(arguments, of: .stopJob)
     let session = try CommandSession.start()
     try session.requireChangesAllowed()
     try await session.run(output) { [arguments, id] application, caller in

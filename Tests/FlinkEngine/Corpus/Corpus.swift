@@ -12,7 +12,7 @@ struct Corpus {
   ///   - family: The engine.
   ///   - seed: What the random cases depend on.
   ///   - count: The number of pipelines; the numbers of other random cases are in proportion.
-  ///   - folder: The folder that contains those of the scripts.
+  ///   - folder: The folder `Tests/FlinkEngine`, which contains the scripts.
   /// - Throws: If the generator cannot write a script, or a script cannot be read.
   init(family: EngineFamily, seed: UInt64, count: Int, folder: String) throws {
     self.family = family

@@ -43,8 +43,8 @@ struct RandomTable {
     var columns: [TargetTable.Column] = []
     var refused: [(String, DatabaseType)] = []
     var names = schema.fields.map(\.name).filter { key?.contains($0) ?? false || random.chance(85) }
-    // A change does not find its row by Kafka metadata. Beside a field with nearly its name, a column alone matches
-    // another field than the same column among others.
+    // Without these for changes, which do not find their rows by Kafka metadata. A column whose name is similar to a field
+    // can match another field than it does alone.
     if key == nil, random.chance(30) {
       names += RandomTable.kafkaColumns.shuffled(using: &random).prefix(1 + random.below(3))
         .filter { $0 != "kafkaOffset" || !names.contains("kafka_offset") }
