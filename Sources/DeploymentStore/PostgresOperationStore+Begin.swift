@@ -58,6 +58,7 @@ extension PostgresOperationStore {
     return StoredOperation(
       id: try row.requiredInt("id"), aliyunJobID: try row.requiredInt("aliyun_job_id"),
       sqlRecordID: try row.int("sql_record_id"), request: new.request, marker: new.marker, digest: new.digest,
+      idempotencyKey: new.idempotencyKey,
       state: OperationMachine(new.request, marker: new.marker, limits: .init()).state, notes: new.notes, fence: 1)
   }
 

@@ -5,7 +5,7 @@ import Postgres
 extension PostgresOperationStore {
   /// The columns that ``operation(_:)`` reads, and their tables.
   static let operationColumns = """
-    o.id, o.aliyun_job_id, j.sql_record_id, o.request, o.marker, o.digest, o.state, o.warnings, o.fence
+    o.id, o.aliyun_job_id, j.sql_record_id, o.request, o.marker, o.digest, o.idempotency_key, o.state, o.warnings, o.fence
     from flink_operations o join aliyun_flink_jobs j on j.id = o.aliyun_job_id
     """
 
@@ -66,7 +66,7 @@ extension PostgresOperationStore {
       return StoredOperation(
         id: try row.requiredInt("id"), aliyunJobID: try row.requiredInt("aliyun_job_id"),
         sqlRecordID: try row.int("sql_record_id"), request: request, marker: try row.requiredString("marker"),
-        digest: try row.requiredString("digest"), state: state,
+        digest: try row.requiredString("digest"), idempotencyKey: try row.string("idempotency_key"), state: state,
         notes: try json(row, "warnings").array ?? [], fence: try row.requiredInt("fence"))
     } catch {
       throw StoreError(error)

@@ -96,7 +96,8 @@ public final class Application: Sendable {
     let limits = OperationMachine.Limits(
       pollCeiling: .seconds(settings.pollInterval), stepTimeout: .seconds(settings.stepTimeout))
     return DeploymentService(
-      cloud: AliyunCloud(client: try apiClient()), store: try settings.makeStore(logger), limits: limits, lease: .seconds(settings.leaseSeconds),
+      cloud: AliyunCloud(client: try apiClient()), store: try settings.makeStore(logger), limits: limits,
+      lease: .seconds(settings.leaseSeconds),
       takesOver: takesOver, isReadOnly: settings.isReadOnly, describe: { [voice] in $0.text(voice) }, logger: logger)
   }
 

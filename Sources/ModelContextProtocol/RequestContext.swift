@@ -123,5 +123,7 @@ struct RequestContext: Sendable {
 
 extension JSONObject {
   /// The members that are not null: some languages' clients write an absent member as null.
-  fileprivate var withoutNulls: JSONObject { JSONObject(members.filter { !$0.value.isNull }.map { ($0.key, $0.value) }) }
+  fileprivate var withoutNulls: JSONObject {
+    JSONObject(members.filter { !$0.value.isNull }.map { ($0.key, $0.value) })
+  }
 }

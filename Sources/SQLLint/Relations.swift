@@ -2,7 +2,7 @@ import PipelineTypes
 
 /// The columns of the tables, views and queries of a script, as far as the script itself declares them.
 ///
-/// A name that cannot be resolved is nil: there is no guess.
+/// A name that cannot be resolved is nil, and never guessed.
 struct Relations {
   private let tables: [[ExactName]: SQLStatement.Table]
   /// The columns of tables, and of the views over them.

@@ -76,11 +76,13 @@ struct DatePatternTests {
       "SELECT FROM_UNIXTIME(id, 'YYYY') FROM k", "SELECT TO_DATE(a, 'YYYY') FROM k",
       "SELECT UNIX_TIMESTAMP(a, 'YYYY') FROM k", "SELECT date_format ( ts , 'YYYY' ) FROM k",
       "SELECT CAST(TO_TIMESTAMP(a, 'YYYY') AS STRING) FROM k", "SELECT f(g(DATE_FORMAT(h(ts, 'x'), 'YYYY'))) FROM k",
-      "SELECT TO_TIMESTAMP(DATE_FORMAT(ts, 'yyyy'), 'YYYY') FROM k", "SELECT 1 FROM k WHERE DATE_FORMAT(ts, 'YYYY') = a",
+      "SELECT TO_TIMESTAMP(DATE_FORMAT(ts, 'yyyy'), 'YYYY') FROM k",
+      "SELECT 1 FROM k WHERE DATE_FORMAT(ts, 'YYYY') = a",
       "CREATE TEMPORARY VIEW v AS SELECT DATE_FORMAT(ts, 'YYYY') AS y FROM k",
       "CREATE TEMPORARY TABLE g (a STRING, y AS TO_TIMESTAMP(a, 'YYYY')) WITH ('connector'='datagen')",
       "CREATE TABLE c WITH ('connector'='print') AS SELECT DATE_FORMAT(ts, 'YYYY') FROM k",
-      "INSERT INTO p SELECT DATE_FORMAT(ts, 'YYYY') FROM k", "EXPLAIN INSERT INTO p SELECT DATE_FORMAT(ts, 'YYYY') FROM k",
+      "INSERT INTO p SELECT DATE_FORMAT(ts, 'YYYY') FROM k",
+      "EXPLAIN INSERT INTO p SELECT DATE_FORMAT(ts, 'YYYY') FROM k",
       "BEGIN STATEMENT SET; INSERT INTO p SELECT DATE_FORMAT(ts, 'YYYY') FROM k; END;",
     ])
   func everywhere(_ sql: String) {

@@ -11,7 +11,8 @@ struct HostileTextTests {
     "MULTISET", "DISTINCT", "PARTITION", "PRIMARY", "KEY", "ROW", "ARRAY", "(", ")", "<", ">", "[", "]", ",", ";", ".",
     "=", "*", "'", "`", "\"", "/*", "*/", "--", "//", "\n", "\r\n", "\r", "\u{301}", "\0", "😀", "'connector'='kafka'",
     "'connector'='hologres'", "'tablename'='t'", "'tablename'='\"a'", "'tablename'=", "'endpoint'=", "'topic'='a,b'",
-    "'topic'=", "a", "`a`", "1", "${x}", "\\", "CAST", "INT", "U&'\\d83d", "/*+", "OPTIONS", "OF", "INTERVAL", "METADATA",
+    "'topic'=", "a", "`a`", "1", "${x}", "\\", "CAST", "INT", "U&'\\d83d", "/*+", "OPTIONS", "OF", "INTERVAL",
+    "METADATA",
     "CONSTRAINT", "WATERMARK", "USE", ":", "password", "'password'", "'a.jaas.config'='", "://", "@", "LTAI",
     "DATE_FORMAT", "TO_DATE", "'YYYY-MM-DD'", "'hh:MM'", "'''w'",
   ]
@@ -45,7 +46,10 @@ struct HostileTextTests {
       "DATE_FORMAT(a, 'YYYY-DD'), ", "UNION SELECT * FROM ", "SELECT * FROM (", "*, ", "MULTISET UNION ",
       "INSERT INTO t SELECT * FROM v;", "CREATE VIEW v AS SELECT * FROM v;", "'tablename'='a.", "'topic'='a,b',",
     ],
-    ["CREATE TABLE t (", "CREATE TABLE t (a INT) WITH ('connector'='x'); CREATE VIEW v AS SELECT a FROM t; INSERT INTO t "])
+    [
+      "CREATE TABLE t (",
+      "CREATE TABLE t (a INT) WITH ('connector'='x'); CREATE VIEW v AS SELECT a FROM t; INSERT INTO t ",
+    ])
   func long(_ piece: String, _ beginning: String) {
     let sql = beginning + String(repeating: piece, count: 5_000)
     #expect(Self.lint.findings(in: sql).allSatisfy { $0.line >= 1 })

@@ -65,7 +65,8 @@ struct InsertOrderSilenceTests {
     "The last word of an expression is not the name of its column",
     arguments: [
       "SELECT NOT b, NOT a FROM k", "SELECT x AND b, x OR a FROM k", "SELECT x LIKE b, x NOT LIKE a FROM k",
-      "SELECT x BETWEEN y AND b, x IS DISTINCT FROM a FROM k", "SELECT x MULTISET UNION b, x MULTISET EXCEPT ALL a FROM k",
+      "SELECT x BETWEEN y AND b, x IS DISTINCT FROM a FROM k",
+      "SELECT x MULTISET UNION b, x MULTISET EXCEPT ALL a FROM k",
       "SELECT x + b, x * a FROM k", "SELECT MAX(x) OVER b, MIN(x) OVER a FROM k WINDOW b AS (), a AS ()",
       "SELECT x AT TIME ZONE b, x SIMILAR TO a FROM k",
     ])

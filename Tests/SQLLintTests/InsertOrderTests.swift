@@ -54,7 +54,7 @@ struct InsertOrderTests {
   }
 
   @Test(
-    "There is no list to write if it would not be right for the whole query",
+    "A list of columns is given only if it is right for the whole query",
     arguments: [
       ("SELECT id, a, b FROM k UNION ALL SELECT id, b, a FROM k", ["id", "b", "a"]),
       ("SELECT id, b, a FROM k UNION ALL SELECT * FROM unknown", ["id", "b", "a"]),

@@ -43,7 +43,8 @@ struct TargetTests {
   @Test(
     "A type that the connector rejects when the job starts is found",
     arguments: [
-      ("n", "n INT", "STRING"), ("amount", "amount DOUBLE", "DECIMAL(18, 2)"), ("at", "`at` BIGINT", "TIMESTAMP_LTZ(3)"),
+      ("n", "n INT", "STRING"), ("amount", "amount DOUBLE", "DECIMAL(18, 2)"),
+      ("at", "`at` BIGINT", "TIMESTAMP_LTZ(3)"),
       ("small", "small INT", "SMALLINT"), ("tags", "tags ARRAY<BIGINT>", "ARRAY<STRING>"),
       ("raw", "`raw` STRING NOT NULL", "BYTES"), ("n", "n ROW<a INT>", "STRING"),
       ("at", "`at` DATE COMMENT 'x'", "TIMESTAMP_LTZ(3)"),

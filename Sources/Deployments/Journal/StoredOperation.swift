@@ -16,6 +16,8 @@ public final class StoredOperation: Sendable {
   public let marker: String
   /// The digest of the caller's arguments.
   public let digest: String
+  /// The caller's key; nil for none.
+  public let idempotencyKey: String?
   /// The state at this step.
   public let state: OperationState
   /// The notes for the caller, in a form that only the caller reads; strings in rows of earlier releases.
@@ -26,7 +28,7 @@ public final class StoredOperation: Sendable {
   /// An operation.
   public init(
     id: Int, aliyunJobID: Int, sqlRecordID: Int?, request: OperationRequest, marker: String, digest: String,
-    state: OperationState, notes: [JSON], fence: Int
+    idempotencyKey: String? = nil, state: OperationState, notes: [JSON], fence: Int
   ) {
     self.id = id
     self.aliyunJobID = aliyunJobID
@@ -34,6 +36,7 @@ public final class StoredOperation: Sendable {
     self.request = request
     self.marker = marker
     self.digest = digest
+    self.idempotencyKey = idempotencyKey
     self.state = state
     self.notes = notes
     self.fence = fence
@@ -43,6 +46,6 @@ public final class StoredOperation: Sendable {
   func reaching(_ state: OperationState) -> StoredOperation {
     StoredOperation(
       id: id, aliyunJobID: aliyunJobID, sqlRecordID: sqlRecordID, request: request, marker: marker, digest: digest,
-      state: state, notes: notes, fence: fence)
+      idempotencyKey: idempotencyKey, state: state, notes: notes, fence: fence)
   }
 }

@@ -8,19 +8,21 @@ extension DeploymentService {
   public func existing(
     kind: String, subject: String, idempotencyKey: String?, digest: String
   ) async throws(OperationFailure) -> StoredOperation? {
+    let found: StoredOperation
     do throws(StoreError) {
-      guard let found = try await store.find(kind: kind, subject: subject, idempotencyKey: idempotencyKey) else {
+      guard let operation = try await store.find(kind: kind, subject: subject, idempotencyKey: idempotencyKey) else {
         return nil
       }
+      found = operation
       if found.state.phase == .done, found.state.failure == nil, let id = found.state.facts.deploymentID,
         await isGone(deploymentID: id)
       {
         try await store.forget(found)
         return nil
       }
-      if found.digest == digest { return found }
     } catch { throw OperationFailure(error) }
-    throw DeploymentService.conflict(kind, subject, idempotencyKey)
+    if found.digest == digest { return found }
+    throw DeploymentService.conflict(with: found, kind, subject, idempotencyKey)
   }
 
   private func isGone(deploymentID: String) async -> Bool {
@@ -35,15 +37,18 @@ extension DeploymentService {
     if begun.isNew {
       drive(begun.operation, isResumed: false)
     } else if begun.operation.digest != new.digest {
-      throw DeploymentService.conflict(new.request.kind, new.subject, new.idempotencyKey)
+      throw DeploymentService.conflict(with: begun.operation, new.request.kind, new.subject, new.idempotencyKey)
     }
     return begun.operation
   }
 
-  private static func conflict(_ kind: String, _ subject: String, _ key: String?) -> OperationFailure {
+  /// What an existing operation has in common with a request: the key, where it was used before, else the name.
+  private static func conflict(
+    with existing: StoredOperation, _ kind: String, _ subject: String, _ key: String?
+  ) -> OperationFailure {
     if kind != "deploy" { return OperationFailure(.conflict(.inProgress(kind: kind, subject: subject))) }
-    let conflict = key.map(RequestConflict.idempotencyKey) ?? .deployment(name: subject)
-    return OperationFailure(.conflict(conflict))
+    if let key, existing.idempotencyKey == key { return OperationFailure(.conflict(.idempotencyKey(key))) }
+    return OperationFailure(.conflict(.deployment(name: subject)))
   }
 
   /// Cancels a running operation: a deploy is rolled back; other operations continue.

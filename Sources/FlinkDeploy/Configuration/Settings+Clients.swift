@@ -70,6 +70,8 @@ extension Settings {
 
   /// Whether libpq finds a database without a URI; it reads the environment of the process only.
   private var hasLibpqVariables: Bool {
-    ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"].contains { !dotEnv.contains($0) && environment[$0]?.isEmpty == false }
+    ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"].contains {
+      !dotEnv.contains($0) && environment[$0]?.isEmpty == false
+    }
   }
 }

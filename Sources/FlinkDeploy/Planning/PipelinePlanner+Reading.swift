@@ -68,7 +68,9 @@ extension PipelinePlanner {
         schema: try Failure.wrapping { () throws(PipelineProblem) in try SchemaInference(messages).schema() },
         sample: TopicSample(messages: messages))
     }
-    guard let sampler = try application.sampler else { return MessageFields(schema: try PipelinePlanner.assumed(targets, .kafkaMissing)) }
+    guard let sampler = try application.sampler else {
+      return MessageFields(schema: try PipelinePlanner.assumed(targets, .kafkaMissing))
+    }
     let topic: SampledTopic
     do throws(KafkaSamplingError) {
       topic = try await sampled(arguments.topic, sampler, timeout: PipelinePlanner.samplingTimeout, onProgress)

@@ -52,7 +52,9 @@ struct EventTimeTests {
     #expect(sql.contains(expression))
   }
 
-  @Test("Kafka's own timestamp can be the event time, by any of its names", arguments: ["kafka_timestamp", "kafkaTimestamp"])
+  @Test(
+    "Kafka's own timestamp can be the event time, by any of its names",
+    arguments: ["kafka_timestamp", "kafkaTimestamp"])
   func metadata(_ name: String) throws {
     let sql = try sql(["id": "bigint"], .named(name))
     #expect(sql.contains("  `kafka_timestamp` TIMESTAMP_LTZ(3) NOT NULL METADATA FROM 'timestamp' VIRTUAL,\n"))
@@ -112,7 +114,8 @@ struct EventTimeTests {
     #expect(sql.contains(expression))
   }
 
-  @Test("No other Kafka metadata can be the event time", arguments: [KafkaMetadata.offset, .topic, .partition, .headers])
+  @Test(
+    "No other Kafka metadata can be the event time", arguments: [KafkaMetadata.offset, .topic, .partition, .headers])
   func otherMetadata(_ metadata: KafkaMetadata) throws {
     let schema = try MessageSchema(columns: [
       .init(name: "id", type: "BIGINT"), .init(name: "own", type: metadata.type.sql, metadata: metadata),

@@ -21,7 +21,8 @@ struct ConnectEnvelopeTests {
   @Test("The statement unpacks the envelope, for the key and the event time too")
   func connect() throws {
     let schema = try Pipelines.schema([
-      Envelopes.connect(#"{"id":1,"n":"a","ts":1714557600000}"#), Envelopes.connect("null"), #"{"schema":null,"payload":null}"#,
+      Envelopes.connect(#"{"id":1,"n":"a","ts":1714557600000}"#), Envelopes.connect("null"),
+      #"{"schema":null,"payload":null}"#,
     ])
     #expect(schema.format == .connectJSON)
     #expect(schema.fields.map(\.name) == ["id", "n", "ts"])

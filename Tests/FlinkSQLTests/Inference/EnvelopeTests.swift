@@ -8,7 +8,8 @@ struct EnvelopeTests {
   @Test(
     "Each envelope is recognised, and read by the format that unpacks it",
     arguments: [
-      (Envelopes.debezium, "debezium-json"), (Envelopes.debezium.map { "{\"schema\":{},\"payload\":\($0)}" }, "debezium-json"),
+      (Envelopes.debezium, "debezium-json"),
+      (Envelopes.debezium.map { "{\"schema\":{},\"payload\":\($0)}" }, "debezium-json"),
       (Envelopes.canal, "canal-json"), (Envelopes.maxwell, "maxwell-json"),
     ])
   func recognised(_ messages: [String], _ format: String) throws {

@@ -59,7 +59,8 @@ struct ConversionNoteTests {
       (["5", "\"x\""], "uuid", [FieldFact.kindsMixed([.numbers, .text]), .checkedByDatabase]),
       (["5", "\"xxxx\""], "character varying(3)", [.kindsMixed([.numbers, .text]), .lengthLimited(3)]),
       (["\"1714557600\"", "1714557600"], "timestamp with time zone", [.numbersInQuotes]),
-      (["\"0123\""], "bigint", [.leadingZerosDropped, .numbersInQuotes]), (["1.5"], "integer", [.mayOverflow(type: "INT")]),
+      (["\"0123\""], "bigint", [.leadingZerosDropped, .numbersInQuotes]),
+      (["1.5"], "integer", [.mayOverflow(type: "INT")]),
       (["\"x\"", "{\"a\":1.50}"], "jsonb", [.jsonStringsMixed, .numbersReformatted]),
       (["\"x\"", "[1e-400]"], "jsonb", [.jsonStringsMixed, .magnitudeLost]),
     ])
