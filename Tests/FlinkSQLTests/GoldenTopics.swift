@@ -1,5 +1,6 @@
 import FlinkSQL
 import PipelineTypes
+import Testing
 
 /// A realistic topic, and the tables that it is written to.
 struct GoldenTopic: Sendable, CustomTestStringConvertible {

@@ -44,28 +44,22 @@ extension OperationMachine {
   }
 
   private mutating func choose(from engines: EngineVersions) {
-    if let wanted = state.facts.engineVersion {
-      guard engines.versions.isEmpty || engines.versions.contains(wanted) else {
-        return fail(.unknownEngineVersion(wanted, available: engines.versions))
-      }
-    } else {
-      state.facts.engineVersion = engines.defaultVersion ?? engines.versions.first
+    switch DeployChoice.engineVersion(state.facts.engineVersion, from: engines) {
+    case .refused(let problem): fail(problem)
+    case .chosen(let version):
+      state.facts.engineVersion = version
+      move(to: .listTargets)
     }
-    guard state.facts.engineVersion != nil else { return fail(.noEngine) }
-    move(to: .listTargets)
   }
 
   private mutating func choose(from targets: [String]) {
-    if let wanted = state.facts.target {
-      guard targets.isEmpty || targets.contains(wanted) else {
-        return fail(.unknownDeploymentTarget(wanted, available: targets))
-      }
-    } else {
-      state.facts.target = targets.first
+    switch DeployChoice.deploymentTarget(state.facts.target, from: targets) {
+    case .refused(let problem): fail(problem)
+    case .chosen(let target):
+      state.facts.target = target
+      // Before the validation, which may take long: operations that begin at once share one list of drafts.
+      move(to: .findDraft)
     }
-    guard state.facts.target != nil else { return fail(.noDeploymentTarget) }
-    // Before the validation, which may take long: operations that begin at once share one list of drafts.
-    move(to: .findDraft)
   }
 
   private mutating func failNameTaken(_ holder: NameHolder, _ id: String, _ deploy: DeployRequest) {

@@ -62,12 +62,27 @@ extension GenerateAndDeploy {
       return .omitted(.notValidatedWithout(setting))
     }
     do throws(FlinkAPIError) {
+      if let refusal = try await refusal(of: arguments, client) { return .refused(Failure(refusal)) }
       return .done(
         try await client.call(
           .validateSQLStatement(sql, engineVersion: engineVersion, flinkConfiguration: arguments.flinkConf)))
     } catch {
       return .omitted(.notValidated(OperationFailure(error).problem))
     }
+  }
+
+  /// Why a deploy would fail before it creates anything: what it asks Alibaba Cloud for by name does not exist.
+  private func refusal(
+    of arguments: GenerateAndDeployArguments, _ client: FlinkAPIClient
+  ) async throws(FlinkAPIError) -> OperationProblem? {
+    let target = arguments.deploymentTarget ?? application.settings.deploymentTarget
+    let engineVersion = arguments.engineVersion ?? application.settings.engineVersion
+    var choices: [DeployChoice] = []
+    if engineVersion != nil {
+      choices.append(.engineVersion(engineVersion, from: try await client.call(.listEngineVersionMetadata)))
+    }
+    choices.append(.deploymentTarget(target, from: try await client.call(.listDeploymentTargets)))
+    return choices.lazy.compactMap { if case .refused(let problem) = $0 { problem } else { nil } }.first
   }
 }
 

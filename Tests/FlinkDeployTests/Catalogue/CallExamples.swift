@@ -31,6 +31,10 @@ extension CatalogueGroup {
       .text, "ConfirmationQuestion", in: "FlinkDeploy/Catalogue/ConfirmationQuestion.swift", for: [.tools], questions),
   ]
 
+  private static let fromFile = MixedSources(
+    address: "HOLOGRES_ENDPOINT", credential: "HOLOGRES_PASSWORD", isAddressFromDotEnv: true)
+  private static let fromEnvironment = MixedSources(
+    address: "HOLOGRES_ENDPOINT", credential: "HOLOGRES_PASSWORD", isAddressFromDotEnv: false)
   private static let command = "flink-deploy stop '5e1b7c3a' --stop-strategy 'NONE'"
 
   private static let notes: [CallNote] = [
@@ -41,7 +45,7 @@ extension CatalogueGroup {
   ]
 
   private static let problems: [CallProblem] = [
-    .missingSetting(.region), .notConfirmed(command: command), .confirmationUnavailable(command: command), .readOnly,
+    .missingSetting(.region), .mixedSources(fromFile), .mixedSources(fromEnvironment), .notConfirmed(command: command), .confirmationUnavailable(command: command), .readOnly,
   ]
 
   private static let argumentProblems: [ArgumentProblem] = [
@@ -51,7 +55,7 @@ extension CatalogueGroup {
   ]
 
   private static let remedies: [CallRemedy] = [
-    .set(.region), .set(.kafkaServers), .askAgain(command: command), .runByHand(command: command), .allowChanges,
+    .set(.region), .set(.kafkaServers), .uniteSources(fromFile), .askAgain(command: command), .runByHand(command: command), .allowChanges,
     .correctArguments, .passOne([.jobID, .deploymentID]),
     .match(.savepointID, other: .restoreStrategy, value: "FROM_SAVEPOINT"), .pass(.startupOffsets), .removeNullCharacter,
   ]

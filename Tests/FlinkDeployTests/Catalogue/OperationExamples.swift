@@ -7,7 +7,8 @@ import Deployments
 extension CatalogueGroup {
   static let operations = [
     CatalogueGroup(
-      .error, "OperationProblem", in: "Deployments/Failures/OperationProblem.swift", plain: ["recorded"], problems),
+      .error, "OperationProblem", in: "Deployments/Failures/OperationProblem.swift", plain: ["platform", "recorded"],
+      problems),
     CatalogueGroup(
       .remedy, "OperationRemedy", in: "FlinkDeploy/Catalogue/OperationRemedy.swift", plain: ["recorded"], remedies),
     CatalogueGroup(.part, "NameHolder", in: "Deployments/Failures/OperationProblem+Parameters.swift", holders) {

@@ -26,7 +26,7 @@ enum SourceCases {
 
   /// The source without comments and without the contents of literals.
   private static func blanked(_ source: String) -> String {
-    source.replacing(/\/\/[^\n]*/, with: "").replacing(/"(?:\\.|[^"\\\n])*"/, with: "\"\"")
+    source.replacing(/"(?:\\.|[^"\\\n])*"|\/\/[^\n]*/) { $0.output.hasPrefix("/") ? "" : "\"\"" }
   }
 
   /// What stands directly between the braces of a declaration that begins with `code`.

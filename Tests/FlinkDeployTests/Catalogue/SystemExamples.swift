@@ -11,11 +11,11 @@ extension CatalogueGroup {
     CatalogueGroup(.error, "Code", in: "Deployments/Failures/StoreError.swift", storeCodes) {
       OperationProblem.store($0.example)
     },
-    CatalogueGroup(.part, "Cause", in: "Deployments/Failures/StoreError.swift", plain: ["said"], storeCauses) {
+    CatalogueGroup(.part, "Cause", in: "Deployments/Failures/StoreError.swift", storeCauses) {
       OperationProblem.store(StoreError(.refused, $0))
     },
     CatalogueGroup(.remedy, "StoreRemedy", in: "FlinkDeploy/Catalogue/StoreRemedy.swift", storeRemedies),
-    CatalogueGroup(.part, "Cause", in: "AliyunFlink/FlinkAPIError+Cause.swift", plain: ["said"], platformCauses) {
+    CatalogueGroup(.part, "Cause", in: "AliyunFlink/FlinkAPIError+Cause.swift", platformCauses) {
       OperationProblem.platform(PlatformProblem(FlinkAPIError(.gateway, code: "Forbidden.RAM", cause: $0)))
     },
     CatalogueGroup(.part, "Cause", in: "AliyunFlink/TransportError.swift", plain: ["said"], transportCauses),
@@ -31,7 +31,7 @@ extension CatalogueGroup {
 
   private static let storeCauses: [StoreError.Cause] = [
     .said("permission denied for table flink_operations", sqlState: "42501"), .said("too many clients", sqlState: nil),
-    .noReasonGiven, .malformedURI, .noAnswer, .cancelled, .unexpectedColumn("status"),
+    .noReasonGiven, .malformedURI, .noTLS, .noAnswer, .cancelled, .unexpectedColumn("status"),
     .unreadableRow(table: "flink_operations"), .outdatedTables, .notConfigured, .ownedByAnotherProcess, .contention,
   ]
 

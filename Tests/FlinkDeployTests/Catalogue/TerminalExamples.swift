@@ -11,7 +11,8 @@ extension CatalogueGroup {
       .text, "TableLabel", in: "FlinkDeploy/Catalogue/TableLabel.swift", for: [.commands], plain: ["mark"],
       TableLabel.allCases),
     CatalogueGroup(
-      .text, "TerminalText", in: "FlinkDeploy/Catalogue/TerminalText.swift", for: [.commands], lines),
+      .text, "TerminalText", in: "FlinkDeploy/Catalogue/TerminalText.swift", for: [.commands], plain: ["finding"],
+      lines),
     CatalogueGroup(
       .error, "UsageProblem", in: "FlinkDeploy/Catalogue/UsageProblem.swift", for: [.commands], usageProblems),
   ]
@@ -22,7 +23,7 @@ extension CatalogueGroup {
     .failure(count: "2", place: .message("7"), reason: "empty or null"),
     .failure(count: "2", place: .offset("42", partition: "3"), reason: "empty or null"), .moreReasons("4"),
     .moreFields("4"), .finding(place: "2:16", message: "'topic' contains a comma", replacement: nil),
-    .finding(place: "2:16", message: "'topic' contains a comma", replacement: "'a;b'"),
+    .finding(place: "2:16", message: "'topic' contains a comma", replacement: "'orders'"),
     .recovered(record: "12", status: "RUNNING", message: "RUNNING"),
     .recovered(record: "12", status: "STARTING", message: "Waiting for the job to run"),
   ]

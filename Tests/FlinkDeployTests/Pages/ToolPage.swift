@@ -101,7 +101,9 @@ enum ToolPage {
   }
 
   private static func size(_ schema: JSON, _ keyword: String, _ unit: String) -> String {
-    bounds(schema["min\(keyword)"], schema["max\(keyword)"]).map { ", \($0) \(unit)" } ?? ""
+    let (minimum, maximum) = (schema["min\(keyword)"], schema["max\(keyword)"])
+    if minimum == 1, maximum == nil { return ", not empty" }
+    return bounds(minimum, maximum).map { ", \($0) \(unit)" } ?? ""
   }
 
   private static func range(_ schema: JSON) -> String {
