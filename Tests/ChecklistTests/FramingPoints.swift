@@ -46,7 +46,7 @@ struct FramingPoints {
   ]
 
   @Test(
-    "point 5: what is no message is answered as an error, as each revision may write it, and the server goes on",
+    "point 5: input that is not a message gets an error in the form of each revision, and the server goes on",
     arguments: Side.allCases, Checklist.handshakes)
   func badLines(_ side: Side, _ revision: String) async throws {
     try await Conversation.with(side, revision) { client in

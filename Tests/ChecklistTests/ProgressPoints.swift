@@ -62,7 +62,7 @@ struct ProgressPoints {
   }
 
   @Test(
-    "point 36: progress is told ten times a second at most, and only to whom asked for it", arguments: Side.allCases)
+    "point 36: progress is sent at most ten times a second, and only to clients that requested it", arguments: Side.allCases)
   func pace(_ side: Side) async throws {
     try await Self.with(side, "2025-11-25", ticket: 1500) { client, _ in
       let start = ContinuousClock.now
@@ -87,7 +87,7 @@ struct ProgressPoints {
       client.begin("mark", "tools/list")
       _ = try await client.wire.messages(upTo: "mark")
       while fixture.cloud.drafts > 0 { try await Task.sleep(for: .milliseconds(5)) }
-      try await client.expectAlive("the call is neither answered nor told of")
+      try await client.expectAlive("the call has neither a response nor a notification")
       #expect(fixture.cloud == (0, 0, 0))
     }
   }
@@ -119,7 +119,7 @@ struct ProgressPoints {
   }
 
   @Test(
-    "point 39: logging is not declared, so there is no level to set and no log message is sent",
+    "point 39: logging is not declared, so no level can be set and no log message is sent",
     arguments: Side.allCases, Checklist.revisions)
   func logging(_ side: Side, _ revision: String) async throws {
     try await Conversation.with(side, revision) { client in

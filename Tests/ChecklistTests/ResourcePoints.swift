@@ -127,7 +127,7 @@ struct ResourcePoints {
         (["action": "decline"], "not_confirmed"), (["action": "cancel"], "not_confirmed"),
         (["action": 5], "not_confirmed"),
         (["action": "accept", "content": ["confirm": false]], "not_confirmed"),
-        (["action": "accept", "content": ["confirm": true]], "_unavailable"),  // allowed, and there is no database
+        (["action": "accept", "content": ["confirm": true]], "_unavailable"),  // allowed, but without a database
       ] as [(JSON, String)] {
         client.begin("s", "tools/call", stop)
         let question = try JSON.parse(try #require(await client.wire.nextLine()))

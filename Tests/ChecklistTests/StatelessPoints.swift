@@ -112,7 +112,7 @@ struct StatelessPoints {
   }
 
   @Test(
-    "point 24: nobody is asked by a request of ours; a client that can ask a person is told to, and others are refused",
+    "point 24: the server sends no request; a client that can ask the user gets a form, and others an error",
     arguments: Side.allCases)
   func confirmation(_ side: Side) async throws {
     var environment = Conversation.nowhere

@@ -92,7 +92,7 @@ struct TaskPoints {
   }
 
   @Test(
-    "point 45: without a handshake a task is made only for clients that know them, durable before it is told of",
+    "point 45: without a handshake only clients that know tasks get one, and it is durable before its ID is sent",
     arguments: Side.allCases)
   func extensionTask(_ side: Side) async throws {
     let knowing: JSON = ["extensions": ["io.modelcontextprotocol/tasks": [:]]]

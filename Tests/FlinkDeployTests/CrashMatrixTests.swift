@@ -71,7 +71,7 @@ struct CrashMatrixTests {
     // A deploy can be taken back as long as its job does not run.
     let durations = EmulatorConfiguration.Durations(ticket: 20, start: tool == .rollback ? 3_600_000 : 30, stop: 30)
     return try await Fixture.with(durations: durations) { fixture in
-      // What is to be started or stopped.
+      // The job to start or stop.
       if tool == .start || tool == .stop {
         let deployed = try await Program.run(
           "flink-deploy",
@@ -239,7 +239,7 @@ extension CrashMatrixTests {
   }
 }
 
-/// Holds up whoever writes the intent of one phase to the journal.
+/// Holds up each process that writes the intent of one phase to the journal.
 private struct JournalBarrier {
   private static let key = 4711
 

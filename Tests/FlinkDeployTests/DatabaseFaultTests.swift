@@ -123,7 +123,7 @@ struct DatabaseFaultTests {
   }
 
   @Test(
-    "before the beginning is told, nothing is tried, and the next call succeeds",
+    "before the operation is journaled, nothing is tried, and the next call succeeds",
     arguments: [Outage.crash, .noConnections, .readOnly, .timeouts])
   func atStart(_ outage: Outage) async throws {
     try await Self.withOutages(ownsServer: outage == .crash) { fixture, outages, application in

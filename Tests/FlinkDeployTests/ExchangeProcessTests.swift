@@ -78,7 +78,7 @@ struct ExchangeProcessTests {
     }
   }
 
-  @Test("a cancelled task of a deploy takes back what it has made")
+  @Test("a cancelled task of a deploy rolls back what it created")
   func taskCancelled() async throws {
     try await Fixture.with(durations: .init(ticket: 20, start: 3_600_000, stop: 20)) { fixture in
       let session = try await Session(fixture.environment)

@@ -167,7 +167,7 @@ struct JobCareTests {
     }
   }
 
-  @Test("a job that was restarted by hand has a new id, which is told")
+  @Test("a job that was restarted by hand has a new ID, which the result shows")
   func restartedByHand() async throws {
     try await with { session in
       session.fixture.emulator.stopByHand(session.jobID)

@@ -93,7 +93,7 @@ struct ServeTests {
   }
 
   @Test(
-    "leaves a deploy journaled when it is told to end or killed, and the next process finishes it",
+    "leaves a deploy journaled when it gets SIGTERM or is killed, and the next process finishes it",
     arguments: [SIGTERM, SIGKILL, SIGHUP, 0])
   func leaves(_ signal: Int32) async throws {
     try await Fixture.with(durations: .init(ticket: 3000, start: 30, stop: 30)) { fixture in

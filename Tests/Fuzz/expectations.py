@@ -2,7 +2,7 @@
 
 The rules are those of JSON-RPC 2.0 and of MCP over stdio: each line is a message of its own; a request is answered
 once under its own id, exactly as it was written; a notification and a response, whatever is wrong with it, get nothing;
-what is no message gets an error, under its id where it has one. An answer to a tool call may be missing, since calls are cancelled.
+a line that is not a message gets an error, under its id where it has one. An answer to a tool call may be missing, since calls are cancelled.
 """
 import json
 import re
@@ -55,7 +55,7 @@ class Expectations:
 
     def __init__(self, data):
         self.least, self.most = Counter(), Counter()
-        for line in data.split(b"\n")[:-1]:  # what stands after the last line feed is no message
+        for line in data.split(b"\n")[:-1]:  # the rest after the last line feed is not a message
             self.read(line[:-1] if line.endswith(b"\r") else line)
 
     def read(self, line):

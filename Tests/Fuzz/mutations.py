@@ -1,6 +1,6 @@
 """The corpus, and lines made from it at random.
 
-Each `*.jsonl` file of the corpus has one line of input a line; each `*.hex` file has lines that are no text.
+Each `*.jsonl` file of the corpus has one line of input a line; each `*.hex` file has lines that are not text.
 """
 import json
 import pathlib

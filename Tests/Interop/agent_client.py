@@ -1,4 +1,4 @@
-"""A Pydantic AI agent as the client: its loop calls the tools, a script stands in for the model."""
+"""A Pydantic AI agent as the client: its loop calls the tools, a script plays the model."""
 import asyncio
 import json
 

@@ -157,7 +157,7 @@ struct ServerTests {
   }
 
   @Test(
-    "survives lines that are no message, and goes on",
+    "survives lines that are not messages, and goes on",
     arguments: [
       "{", "nonsense", "[]", "[1,2]", "null", "{\"jsonrpc\":\"2.0\"}",
       "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}",

@@ -20,7 +20,7 @@ public final class Wire: Sendable {
   ///   - input: Where the server's standard input is written.
   ///   - output: Where its standard output is read.
   public init(input: Int32, output: Int32) {
-    signal(SIGPIPE, SIG_IGN)  // a server that has ended is told by its output, not by our end
+    signal(SIGPIPE, SIG_IGN)  // the output shows that a server has ended, not our end
     self.input = input
     lines = Wire.lines(of: output)
   }

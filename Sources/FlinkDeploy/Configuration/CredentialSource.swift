@@ -5,7 +5,7 @@ enum CredentialedSystem: CaseIterable, Sendable {
 
 /// An address and a credential that come from different places, so that the credential must not be sent.
 ///
-/// A `.env` file lies in the working directory, which may be a repository of somebody else: it must not direct a
+/// A `.env` file lies in the working directory, which may be a stranger's repository: it must not direct a
 /// credential of the environment to a server of its choice.
 struct MixedSources: Sendable, Equatable {
   /// The variable of the address.
