@@ -83,7 +83,7 @@ struct ProcessPoints {
     }
   }
 
-  @Test("point 48: it starts with almost no environment, in any directory, and names a missing setting when it needs it")
+  @Test("point 48: it starts with almost no environment, and names a missing setting when it needs it")
   func environment() async throws {
     try await Conversation.with(.program, environment: ["PATH": "/usr/bin:/bin"]) { client in
       try await client.expectAlive()

@@ -62,7 +62,7 @@ struct ProgressPoints {
   }
 
   @Test(
-    "point 36: progress is sent at most ten times a second, and only to clients that requested it", arguments: Side.allCases)
+    "point 36: progress is sent at most ten times a second, and only on request", arguments: Side.allCases)
   func pace(_ side: Side) async throws {
     try await Self.with(side, "2025-11-25", ticket: 1500) { client, _ in
       let start = ContinuousClock.now

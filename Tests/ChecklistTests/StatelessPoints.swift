@@ -131,7 +131,7 @@ struct StatelessPoints {
       let seal = try #require(asked?["requestState"])
       var answer = call
       answer["requestState"] = seal
-      // Without the answer it asks again; with another call's seal, or a forged one, it does not go on.
+      // Without the answer it asks again; with another call's signature, or a forged one, it does not continue.
       let again = try await able.request("tools/call", answer)["result"]
       #expect(again?["resultType"] == "input_required")
       answer["inputResponses"] = ["confirm": ["action": "accept", "content": ["confirm": true]]]

@@ -14,7 +14,7 @@ struct AuditTests {
     "testAccessKeySecret", "stsTestToken", "holo-pass-4711", "kafka-pass-4711", "db-pass-4711", "literal-pass-4711",
   ]
 
-  @Test("has every effect with the platform's request id, and every refusal, and is printed by status --history")
+  @Test("has every effect with its request ID and every refusal, and status --history prints it")
   func history() async throws {
     try await Fixture.with { fixture in
       let environment = fixture.environment
@@ -52,7 +52,7 @@ struct AuditTests {
     }
   }
 
-  @Test("a refusal with characters that no text of the database may have is audited, and so is the next")
+  @Test("a refusal with U+0000, which the database cannot store, is audited, and so is the next")
   func zeros() async throws {
     try await Fixture.with { fixture in
       try await fixture.withApplication { application in

@@ -32,7 +32,7 @@ struct CrashMatrixTests {
     var description: String { "\(tool) \(phase) \(moment) \(end)" }
   }
 
-  @Test("is finished or undone by the next process: exactly one or none")
+  @Test("the next process completes or rolls back: exactly one or none")
   func matrix() async throws {
     let cells = try await Self.cells()
     let problems = await Matrix.problems("crash matrix", cells, workers: 12) { try await Self.problem(in: $0) }
@@ -185,7 +185,7 @@ struct CrashMatrixTests {
     }
   }
 
-  @Test("adopts the job that its own lost start has made, also when that has ended since")
+  @Test("a process adopts the job of its own lost start, also if that job has ended since")
   func adoptsEnded() async throws {
     try await Fixture.with(sharesStore: true) { fixture in
       var environment = fixture.environment
@@ -209,7 +209,7 @@ struct CrashMatrixTests {
 }
 
 extension CrashMatrixTests {
-  @Test("a process that was held up for longer than its lease does nothing more on what another has taken over")
+  @Test("a process whose lease has expired changes nothing after another process has taken over")
   func fencing() async throws {
     try await Fixture.with { fixture in
       var environment = fixture.environment

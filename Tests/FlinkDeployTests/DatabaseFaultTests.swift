@@ -7,7 +7,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-/// What a database can do to those who journal in it.
+/// An outage of the metadata database.
 enum Outage: CaseIterable {
   case crash, noConnections, readOnly, slow, timeouts
 }
@@ -96,7 +96,7 @@ struct DatabaseFaultTests {
   }
 
   @Test(
-    "in the middle of an effect is waited out: one deployment, one job, and the store knows them",
+    "in the middle of an effect only delays it: one deployment, one job, both recorded",
     arguments: Outage.allCases,
     ["CreateDeploymentDraft", "DeployDeploymentDraftAsync", "UpdateDeployment", "StartJobWithParams"])
   func midOperation(_ outage: Outage, _ operation: String) async throws {
@@ -138,7 +138,7 @@ struct DatabaseFaultTests {
     }
   }
 
-  @Test("keeps a status answer true and marked as of the cloud: the store is not needed for a job_id")
+  @Test("does not affect the status of a job_id, which needs no store")
   func statusWithoutStore() async throws {
     try await Self.withOutages(ownsServer: true) { fixture, outages, application in
       let deployed = await Self.deploy(application)

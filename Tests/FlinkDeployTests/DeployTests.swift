@@ -23,7 +23,7 @@ struct DeployTests {
     return await GenerateAndDeploy(application: application, caller: caller).run(arguments)
   }
 
-  @Test("sets resources and configuration on the deployment, and keeps what was there")
+  @Test("sets resources and configuration on the deployment, and keeps all others")
   func configuration() async throws {
     try await Fixture.with { fixture in
       try await fixture.withApplication { application in
@@ -72,7 +72,7 @@ struct DeployTests {
   }
 
   @Test(
-    "ends with nothing when it cannot succeed, and says so",
+    "leaves nothing behind if it cannot succeed, and reports the failure",
     arguments: [
       (Fault.Kind.ticketFails, "DeployDeploymentDraftAsync", "deploy_failed"),
       (.jobFails, "StartJobWithParams", "job_failed"),
@@ -101,7 +101,7 @@ struct DeployTests {
     }
   }
 
-  @Test("gives the same request the same job, and rejects other arguments under its name or key")
+  @Test("returns the same job for the same request, and rejects other arguments with its name or key")
   func idempotency() async throws {
     try await Fixture.with { fixture in
       try await fixture.withApplication { application in
@@ -137,7 +137,7 @@ struct DeployTests {
     }
   }
 
-  @Test("runs one job for several tables, in whatever order they are named")
+  @Test("runs one job for several tables, in any order of their names")
   func severalTables() async throws {
     let tables = [
       "create table orders (order_id bigint primary key, amount numeric(18,2), status text)",
@@ -169,7 +169,7 @@ struct DeployTests {
     }
   }
 
-  @Test("runs dry without touching anything, also with the cloud out of reach")
+  @Test("changes nothing in a dry run, which also works without Alibaba Cloud")
   func dryRun() async throws {
     try await Fixture.with { fixture in
       for endpoint in [fixture.emulator.endpoint, "http://127.0.0.1:1"] {
@@ -207,7 +207,7 @@ struct DeployTests {
     }
   }
 
-  @Test("makes no job that every message would stop, and shows all the same what is wrong", arguments: [true, false])
+  @Test("creates no job that every message would stop, and shows what is wrong", arguments: [true, false])
   func unreadable(_ isDryRun: Bool) async throws {
     try await Fixture.with { fixture in
       try await fixture.withApplication { application in
@@ -228,7 +228,7 @@ struct DeployTests {
     }
   }
 
-  @Test("is advised after a dry run only when no message would stop the job")
+  @Test("is the next step after a dry run only if no message would stop the job")
   func advice() async throws {
     try await Fixture.with { fixture in
       try await fixture.withApplication { application in
@@ -274,7 +274,7 @@ struct DeployTests {
     (["sql": "SELECT 1", "dry_run": true], "invalid_sql"),
   ]
 
-  @Test("says what to do about input that cannot be used, and makes nothing", arguments: badInputs)
+  @Test("rejects unusable input with a remedy, and creates nothing", arguments: badInputs)
   func badInput(_ changes: JSONObject, _ code: String) async throws {
     try await Fixture.with { fixture in
       try await fixture.withApplication { application in
@@ -287,7 +287,7 @@ struct DeployTests {
     }
   }
 
-  @Test("refuses SQL with a literal secret, says where it stands, and keeps it nowhere", arguments: [true, false])
+  @Test("rejects SQL with a literal secret, names its place, and stores it nowhere", arguments: [true, false])
   func literalSecret(_ isDryRun: Bool) async throws {
     let sql = "CREATE TEMPORARY TABLE h (a INT) WITH ('connector' = 'print',\n  'password' = 'hunter2!');"
     try await Fixture.with { fixture in
@@ -337,7 +337,7 @@ struct DeployTests {
     (["ALIYUN_FLINK_WORKSPACE_ID": "other"], "InvalidWorkspace.NotFound", "ALIYUN_FLINK_WORKSPACE_ID"),
   ]
 
-  @Test("names the setting when something cannot be reached or is missing", arguments: unreachables)
+  @Test("names the setting of a system that is missing or cannot be reached", arguments: unreachables)
   func unreachable(_ changes: [String: String?], _ code: String, _ setting: String) async throws {
     try await Fixture.with { fixture in
       try await fixture.withApplication(changes) { application in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 #if KafkaSampling
-  /// `DryRuns.md` shows commands with what they print. This suite runs each of them.
+  /// Runs each command that the page of dry runs shows, and compares what it prints.
   @Suite("The documentation", .timeLimit(.minutes(2)))
   struct DocumentationTests {
     /// A command and the lines that are shown of its output.
@@ -35,7 +35,7 @@ import Testing
       #expect(Self.examples.count == 6)
     }
 
-    /// Lines that are left out are shown as `...`. The output has all others in this order.
+    /// The output has all lines in this order; lines that are left out are shown as `...`.
     @Test("shows what the commands print", arguments: examples)
     func output(_ example: Example) async throws {
       let directory = (Program.path(of: "flink-deploy") as NSString).deletingLastPathComponent

@@ -53,7 +53,7 @@ struct ExchangeProcessTests {
     }
   }
 
-  @Test("a task outlives the process that began it, however that ends")
+  @Test("a task survives the end of the process that began it")
   func taskOutlives() async throws {
     try await Fixture.with { fixture in
       var environment = fixture.environment
@@ -93,7 +93,7 @@ struct ExchangeProcessTests {
     }
   }
 
-  @Test("what is turned down or over at once is a finished task, with the result of the call")
+  @Test("a call that fails or ends at once is a finished task with the result of the call")
   func finishedTask() async throws {
     try await Fixture.with(sharesStore: true) { fixture in
       let session = try await Session(fixture.environment)
@@ -117,7 +117,7 @@ struct ExchangeProcessTests {
     }
   }
 
-  @Test("jobs and scripts are resources; who subscribes to a job hears of what a person does in the console")
+  @Test("jobs and scripts are resources; a subscription to a job reports changes that were made in the console")
   func resources() async throws {
     try await Fixture.with { fixture in
       let session = try await Session(fixture.environment)
@@ -149,7 +149,7 @@ struct ExchangeProcessTests {
   }
 
   @Test(
-    "what throws state away is done only when a person allows it; where nobody can be asked it is refused with the command"
+    "a call that discards state needs the confirmation of the user; without elicitation it fails and shows the command"
   )
   func confirmation() async throws {
     try await Fixture.with { fixture in
@@ -186,7 +186,7 @@ struct ExchangeProcessTests {
     }
   }
 
-  @Test("read-only has no tool that changes anything, and a typo in it or in the confirmation is fatal at the start")
+  @Test("read-only mode has no tool that changes anything, and a typo in its setting ends the program")
   func readOnly() async throws {
     try await Fixture.with(sharesStore: true) { fixture in
       var environment = fixture.environment
@@ -226,7 +226,7 @@ struct ExchangeProcessTests {
     }
   }
 
-  @Test("point 3 of the checklist: answers though nobody reads its log")
+  @Test("point 3 of the checklist: the server answers although its log is not read")
   func unreadLog() async throws {
     let (input, output, errors) = (try Pipe(), try Pipe(), try Pipe())
     let server = try ChildProcess(
@@ -253,7 +253,7 @@ struct ExchangeProcessTests {
     #expect(server.wait() == .exited(0))
   }
 
-  @Test("ends when the process that started it is gone, though another still holds the pipe")
+  @Test("the server ends with the process that started it, although another process holds the pipe")
   func orphan() async throws {
     let (input, output) = (try Pipe(), try Pipe())
     defer { for end in [input.writeEnd, output.readEnd] { close(end) } }

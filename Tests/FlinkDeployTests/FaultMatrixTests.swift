@@ -59,7 +59,7 @@ struct FaultMatrixTests {
     ["FLINK_DEPLOY_STEP_TIMEOUT": cell.isAlways ? "1" : "4"]
   }
 
-  @Test("leaves exactly one or none, store and cloud agree, and the answer was true")
+  @Test("leaves exactly one or none, store and cloud agree, and the result was true")
   func matrix() async throws {
     let cells = try await Self.cells()
     var failed: [String] = []

@@ -66,7 +66,7 @@ struct JobCareTests {
     }
   }
 
-  @Test("a job that runs already is returned, not doubled, also when a person started it in the console")
+  @Test("a job that is already running is returned, also if it was started in the console")
   func alreadyRunning() async throws {
     try await with(starts: false) { session in
       let byHand = session.fixture.emulator.startByHand(session.deploymentID)
@@ -78,7 +78,7 @@ struct JobCareTests {
     }
   }
 
-  @Test("eight starts at once make one job")
+  @Test("eight starts at once start one job")
   func startsAtOnce() async throws {
     try await with(starts: false) { session in
       let ids = await withTaskGroup(of: String?.self) { group in
@@ -90,7 +90,7 @@ struct JobCareTests {
     }
   }
 
-  @Test("a start while the former job is being stopped waits for its end, then starts")
+  @Test("a start while the former job is stopping waits for its end")
   func startWhileStopping() async throws {
     try await with(durations: .init(ticket: 20, start: 30, stop: 400)) { session in
       session.fixture.emulator.stopByHand(session.jobID)
@@ -101,7 +101,7 @@ struct JobCareTests {
     }
   }
 
-  @Test("a job that has stopped already is said to have, and nothing is stopped")
+  @Test("a job that has already stopped is reported, and nothing is stopped")
   func alreadyStopped() async throws {
     try await with { session in
       session.fixture.emulator.stopByHand(session.jobID)
@@ -114,7 +114,7 @@ struct JobCareTests {
     }
   }
 
-  @Test("a stop that is under way in the console is joined")
+  @Test("a stop that was requested in the console is joined")
   func stopInProgress() async throws {
     try await with(durations: .init(ticket: 20, start: 30, stop: 200)) { session in
       session.fixture.emulator.stopByHand(session.jobID)
@@ -124,7 +124,7 @@ struct JobCareTests {
     }
   }
 
-  @Test("a savepoint that fails is said, and the job runs on; NONE stops it all the same")
+  @Test("a failed savepoint is reported and the job keeps running; NONE still stops it")
   func savepointFails() async throws {
     try await with { session in
       session.fixture.emulator.inject(Fault(.savepointFails, operation: "StopJob"))
@@ -138,7 +138,7 @@ struct JobCareTests {
     }
   }
 
-  @Test("a stop keeps a savepoint, and the next start goes on from the latest state")
+  @Test("a stop completes a savepoint, and the next start resumes from the latest state")
   func keepsState() async throws {
     try await with { session in
       let stopped = await session.stop(["job_id": .string(session.jobID)])
@@ -152,7 +152,7 @@ struct JobCareTests {
     }
   }
 
-  @Test("a deployment that was deleted by hand is said to be gone, and may be made again")
+  @Test("a deployment that was deleted by hand is reported, and can be created again")
   func deletedByHand() async throws {
     try await with { session in
       session.fixture.emulator.stopByHand(session.jobID)
@@ -181,7 +181,7 @@ struct JobCareTests {
     }
   }
 
-  @Test("a status that the cloud cannot be asked for is what the store knows, marked stale, with its time")
+  @Test("if Alibaba Cloud is unavailable, the status is the last recorded one, marked stale, with its time")
   func stale() async throws {
     try await with { session in
       session.fixture.emulator.inject(Fault(.status(500), operation: "GetJob", count: nil))

@@ -24,7 +24,7 @@ struct JobKafkaSettingsTests {
     return JSON.object(await GenerateAndDeploy(application: application, caller: caller).run(arguments).document)
   }
 
-  @Test("opens its stores where the platform puts them, with passwords that are only named")
+  @Test("reads its stores where the platform puts them, with names instead of passwords")
   func options() async throws {
     try await Fixture.with { fixture in
       try await fixture.withApplication(Self.stores.mapValues(Optional.some)) { application in
@@ -46,7 +46,7 @@ struct JobKafkaSettingsTests {
   }
 
   @Test(
-    "has the platform fetch what its script names",
+    "makes the platform download the files that its script names",
     arguments: [
       (nil, ["oss://bucket/certs/trust.jks"]),
       ("CREATE TEMPORARY TABLE k (a INT) WITH ('connector' = 'datagen'); INSERT INTO h SELECT 1", nil),
@@ -89,7 +89,7 @@ struct JobKafkaSettingsTests {
     (["KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM": "off"], "KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM"),
   ]
 
-  @Test("is refused at the start where its settings do not go together", arguments: bad)
+  @Test("rejects settings that do not fit together", arguments: bad)
   func malformed(_ changes: [String: String?], _ variable: String) {
     var environment = Self.stores
     for (name, value) in changes { environment[name] = value }

@@ -21,7 +21,7 @@ struct LiteralSecretsTests {
   }
 
   @Test(
-    "are all that the settings read, the password inside of a URI too",
+    "are all secrets of the settings, also the password inside a URI",
     arguments: Settings.secretVariables.map { ($0, "hunter2-12345678", "hunter2-12345678") } + [
       ("DATABASE_URL", "postgresql://u:hunter2%2D1@h/d", "hunter2-1"),
       ("DATABASE_URL", "postgresql://h/d?user=u&password=hunter2-1", "hunter2-1"),
@@ -42,7 +42,7 @@ struct LiteralSecretsTests {
   }
 
   @Test(
-    "one of the settings' own is found as a word of its own, with its line, and not inside of a host's name",
+    "a secret of the settings is found as a word of its own, with its line, and not inside a host name",
     arguments: [
       ("SELECT 1\n'password' = 'sandbox'", 2), ("jdbc:postgresql://u:sandbox@h/d", 1),
       ("'endpoint' = 'hologres.sandbox.internal:80'", nil), ("-- the sandboxes", nil), ("sandbox", 1),
@@ -53,7 +53,7 @@ struct LiteralSecretsTests {
   }
 
   @Test(
-    "is found however it has to be written", arguments: ["it's-ours", "a\"quoted\"one", "back\\slash", "plain-one"])
+    "are found in each spelling", arguments: ["it's-ours", "a\"quoted\"one", "back\\slash", "plain-one"])
   func escaped(_ secret: String) throws {
     let sql = "SET 'a' = '\(secret.replacing("'", with: "''"))'"
     let conf: JSONObject = ["a.b": .string("x=\(secret)")]
@@ -65,7 +65,7 @@ struct LiteralSecretsTests {
   }
 
   @Test(
-    "and options whose names say that they hold one want a reference",
+    "in options that hold secrets by their names must be references",
     arguments: [
       ("s3.secret-key", "hunter2", true), ("fs.oss.accessKeySecret", "hunter2", true), ("a.pwd", "hunter2", true),
       ("a.password", "${secret_values.p}", false), ("a.password", "hunter2${secret_values.p}", true),

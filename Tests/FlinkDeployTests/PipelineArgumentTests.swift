@@ -36,7 +36,7 @@ struct PipelineArgumentTests {
     result.document["flink_sql"]?.string ?? JSON.object(result.document).text
   }
 
-  @Test("keys rows by their place in the topic where the table does, and reads no field for it")
+  @Test("identifies rows by partition and offset if the table does, and reads no field for them")
   func metadata() async throws {
     let result = try await run([:])
     #expect(sql(result).contains("`kafka_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL"))
@@ -46,7 +46,7 @@ struct PipelineArgumentTests {
   }
 
   @Test(
-    "begins at the offsets that are given, in the order of the partitions",
+    "starts from the given offsets, in the order of the partitions",
     arguments: [JSON.null, "specific-offsets"])
   func offsets(_ mode: JSON) async throws {
     let result = try await run(["startup_mode": mode, "startup_offsets": ["10": 300, "2": 0]])
@@ -55,14 +55,14 @@ struct PipelineArgumentTests {
     #expect(result.notes.contains(.plan(.offsetsGiven(partitions: [2, 10]))))
   }
 
-  @Test("puts the watermark on what is asked for", arguments: ["at", "kafka_timestamp"])
+  @Test("defines the watermark on the given event time", arguments: ["at", "kafka_timestamp"])
   func eventTime(_ name: String) async throws {
     let result = try await run(["event_time": .string(name)])
     #expect(sql(result).contains("`event_time` AS COALESCE(`\(name)`, TO_TIMESTAMP_LTZ(0, 3)),"))
     #expect(result.document["columns"]?.array?.count == 4)
   }
 
-  @Test("fills several tables by one job, and says which column is whose")
+  @Test("writes several tables with one job, and names the table of each column")
   func tables() async throws {
     let result = try await run(["more_tables": ["times"]])
     #expect(result.outcome == .succeeded)
@@ -105,7 +105,7 @@ struct PipelineArgumentTests {
   ]
 
   @Test(
-    "reads given timestamps as the given messages write them, and says what is assumed without any",
+    "reads timestamps in the form of the given messages, and reports the assumed form without messages",
     arguments: [("2024-05-01 10:00:00Z", "SQL"), ("2024-05-01T10:00:00Z", "ISO-8601"), (nil, "ISO-8601")])
   func standard(_ text: String?, _ standard: String) async throws {
     let messages = text.map { text -> JSON in [["order_id": 1, "at": .string(text)]] }
@@ -167,7 +167,7 @@ struct PipelineArgumentTests {
     #expect(!alone.document.findingCodes.contains("other_topic"))
   }
 
-  @Test("takes metadata that is asked for by name")
+  @Test("reads metadata that a column names")
   func askedMetadata() async throws {
     let result = try await run([
       "columns": [

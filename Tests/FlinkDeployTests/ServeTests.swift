@@ -37,7 +37,7 @@ struct ServeTests {
     }
   }
 
-  @Test("answers initialize with nothing behind it, and says in a result what cannot be reached")
+  @Test("answers initialize without any connection, and reports an unreachable system in a result")
   func nothingNeeded() async throws {
     let environment = [
       "PATH": "/usr/bin", "ALIYUN_ENDPOINT": "http://127.0.0.1:1",
@@ -59,7 +59,7 @@ struct ServeTests {
     #expect(!end.error.contains("hidden"))
   }
 
-  @Test("reports at least four growing steps and answers with the ids of a running job")
+  @Test("reports at least four growing steps and returns the IDs of a running job")
   func progress() async throws {
     try await Fixture.with { fixture in
       let program = try Program("flink-deploy", ["serve"], environment: fixture.environment)
@@ -161,14 +161,14 @@ struct SandboxTests {
     while (try? await client.query("select 1")) != nil { try await Task.sleep(for: .milliseconds(10)) }
   }
 
-  @Test("plays the demo to a good end")
+  @Test("plays the demo without a failed step")
   func demo() async throws {
     let run = try await Program.run("flink-sandbox", ["demo"], environment: Self.environment)
     #expect(run.ending == .exited(0), "\(run.output.suffix(2000)) \(run.error)")
     #expect(run.output.contains("every step succeeded"))
   }
 
-  @Test("keeps the cloud's state over a restart when told where")
+  @Test("keeps the cloud's state over a restart if it has a directory")
   func state() async throws {
     let directory = "/tmp/flink-sandbox-state-\(getpid())"
     defer { _ = try? ChildProcessOutput.of(["/bin/rm", "-rf", directory]) }
@@ -178,7 +178,7 @@ struct SandboxTests {
     ]
     let first = try await Program.run("flink-sandbox", deploy, environment: Self.environment)
     #expect(try JSON.parse(first.output)["status"] == "DEPLOYED", "\(first.error)")
-    // The store is new, the cloud is not: the name is taken there by somebody unknown.
+    // The store is new and the cloud is not, so the name is taken by a deployment of unknown origin.
     let second = try await Program.run("flink-sandbox", deploy, environment: Self.environment)
     #expect(try JSON.parse(second.output)["error"]?["code"] == "name_taken", "\(second.error)")
   }

@@ -89,7 +89,7 @@ struct SettingsTests {
     #expect(throws: SettingsError.self) { try DotEnv.checkOwner(of: file.path) }
   }
 
-  @Test("are read from .env text of every habit")
+  @Test("are read from .env text in all its forms")
   func dotEnv() throws {
     let text = "\u{FEFF}# comment\r\nA=1\r\nexport B = \"two words\" # why\r\nC='x#y'\n\nD=plain # comment\nE=\nF=a=b"
     #expect(try DotEnv.parse(text) == ["A": "1", "B": "two words", "C": "x#y", "D": "plain", "E": "", "F": "a=b"])
@@ -102,7 +102,7 @@ struct SettingsTests {
   }
 
   @Test(
-    "make an endpoint of a region, and take plain http for loopback only",
+    "build an endpoint from a region, and accept plain http for loopback only",
     arguments: [
       (["ALIYUN_REGION": "cn-hangzhou"], "https://ververica.cn-hangzhou.aliyuncs.com"),
       (["ALIYUN_ENDPOINT": "api.example.com"], "https://api.example.com"),
@@ -116,7 +116,7 @@ struct SettingsTests {
     #expect(settings?.endpoint == expected)
   }
 
-  @Test("make names of deployments that differ where topics and tables do")
+  @Test("build deployment names that differ if topics or tables differ")
   func names() throws {
     func name(_ topic: String, _ table: String) throws -> String {
       try GenerateAndDeployArguments(["topic": .string(topic), "hologres_table": .string(table)]).name
@@ -154,7 +154,7 @@ struct SettingsTests {
       ["topic": "a", "hologres_table": .string(table), "more_tables": .array(more.map(JSON.string))])
   }
 
-  @Test("make the digest of a request the same whatever the wait, the key and the order of arguments")
+  @Test("digest a request without its wait, its key and the order of its arguments")
   func digests() throws {
     func digest(_ text: String) throws -> String {
       try GenerateAndDeployArguments(JSON.parse(text).object ?? [:]).digest
@@ -179,7 +179,7 @@ struct SettingsTests {
   }
 
   @Test(
-    "make the digest the same for what means the same",
+    "digest equal requests equally",
     arguments: [
       ([:], ["startup_mode": "earliest-offset"]), ([:], ["resources": [:]]), ([:], ["flink_conf": [:]]),
       (["startup_timestamp_ms": 1], ["startup_timestamp_ms": 1, "startup_mode": "timestamp"]),
@@ -192,7 +192,7 @@ struct SettingsTests {
     #expect(try Self.digest(left) == Self.digest(right))
   }
 
-  @Test("make the digest another one for another beginning, and keep those of earlier versions")
+  @Test("digest other start positions differently, and keep the digests of earlier versions")
   func otherDigests() throws {
     let beginnings: [JSONObject] = [
       [:], ["startup_mode": "latest-offset"], ["startup_mode": "group-offsets"], ["startup_timestamp_ms": 1],

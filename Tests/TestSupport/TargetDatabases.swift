@@ -1,7 +1,7 @@
 import Postgres
 import Sandbox
 
-/// Databases that stand in for Hologres, each made once for all tests that want the same tables.
+/// Databases in place of Hologres, each created once for all tests with the same tables.
 actor TargetDatabases {
   private var made: [[String]: Task<String, any Error>] = [:]
 

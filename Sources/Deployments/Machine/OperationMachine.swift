@@ -151,8 +151,12 @@ public struct OperationMachine: Sendable {
   }
 
   /// Cancels the operation: a deploy is rolled back; other operations continue.
+  ///
+  /// A deploy that has succeeded is rolled back as well, as long as the store does not have its result.
   public mutating func cancel() {
-    guard case .deploy = request, !state.phase.isUndo, state.phase != .done, !state.isCancelled else { return }
+    guard case .deploy = request, !state.phase.isUndo, !state.isCancelled, stored?.phase != .done,
+      state.phase != .done || state.failure == nil
+    else { return }
     state.isCancelled = true
     pause = nil
     // During an effect its outcome comes first: a rollback must know what to delete.

@@ -20,6 +20,9 @@ public indirect enum OperationRequest: Sendable, Equatable {
     case .stop: "stop"
     }
   }
+
+  /// The job that the caller named; nil for none.
+  var jobID: String? { if case .stop(let jobID, _, _) = self { jobID } else { nil } }
 }
 
 /// A deployment to create.

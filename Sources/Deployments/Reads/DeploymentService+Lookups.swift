@@ -32,10 +32,11 @@ extension DeploymentService {
   }
 
   /// Checks that a deployment or job exists before an operation on it is journaled.
+  /// - Returns: Its record; nil for one that only Alibaba Cloud knows.
   /// - Throws: ``OperationFailure`` of code `not_found` when neither store nor Alibaba Cloud knows it.
-  public func requireKnown(_ selector: JobSelector) async throws(OperationFailure) {
+  public func requireKnown(_ selector: JobSelector) async throws(OperationFailure) -> JobRecord? {
     do throws(StoreError) {
-      if try await store.job(selector) != nil { return }
+      if let record = try await store.job(selector) { return record }
     } catch { throw OperationFailure(error) }
     let answer =
       switch selector {
@@ -43,7 +44,7 @@ extension DeploymentService {
       case .deployment(let id): await cloud.perform(.readDeployment(id))
       case .aliyunJob, .name: RemoteAnswer.done
       }
-    guard case .failed(let error) = answer else { return }
+    guard case .failed(let error) = answer else { return nil }
     throw error.isNotFound ? OperationFailure(.notFound(selector)) : OperationFailure(error)
   }
 

@@ -11,9 +11,10 @@ extension DeploymentService {
     var record: JobRecord?
     var storeError: StoreError?
     do throws(StoreError) { record = try await store.job(selector) } catch { storeError = error }
-    if let record, let running = await runningOperation(on: record) {
-      return JobReport(
-        record: record, job: nil, status: running.status, running: running, isStale: false, failure: nil)
+    if let record, let running = await runningOperation(on: record) { return await report(running, record) }
+    // Without its database, this process still knows what it drives.
+    if record == nil, let running = liveSnapshot(selector), running.outcome == .inProgress {
+      return await report(running, nil)
     }
     if let record, record.status == .rolledBack {
       // Alibaba Cloud has nothing of it any more.
@@ -48,6 +49,28 @@ extension DeploymentService {
       if Task.isCancelled { return report }
       interval = min(interval * 3 / 2, limits.pollCeiling)
     }
+  }
+
+  /// The report of an operation in progress, with the state that Alibaba Cloud reports of its job.
+  ///
+  /// Another process may drive the operation, or may have ended before it wrote what its last call did.
+  private func report(_ running: OperationSnapshot, _ record: JobRecord?) async -> JobReport {
+    let state = running.operation.state
+    var report = JobReport(
+      record: record, job: nil, status: running.status, running: running, isStale: false, failure: nil)
+    let isDrivenHere = liveSnapshot(.aliyunJob(running.operation.aliyunJobID)) != nil && running.obstacle == nil
+    guard !isDrivenHere, !state.phase.isUndo, let jobID = state.facts.jobID ?? running.operation.request.jobID else { return report }
+    switch await cloud.perform(.readJob(jobID)) {
+    case .job(let job):
+      report.job = job
+      report.status = OperationStatus(job.state)
+      report.failure = job.failure.map(JobFailure.said)
+    case .failed(let error) where !error.isNotFound:
+      report.isStale = true
+      report.staleReason = error
+    default: break
+    }
+    return report
   }
 
   private func runningOperation(on record: JobRecord) async -> OperationSnapshot? {

@@ -64,7 +64,21 @@ extension DeploymentService {
   }
 
   /// The latest snapshot of an operation on a row, if this process drives it.
-  func liveSnapshot(onJob id: Int) -> OperationSnapshot? {
-    live.withLock { $0.values.first { $0.latest.operation.aliyunJobID == id } }?.latest
+  func liveSnapshot(onJob id: Int) -> OperationSnapshot? { liveSnapshot(.aliyunJob(id)) }
+
+  /// The latest snapshot of an operation on what `selector` names, if this process drives it.
+  func liveSnapshot(_ selector: JobSelector) -> OperationSnapshot? {
+    live.withLock { Array($0.values) }.lazy.map(\.latest).first { $0.operation.isOn(selector) }
+  }
+}
+
+extension StoredOperation {
+  fileprivate func isOn(_ selector: JobSelector) -> Bool {
+    switch selector {
+    case .aliyunJob(let id): aliyunJobID == id
+    case .job(let id): state.facts.jobID == id
+    case .deployment(let id): state.facts.deploymentID == id
+    case .name(let name): state.facts.deploymentName == name
+    }
   }
 }

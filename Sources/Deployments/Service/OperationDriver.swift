@@ -108,6 +108,7 @@ struct OperationDriver: Sendable {
           return false
         }
         if Task.isCancelled { return false }
+        monitor.pause(error)
         logger.warning("The journal cannot be written", metadata: ["error": "\(error)"])
         try? await clock.sleep(for: delay)
         delay = min(delay * 2, .seconds(5))

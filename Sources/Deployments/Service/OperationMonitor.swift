@@ -68,6 +68,12 @@ final class OperationMonitor: Sendable {
     for subscriber in subscribers { subscriber.yield(snapshot) }
   }
 
+  /// Shows that the operation pauses, because the journal cannot be written; the next snapshot ends that.
+  func pause(_ obstacle: StoreError) {
+    let latest = latest
+    if latest.obstacle != obstacle { publish(latest.pausing(obstacle)) }
+  }
+
   /// Cancels the operation: ends its sleep, so that the driver sees the request.
   func requestCancel() {
     let sleeper = state.withLock { state in

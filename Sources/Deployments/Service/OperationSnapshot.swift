@@ -15,13 +15,21 @@ public final class OperationSnapshot: Sendable {
   public let outcome: Outcome
   /// The status of the deployment or job.
   public let status: OperationStatus
+  /// The number of polls of the current step.
+  let polls: Int
+  /// Why the journal cannot be written, so that the operation pauses; nil when it is not paused.
+  public let obstacle: StoreError?
   /// The number of steps done, which only grows, and the number of all steps.
   public let progress: (done: Double, total: Double)
 
   /// A snapshot of `operation`.
-  /// - Parameter polls: The number of polls of the current step.
-  public init(_ operation: StoredOperation, polls: Int = 0) {
+  /// - Parameters:
+  ///   - polls: The number of polls of the current step.
+  ///   - obstacle: Why the journal cannot be written.
+  public init(_ operation: StoredOperation, polls: Int = 0, obstacle: StoreError? = nil) {
     let state = operation.state
+    self.polls = polls
+    self.obstacle = obstacle
     self.operation = operation
     status = state.status(of: operation.request)
     // A rollback that makes no progress is reported as failed, though it continues.
@@ -32,6 +40,11 @@ public final class OperationSnapshot: Sendable {
     // Within a step each poll adds half of the rest, so progress grows and never reaches the next step.
     let share = state.phase == .done ? 0 : 1 - 1 / Double(polls + 1)
     progress = (Double(index) + share * 0.9, Double(steps.count))
+  }
+
+  /// The same progress, pausing because the journal cannot be written.
+  func pausing(_ obstacle: StoreError) -> OperationSnapshot {
+    OperationSnapshot(operation, polls: polls, obstacle: obstacle)
   }
 
   /// What to report to people about the operation.

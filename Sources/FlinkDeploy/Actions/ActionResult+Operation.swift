@@ -9,7 +9,7 @@ extension ActionResult {
     let identity = Identity(
       status: snapshot.status, deploymentID: facts.deploymentID, jobID: facts.jobID, aliyunJobID: operation.aliyunJobID,
       sqlRecordID: operation.sqlRecordID, deploymentName: facts.deploymentName)
-    let notes = operation.resultNotes
+    let notes = operation.resultNotes + (snapshot.obstacle.map { [.call(.paused($0))] } ?? [])
     let taskID = OperationTask.id(ofMarker: operation.marker)
     switch snapshot.outcome {
     case .succeeded:

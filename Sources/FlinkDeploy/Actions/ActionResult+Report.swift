@@ -52,6 +52,7 @@ extension JobReport {
   fileprivate var callNotes: [CallNote] {
     var notes: [CallNote] = []
     if let staleReason { notes.append(.stale(OperationFailure(staleReason).problem)) }
+    if let obstacle = running?.obstacle { notes.append(.paused(obstacle)) }
     if let restarts = job?.restarts, restarts > 0 { notes.append(.restarted(restarts)) }
     if let successor { notes.append(.successor(jobID: successor.id, status: successor.state.rawValue)) }
     return notes

@@ -87,6 +87,13 @@ public struct ActionResult: Sendable {
   /// Fills in the IDs that the caller passed, as far as the result has no others.
   mutating func echo(_ arguments: JSONObject) { identity.fill(from: arguments) }
 
+  /// Fills in what the record of the job says of its deployment, as far as the result says nothing of it.
+  mutating func fill(from record: JobRecord) {
+    identity.deploymentID = identity.deploymentID ?? record.deploymentID
+    identity.deploymentName = identity.deploymentName ?? record.deploymentName
+    identity.sqlRecordID = identity.sqlRecordID ?? record.sqlRecordID
+  }
+
   /// The JSON object in the language of `voice`, for its reader.
   public func document(_ voice: Voice) -> JSONObject {
     let common: [(Key, JSON)] = [

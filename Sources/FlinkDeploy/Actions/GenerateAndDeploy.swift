@@ -169,14 +169,15 @@ struct GenerateAndDeploy {
     let report: @Sendable (OperationSnapshot) -> Void = { [caller, voice = application.voice] snapshot in
       caller.onProgress(snapshot.progress.done + 1, snapshot.progress.total + 1, snapshot.report.text(voice))
     }
-    var snapshot = await service.wait(for: operation, timeout: arguments.wait, onProgress: report)
-    if Task.isCancelled, caller.hasCancelled() {
-      service.cancel(operation)
-      if caller.awaitsRollback {
-        // A task of its own, because this one is cancelled.
-        snapshot = await Task { await service.wait(for: operation, timeout: .seconds(600), onProgress: report) }.value
-      }
+    let snapshot = await withTaskCancellationHandler {
+      await service.wait(for: operation, timeout: arguments.wait, onProgress: report)
+    } onCancel: {
+      // At once: the driver may be about to write that the deploy has succeeded.
+      if caller.hasCancelled() { service.cancel(operation) }
     }
-    return ActionResult(snapshot)
+    guard Task.isCancelled, caller.hasCancelled(), caller.awaitsRollback else { return ActionResult(snapshot) }
+    // A task of its own, because this one is cancelled.
+    let end = Task { await service.wait(for: operation, timeout: .seconds(600), onProgress: report) }
+    return ActionResult(await end.value)
   }
 }

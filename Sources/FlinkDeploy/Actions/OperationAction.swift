@@ -37,7 +37,7 @@ extension OperationAction {
       return ActionResult(error)
     }
     do throws(OperationFailure) {
-      try await service.requireKnown(target)
+      let record = try await service.requireKnown(target)
       let marker = randomHexadecimal(bytes: 16)
       let operation = try await service.begin(
         NewOperation(
@@ -48,7 +48,9 @@ extension OperationAction {
       let snapshot = await service.wait(for: operation, timeout: timeout) { [caller, voice = application.voice] in
         caller.onProgress($0.progress.done, $0.progress.total, $0.report.text(voice))
       }
-      return ActionResult(snapshot)
+      var result = ActionResult(snapshot)
+      if let record { result.fill(from: record) }
+      return result
     } catch {
       return ActionResult(Failure(error))
     }

@@ -1,3 +1,5 @@
+import Deployments
+
 extension CallNote {
   func chinese(_ face: Face) -> String {
     switch self {
@@ -10,6 +12,8 @@ extension CallNote {
     case .stale(let problem): "无法访问阿里云，显示最近一次记录的状态：\(problem.chinese(face))"
     case .restarted(let count): "作业实例已重启 \(count) 次"
     case .successor(let jobID, let status): "作业已重新启动，当前作业实例为 \(jobID)（\(status)）"
+    case .paused(let error):
+      "元数据库不可用，操作已暂停：\(error.cause.chinese(face))。数据库恢复后操作将继续。"
     case .notValidated(let problem): "阿里云未校验 SQL：\(problem.chinese(face))"
     case .notValidatedWithout(let setting): "阿里云未校验 SQL：未设置 \(setting.rawValue)"
     }

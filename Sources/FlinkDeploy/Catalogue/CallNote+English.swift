@@ -1,3 +1,5 @@
+import Deployments
+
 extension CallNote {
   func english(_ face: Face) -> String {
     switch self {
@@ -14,6 +16,9 @@ extension CallNote {
     case .restarted(let count): "The job has restarted \(counted(count, "time"))"
     case .successor(let jobID, let status):
       "The deployment was restarted. Its current job is \(jobID) (\(status))."
+    case .paused(let error):
+      "The operation pauses, because the metadata database is unavailable: \(error.cause.english(face)). "
+        + "It continues when the database is back."
     case .notValidated(let problem): "Alibaba Cloud did not validate the SQL: \(problem.english(face))"
     case .notValidatedWithout(let setting):
       "Alibaba Cloud did not validate the SQL: \(setting.rawValue) is not set"

@@ -18,6 +18,8 @@ enum CallNote: Note, Codable {
   case restarted(Int)
   /// The deployment was started again; its current job.
   case successor(jobID: String, status: String)
+  /// The operation pauses, because its journal cannot be written.
+  case paused(StoreError)
   /// Alibaba Cloud could not be asked to validate the SQL.
   case notValidated(OperationProblem)
   /// Alibaba Cloud could not be asked to validate the SQL, because a setting is missing.
@@ -34,6 +36,7 @@ enum CallNote: Note, Codable {
     case .stale: "stale"
     case .restarted: "restarted"
     case .successor: "successor"
+    case .paused: "paused"
     case .notValidated, .notValidatedWithout: "not_validated"
     }
   }

@@ -48,6 +48,8 @@ struct JobResources: ResourceProvider {
       guard let id = Int(cursor), id > 0 else { throw .invalidParams("Unknown cursor") }
       before = id
     }
+    // Clients list at once, also before the settings are complete; the tools and `doctor` say what is missing.
+    guard (try? application.deployments()) != nil else { return ([], nil) }
     let records = try await read { service throws(OperationFailure) in
       try await service.jobs(before: before, limit: JobResources.pageSize)
     }

@@ -45,19 +45,22 @@ extension CatalogueGroup {
   ]
 
   private static let problems: [CallProblem] = [
-    .missingSetting(.region), .mixedSources(fromFile), .mixedSources(fromEnvironment), .notConfirmed(command: command), .confirmationUnavailable(command: command), .readOnly,
+    .missingSetting(.region), .mixedSources(fromFile), .mixedSources(fromEnvironment), .notConfirmed(command: command),
+    .confirmationUnavailable(command: command), .readOnly,
   ]
 
   private static let argumentProblems: [ArgumentProblem] = [
     .violations([SchemaViolation(path: "topic", problem: .missing)]), .notExactlyOne([.jobID, .deploymentID]),
     .onlyWith(.savepointID, other: .restoreStrategy, value: "FROM_SAVEPOINT"),
-    .missing(.savepointID, other: .restoreStrategy, value: "FROM_SAVEPOINT"), .nullCharacter(argument: "hologres_table"),
+    .missing(.savepointID, other: .restoreStrategy, value: "FROM_SAVEPOINT"),
+    .nullCharacter(argument: "hologres_table"),
   ]
 
   private static let remedies: [CallRemedy] = [
-    .set(.region), .set(.kafkaServers), .uniteSources(fromFile), .askAgain(command: command), .runByHand(command: command), .allowChanges,
-    .correctArguments, .passOne([.jobID, .deploymentID]),
-    .match(.savepointID, other: .restoreStrategy, value: "FROM_SAVEPOINT"), .pass(.startupOffsets), .removeNullCharacter,
+    .set(.region), .set(.kafkaServers), .uniteSources(fromFile), .askAgain(command: command),
+    .runByHand(command: command), .allowChanges, .correctArguments, .passOne([.jobID, .deploymentID]),
+    .match(.savepointID, other: .restoreStrategy, value: "FROM_SAVEPOINT"), .pass(.startupOffsets),
+    .removeNullCharacter,
   ]
 
   private static let violations: [SchemaProblem] = [

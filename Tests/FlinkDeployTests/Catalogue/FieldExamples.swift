@@ -23,8 +23,8 @@ extension CatalogueGroup {
   ]
 
   private static let times: [FieldFact] = [
-    .timeRead(.instant(.milliseconds), .assumed(hasUnset: false)), .timeWrittenAsNumber(.days), .timeTextRead(places: 3),
-    .timeTextAssumed(isZoned: true, places: 6), .timeTextAssumed(isZoned: false, places: 6),
+    .timeRead(.instant(.milliseconds), .assumed(hasUnset: false)), .timeWrittenAsNumber(.days),
+    .timeTextRead(places: 3), .timeTextAssumed(isZoned: true, places: 6), .timeTextAssumed(isZoned: false, places: 6),
     .fractionTruncated(places: 3), .fractionTruncated(places: 0), .placesKept(6),
     .timeOfDayDropped(bySessionZone: true), .timeOfDayDropped(bySessionZone: false), .sessionZoneApplied,
     .localTimeWritten, .epochMillisecondsWritten, .jvmZoneApplied, .eventTimeTextAssumed,
@@ -52,7 +52,8 @@ extension CatalogueGroup {
     .memberNamesUnusable, .nameUnusable(.tooLong), .decimalsEncoded,
     .similarNames(isCaseOnly: true, expressions: ["`Amount`", "`amount`"]),
     .similarNames(isCaseOnly: false, expressions: ["`é`", "`é`"]), .missingInMessages(suggestion: "amounts"),
-    .missingInMessages(suggestion: nil), .typeOverruled(given: "STRING", written: "TIMESTAMP_LTZ(3)", metadata: .timestamp),
+    .missingInMessages(suggestion: nil),
+    .typeOverruled(given: "STRING", written: "TIMESTAMP_LTZ(3)", metadata: .timestamp),
     .notWritten,
   ]
 

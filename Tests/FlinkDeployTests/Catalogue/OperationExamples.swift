@@ -27,9 +27,9 @@ extension CatalogueGroup {
     CatalogueGroup(
       .part, "Reason", in: "Deployments/Failures/UnfinishedRollback.swift", plain: ["recorded"], rollbacks
     ) { UnfinishedRollback(reason: $0, jobID: "5e1b7c3a", deploymentID: "8c0d2f44", draftID: "1b6e0a97") },
-    CatalogueGroup(.part, "Reason", in: "Deployments/Failures/UnfinishedRollback.swift", plain: ["recorded"], rollbacks) {
-      UnfinishedRollback(reason: $0)
-    },
+    CatalogueGroup(
+      .part, "Reason", in: "Deployments/Failures/UnfinishedRollback.swift", plain: ["recorded"], rollbacks
+    ) { UnfinishedRollback(reason: $0) },
   ]
 
   private static let problems: [OperationProblem] = [

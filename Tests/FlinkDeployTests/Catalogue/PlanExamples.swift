@@ -62,7 +62,8 @@ extension CatalogueGroup {
     .topicNotSampled(.unreachable("Connection refused")), .messagesFail(count: 2, total: 200, failing),
     .messagesFail(count: 2, total: 200, given), .valuesAltered(["amount (12)", "at (3)"]),
     .finding(line: 2, column: 16, .topicList, replacement: nil),
-    .finding(line: 2, column: 16, .primaryKeyMissing(table: .orders), replacement: "PRIMARY KEY (`order_id`) NOT ENFORCED"),
+    .finding(
+      line: 2, column: 16, .primaryKeyMissing(table: .orders), replacement: "PRIMARY KEY (`order_id`) NOT ENFORCED"),
   ]
 
   private static let samplingNotes: [SamplingNote] = [

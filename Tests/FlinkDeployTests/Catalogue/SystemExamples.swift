@@ -21,8 +21,8 @@ extension CatalogueGroup {
     CatalogueGroup(.part, "Cause", in: "AliyunFlink/TransportError.swift", plain: ["said"], transportCauses),
     CatalogueGroup(.remedy, "PlatformRemedy", in: "FlinkDeploy/Catalogue/PlatformRemedy.swift", platformRemedies),
     CatalogueGroup(
-      .error, "KafkaSamplingError", in: "KafkaSampling/KafkaSamplingError.swift", shared: ["kafka_bad_setting"],
-      kafkaErrors),
+      .error, "KafkaSamplingError", in: "KafkaSampling/KafkaSamplingError.swift", plain: ["unreachable"],
+      shared: ["kafka_bad_setting"], kafkaErrors),
   ]
 
   private static let storeCodes: [StoreError.Code] = [

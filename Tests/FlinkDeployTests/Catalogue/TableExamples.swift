@@ -58,7 +58,8 @@ extension CatalogueGroup {
 
   private static let topics: [TopicFact] = [
     .messagesUnused(count: 3, total: 200, [UnusableCount(reason: .payload(.text), count: 3)]),
-    .envelopePartial(.debezium, count: 3, hasBothForms: false), .envelopePartial(.debezium, count: 1, hasBothForms: false),
+    .envelopePartial(.debezium, count: 3, hasBothForms: false),
+    .envelopePartial(.debezium, count: 1, hasBothForms: false),
     .envelopePartial(.debezium, count: 3, hasBothForms: true), .envelopeUnpacked, .envelopeMissing(count: 3),
     .changesRead(.debezium), .severalTables(["shop.orders", "shop.old_orders"], .debeziumMetadata),
     .nullPayloads(count: 3), .envelopeKept(.debezium), .timestampsAssumed, .columnsAssumed(tables: [.orders]),

@@ -6,7 +6,8 @@ import ModelContextProtocol
 extension CatalogueGroup {
   static let terminal = [
     CatalogueGroup(
-      .text, "HelpText", in: "FlinkDeploy/Catalogue/HelpText.swift", for: [.commands], HelpText.allCases),
+      .text, "HelpText", in: "FlinkDeploy/Catalogue/HelpText.swift", for: [.commands], plain: ["topic"],
+      HelpText.allCases),
     CatalogueGroup(
       .text, "TableLabel", in: "FlinkDeploy/Catalogue/TableLabel.swift", for: [.commands], plain: ["mark"],
       TableLabel.allCases),

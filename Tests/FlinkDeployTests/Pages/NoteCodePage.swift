@@ -15,7 +15,8 @@ enum NoteCodePage {
   /// The Markdown.
   static var text: String {
     let chapters = [
-      introduction, chapter("Warnings", warnings, warningSections), chapter("Findings in given SQL", findings, findingSections),
+      introduction, chapter("Warnings", warnings, warningSections),
+      chapter("Findings in given SQL", findings, findingSections),
       chapter("Failures of messages", failures, failureSections), chapter("Errors", errors, errorSections),
     ]
     return chapters.joined(separator: "\n\n") + "\n"
@@ -28,8 +29,8 @@ enum NoteCodePage {
 
     <!-- A test makes this page from its examples. To renew it, run the tests with FLINK_DEPLOY_UPDATE_GOLDEN=1. -->
 
-    Programs compare codes, because texts can change and exist in two languages. `FLINK_DEPLOY_LANGUAGE` sets the language,
-    see <doc:Settings>. The texts on this page are those of the tools. Commands name their flags instead of arguments.
+    Programs compare codes, because texts can change and exist in two languages. `FLINK_DEPLOY_LANGUAGE` sets the
+    language, see <doc:Settings>. The texts on this page are those of the tools. Commands name their flags instead.
     """
 
   private static let warnings = """

@@ -54,7 +54,9 @@ enum ToolPage {
   }
 
   /// The members of an object and of the objects in it, by their paths; and whether they are required.
-  private static func members(of schema: JSON, _ path: String = "") -> [(path: String, schema: JSON, isRequired: Bool)] {
+  private static func members(
+    of schema: JSON, _ path: String = ""
+  ) -> [(path: String, schema: JSON, isRequired: Bool)] {
     let required = schema["required"]?.array ?? []
     return (schema["properties"]?.object?.members ?? []).flatMap { member in
       let own = path + member.key
