@@ -28,7 +28,7 @@ public final class Application: Sendable {
   private let takesOver: Bool
   private let service = Mutex<DeploymentService?>(nil)
   private let client = Mutex<FlinkAPIClient?>(nil)
-  private let engineRead = SharedRead<String?>()
+  private let engineRead = SharedRead<Result<String?, FlinkAPIError>>()
   /// The default engine version of Alibaba Cloud, after it was read; it changes only with a release of the platform.
   private let platformDefault = Mutex<String?>(nil)
   private let created: AsyncStream<DeploymentService>
@@ -113,15 +113,20 @@ public final class Application: Sendable {
   }
 
   /// The engine version of a deployment whose call names none: that of the settings, else the default of Alibaba Cloud;
-  /// nil if Alibaba Cloud cannot be asked.
-  func defaultEngineVersion() async -> String? {
+  /// nil if Alibaba Cloud cannot be asked at present.
+  /// - Throws: ``FlinkAPIError`` if Alibaba Cloud refuses the request, so that it will refuse every other one too.
+  func defaultEngineVersion() async throws(FlinkAPIError) -> String? {
     if let version = settings.engineVersion ?? platformDefault.withLock({ $0 }) { return version }
-    let version = await engineRead.value { _ in
-      guard let client = try? self.apiClient(), let engines = try? await client.call(.listEngineVersionMetadata) else {
-        return nil
+    guard let client = try? apiClient() else { return nil }
+    let answer = await engineRead.value { _ in
+      do throws(FlinkAPIError) {
+        let engines = try await client.call(.listEngineVersionMetadata)
+        return .success(engines.defaultVersion ?? engines.versions.first)
+      } catch {
+        return error.isRetryable ? .success(nil) : .failure(error)
       }
-      return engines.defaultVersion ?? engines.versions.first
     }
+    let version = try answer.get()
     if let version { platformDefault.withLock { $0 = version } }
     return version
   }

@@ -8,7 +8,9 @@ extension GenerateAndDeploy {
   /// The result of a dry run; works without a connection to Alibaba Cloud.
   @inline(never)
   func dryRun(_ arguments: GenerateAndDeployArguments) async -> ActionResult {
-    let engineVersion = await engineVersion(arguments)
+    var engineVersion: String?
+    var refusal: FlinkAPIError?
+    do throws(FlinkAPIError) { engineVersion = try await self.engineVersion(arguments) } catch { refusal = error }
     let plan: PipelinePlan
     do throws(Failure) {
       plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
@@ -20,17 +22,18 @@ extension GenerateAndDeploy {
     switch plan.statement {
     // The SQL is not sent to Alibaba Cloud then: it can contain a secret.
     case .failure(let failure): return refused(failure, plan, arguments)
-    case .success(let sql): return await validated(sql, plan, engineVersion, arguments)
+    case .success(let sql):
+      let validation = await validation(of: sql, engineVersion: engineVersion, after: refusal, arguments)
+      return result(sql, plan, validation, arguments)
     }
   }
 
-  private func validated(
-    _ sql: String, _ plan: PipelinePlan, _ engineVersion: String?, _ arguments: GenerateAndDeployArguments
-  ) async -> ActionResult {
-    caller.onProgress(1, 2, ProgressText.validatingSQL.text(application.voice))
+  private func result(
+    _ sql: String, _ plan: PipelinePlan, _ validation: Validation, _ arguments: GenerateAndDeployArguments
+  ) -> ActionResult {
     var notes = plan.notes
     var failure: Failure?
-    switch await validation(of: sql, engineVersion: engineVersion, arguments) {
+    switch validation {
     case .done(let validation) where validation.isValid: break
     case .done(let validation): failure = Failure(OperationProblem.invalidSQL(reason: validation.message))
     case .refused(let reason): failure = reason
@@ -54,15 +57,17 @@ extension GenerateAndDeploy {
   }
 
   private func validation(
-    of sql: String, engineVersion: String?, _ arguments: GenerateAndDeployArguments
+    of sql: String, engineVersion: String?, after refusal: FlinkAPIError?, _ arguments: GenerateAndDeployArguments
   ) async -> Validation {
+    if let refusal { return .omitted(.notValidated(OperationFailure(refusal).problem)) }
+    caller.onProgress(1, 2, ProgressText.validatingSQL.text(application.voice))
     let client: FlinkAPIClient
     do throws(Failure) { client = try application.apiClient() } catch {
       guard case .missingSetting(let setting) = error.problem as? CallProblem else { return .refused(error) }
       return .omitted(.notValidatedWithout(setting))
     }
     do throws(FlinkAPIError) {
-      if let refusal = try await refusal(of: arguments, client) { return .refused(Failure(refusal)) }
+      if let refusal = try await self.refusal(of: arguments, client) { return .refused(Failure(refusal)) }
       return .done(
         try await client.call(
           .validateSQLStatement(sql, engineVersion: engineVersion, flinkConfiguration: arguments.flinkConf)))

@@ -89,7 +89,10 @@ struct GenerateAndDeploy {
     let service = try application.deployments()
     // Before the topic is read: a repeated request returns the first operation, whatever the topic contains by then.
     if let existing = try await existing(arguments, service) { return .existing(existing, service) }
-    let engineVersion = await engineVersion(arguments)
+    let engineVersion: String?
+    do throws(FlinkAPIError) { engineVersion = try await self.engineVersion(arguments) } catch {
+      throw Failure(OperationFailure(error))
+    }
     let plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
       caller.onProgress(0, 10, $0)
     }
@@ -132,9 +135,10 @@ struct GenerateAndDeploy {
   }
 
   /// The engine version that the SQL is for: that of the call, else the default; nil if it is not known.
-  func engineVersion(_ arguments: GenerateAndDeployArguments) async -> String? {
+  /// - Throws: ``FlinkAPIError`` if Alibaba Cloud refuses requests.
+  func engineVersion(_ arguments: GenerateAndDeployArguments) async throws(FlinkAPIError) -> String? {
     if let version = arguments.engineVersion { return version }
-    return await application.defaultEngineVersion()
+    return try await application.defaultEngineVersion()
   }
 
   /// The result of an earlier operation for the same request: its failure, or the current status of its job.

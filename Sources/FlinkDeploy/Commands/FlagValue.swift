@@ -36,9 +36,8 @@ struct FlagValue {
   /// The text of the file with this path; `-` is standard input.
   /// - Throws: `ValidationError` if the file cannot be read or is not UTF-8.
   func file() throws -> String {
-    guard let data = try? Data(contentsOf: URL(filePath: text == "-" ? "/dev/stdin" : text)) else {
-      throw ValidationError(.unreadableFile(flag: flag, path: text))
-    }
+    let data = text == "-" ? StandardInput.readAll() : (try? Data(contentsOf: URL(filePath: text))).map(Array.init)
+    guard let data else { throw ValidationError(.unreadableFile(flag: flag, path: text)) }
     guard let content = String(validating: data, as: UTF8.self) else {
       throw ValidationError(.notUTF8(flag: flag, path: text))
     }
