@@ -17,8 +17,8 @@ struct SQLLexer {
   private consuming func tokens() -> [SQLToken] {
     var tokens: [SQLToken] = []
     while true {
-      let hasGap = skipBlanks()
-      guard let token = next(isAdjacent: !hasGap && !tokens.isEmpty) else { return tokens }
+      _ = take(while: \.isBlank)
+      guard let token = next() else { return tokens }
       tokens.append(token)
     }
   }
@@ -46,32 +46,26 @@ struct SQLLexer {
     return String(text)
   }
 
-  private mutating func skipBlanks() -> Bool { !take(while: \.isBlank).isEmpty }
-
-  private mutating func next(isAdjacent: Bool) -> SQLToken? {
+  private mutating func next() -> SQLToken? {
     guard let first = peek() else { return nil }
     let (line, column) = (line, column)
-    func token(_ kind: SQLToken.Kind, _ text: String, isClosed: Bool = true) -> SQLToken {
-      SQLToken(kind: kind, text: text, line: line, column: column, isAdjacent: isAdjacent, isClosed: isClosed)
-    }
-    func quotation(_ kind: SQLToken.Kind, _ quoted: (text: String, isClosed: Bool)) -> SQLToken {
-      token(kind, quoted.text, isClosed: quoted.isClosed)
+    func token(_ kind: SQLToken.Kind, _ text: String) -> SQLToken {
+      SQLToken(kind: kind, text: text, line: line, column: column)
     }
     switch first {
-    case "'": return quotation(.string, quoted())
-    case "`": return quotation(.identifier, quoted())
-    case "\"": return quotation(.doubleQuoted, quoted())
+    case "'": return token(.string, quoted())
+    case "`": return token(.identifier, quoted())
+    case "\"": return token(.doubleQuoted, quoted())
     case "-" where peek(1) == "-", "/" where peek(1) == "/": return token(.comment, take { $0 != "\n" && $0 != "\r" })
-    case "/" where peek(1) == "*": return quotation(.comment, blockComment())
+    case "/" where peek(1) == "*": return token(.comment, blockComment())
     case "U" where peek(1) == "&" && peek(2) == "'", "u" where peek(1) == "&" && peek(2) == "'":
       for _ in 0..<2 { take() }
-      let (text, isClosed) = quoted()
-      return token(.string, SQLLexer.unescaped(text), isClosed: isClosed)
+      return token(.string, SQLLexer.unescaped(quoted()))
     case _ where first.isLetter:
       let word = take { $0.isLetter || $0.isDigit }
       // N'...' and _utf8'...' name the characters of the text.
       let isPrefix = peek() == "'" && (word == "N" || word == "n" || word.hasPrefix("_"))
-      return isPrefix ? quotation(.string, quoted()) : token(.word, word)
+      return isPrefix ? token(.string, quoted()) : token(.word, word)
     case _ where first.isDigit: return token(.number, take { $0.isDigit || $0 == "." })
     default: return token(.symbol, symbol())
     }
@@ -87,7 +81,7 @@ struct SQLLexer {
   }
 
   /// Up to the closing quote; a quote stands twice for itself, and a backslash is an ordinary character.
-  private mutating func quoted() -> (text: String, isClosed: Bool) {
+  private mutating func quoted() -> String {
     let quote = take()
     var text = String.UnicodeScalarView()
     while peek() != nil {
@@ -97,22 +91,22 @@ struct SQLLexer {
       } else if peek() == quote {
         text.append(take())
       } else {
-        return (String(text), true)
+        return String(text)
       }
     }
-    return (String(text), false)
+    return String(text)
   }
 
-  private mutating func blockComment() -> (text: String, isClosed: Bool) {
+  private mutating func blockComment() -> String {
     var text = String.UnicodeScalarView([take(), take()])
     while peek() != nil {
       if peek() == "*", peek(1) == "/" {
         text.append(contentsOf: [take(), take()])
-        return (String(text), true)
+        return String(text)
       }
       text.append(take())
     }
-    return (String(text), false)
+    return String(text)
   }
 
   /// The text of `U&'...'`: a backslash comes before itself and before four digits.

@@ -21,10 +21,6 @@ struct SQLToken: Equatable {
   let text: String
   let line: Int
   let column: Int
-  /// Whether nothing stands between it and the token before.
-  let isAdjacent: Bool
-  /// Whether its quote or comment has an end.
-  let isClosed: Bool
 
   /// Its text in upper case as far as Flink's keywords go: of ASCII letters alone.
   var keyword: String { String(decoding: text.utf8.map(SQLToken.uppercased), as: UTF8.self) }

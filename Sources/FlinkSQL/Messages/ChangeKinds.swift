@@ -1,12 +1,22 @@
-/// The kinds of changes that the programs behind the change formats write, those too that the formats stop at.
+/// The kinds of messages that the programs behind the change formats write, by the words that they use.
 enum ChangeKinds {
-  static let debezium: Set = ["c", "r", "u", "d", "t", "m"]
-  static let canal: Set = [
-    "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "CINDEX", "DINDEX", "ERASE", "QUERY", "RENAME", "TRUNCATE",
+  /// Kinds whose messages hold rows.
+  static let debeziumRows: Set = ["c", "r", "u", "d"]
+  static let canalRows: Set = ["INSERT", "UPDATE", "DELETE"]
+  static let maxwellRows: Set = ["insert", "update", "delete", "bootstrap-insert"]
+
+  /// Kinds whose messages hold no row: Canal's own, and those of TiCDC and DTS, which write the same envelope.
+  static let canalControls: Set = [
+    "CREATE", "ALTER", "CINDEX", "DINDEX", "ERASE", "QUERY", "RENAME", "TRUNCATE", "GTID", "XACOMMIT", "XAROLLBACK",
+    "MHEARTBEAT", "HEARTBEAT", "TRANSACTIONBEGIN", "TRANSACTIONEND", "BEGIN", "COMMIT", "ROLLBACK", "END", "DDL", "DCL",
+    "TIDB_WATERMARK",
   ]
-  static let maxwell: Set = [
-    "insert", "update", "delete", "bootstrap-start", "bootstrap-insert", "bootstrap-complete", "database-create",
-    "database-alter", "database-drop", "table-create", "table-alter", "table-drop",
+  static let maxwellControls: Set = [
+    "bootstrap-start", "bootstrap-complete", "database-create", "database-alter", "database-drop", "table-create",
+    "table-alter", "table-drop", "heartbeat",
   ]
-  static let all = debezium.union(canal).union(maxwell)
+
+  /// The words that may be named: any other text could be a value of a row.
+  static let all = debeziumRows.union(["t", "m"]).union(canalRows).union(canalControls).union(maxwellRows)
+    .union(maxwellControls)
 }

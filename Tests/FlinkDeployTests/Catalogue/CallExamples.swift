@@ -41,7 +41,7 @@ extension CatalogueGroup {
     .alreadyRunning(jobID: "5e1b7c3a"), .alreadyEnded(jobID: "5e1b7c3a", status: "CANCELLED"), .noSavepoint,
     .alreadyDeployed, .firstResult, .stale(.platform(.unreachable)), .restarted(1), .restarted(3),
     .successor(jobID: "9f2d4e6b", status: "RUNNING"), .notValidated(.platform(.unreachable)),
-    .notValidatedWithout(.workspaceID),
+    .notValidatedWithout(.workspaceID), .paused(StoreError(.unavailable, .noAnswer)),
   ]
 
   private static let problems: [CallProblem] = [

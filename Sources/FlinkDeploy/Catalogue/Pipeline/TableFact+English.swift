@@ -13,7 +13,7 @@ extension ColumnFact: Worded {
     case .nullKeySkipped(let field, let reason):
       "part of the primary key, but \(reason.english(field)). Such messages are not written"
     case .alwaysFilledByDatabase: "always filled by the database. The field with this name is not written"
-    case .filledByNoField: "no field has this name, so it keeps its value or NULL"
+    case .filledByNoField: "no field fills it, so its value stays as it is (NULL in new rows)"
     case .mayBeMessageKey:
       "the message key equals no field, so it may be this column. To write it, pass "
         + "\(Argument.sql.name(face)) with 'key.format' and 'key.fields'"
