@@ -37,6 +37,7 @@ public struct AliyunCloud: Cloud {
     case .findDeployments(let name): ask(.getDeploymentsByName(name), RemoteAnswer.deployments)
     case .listDeployments(let markers):
       ask(.listDeployments(page: 1, label: (OperationMachine.label, markers)), RemoteAnswer.summaries)
+    case .listAllDeployments(let page): ask(.listDeployments(page: page), RemoteAnswer.summaries)
     case .createDraft(let name, let sql, let dependencies, let engineVersion, let labels):
       ask(
         .createDeploymentDraft(

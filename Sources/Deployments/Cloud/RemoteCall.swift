@@ -11,6 +11,8 @@ public indirect enum RemoteCall: Sendable, Equatable {
   case findDeployments(name: String)
   /// The deployments that operations with these markers created.
   case listDeployments(markers: [String])
+  /// A page of all deployments of the namespace; the first is 1.
+  case listAllDeployments(page: Int)
   case createDraft(name: String, sql: String, dependencies: [String], engineVersion: String, labels: [String: String])
   case readDraft(String)
   case deployDraft(String, target: String)

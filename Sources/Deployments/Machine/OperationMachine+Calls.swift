@@ -2,8 +2,8 @@ import AliyunFlink
 import JSONCoding
 
 extension OperationMachine {
-  /// Every fifth poll asks for this operation alone, since lists do not show failures.
-  private static let ownLookEvery = 5
+  /// How often a poll asks for this operation alone, since lists do not show every failure.
+  private static let ownLookEvery = 20
 
   private var mayShareLook: Bool { (polls + 1) % OperationMachine.ownLookEvery != 0 }
 

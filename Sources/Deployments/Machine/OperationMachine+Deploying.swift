@@ -32,7 +32,7 @@ extension OperationMachine {
       move(to: .awaitTicket)
     case (.deployDraft, .failed(let error)) where error.effect == .unknown: look(at: .readDraft, after: error)
     case (.awaitTicket, .ticketResult(let result)): handle(result, deploy)
-    case (.awaitTicket, .unchanged): poll(.draft)
+    case (.awaitTicket, .unchanged): pollAgain(.draft)
 
     case (.readDeployment, .deployment(let deployment)): configure(deployment, deploy)
     case (.updateDeployment, .deployment): afterConfiguring(deploy)

@@ -16,7 +16,7 @@ extension OperationMachine {
     case (.awaitRunning, .jobState(.running)):
       state.facts.jobState = .running
       move(to: .done)
-    case (.awaitRunning, .unchanged): pollJob()
+    case (.awaitRunning, .unchanged): pollAgain(awaitedJob)
     case (.readStartLog, .startLog(let log)): finishFailedStart(log: log)
     case (.readStartLog, .failed): finishFailedStart(log: "")
     case (_, .failed(let error)): failStart(error)
@@ -63,7 +63,11 @@ extension OperationMachine {
   }
 
   private mutating func pollJob() {
-    poll(.job(id: state.facts.jobID ?? "", state: state.facts.jobState ?? .starting))
+    poll(awaitedJob)
+  }
+
+  private var awaitedJob: WaitReason {
+    .job(id: state.facts.jobID ?? "", state: state.facts.jobState ?? .starting)
   }
 
   /// The last lines of the log say more than the job's own reason, which is often a stock phrase.

@@ -91,7 +91,7 @@ extension OperationMachine {
       return move(to: .undoReadDraft)
     }
     polls += 1
-    pause = min(limits.pollFloor * (1 << min(polls, 5)), limits.pollCeiling)
+    pause = limits.pause(beforePoll: polls, elapsed)
   }
 
   private static let ticketPatience = Duration.seconds(30)
@@ -109,7 +109,7 @@ extension OperationMachine {
     guard elapsed < limits.stepTimeout else { return giveUp(.jobKeepsRunning(job.id)) }
     if job.state != .cancelling, polls > 2 { return move(to: .undoStopJob) }
     polls += 1
-    pause = min(limits.pollFloor * (1 << min(polls, 5)), limits.pollCeiling)
+    pause = limits.pause(beforePoll: polls, elapsed)
   }
 
   private mutating func finishUndo() {

@@ -19,8 +19,10 @@ public struct OperationMachine: Sendable {
 
   /// The limits of waiting.
   public struct Limits: Sendable {
-    /// The first interval between two polls.
+    /// The wait before the first poll.
     public var pollFloor: Duration
+    /// The interval between two polls in the first minutes of a step.
+    public var pollInterval: Duration
     /// The longest interval between two polls.
     public var pollCeiling: Duration
     /// The longest duration of one step.
@@ -28,12 +30,23 @@ public struct OperationMachine: Sendable {
     /// How long the machine looks for an effect whose response was lost before it repeats the call.
     var settling: Duration { pollCeiling }
 
+    /// The wait before a poll: short in the first minutes of a step, and longer the longer the step takes.
+    /// - Parameters:
+    ///   - number: The number of the poll, from 1.
+    ///   - elapsed: The duration of the step so far.
+    func pause(beforePoll number: Int, _ elapsed: Duration) -> Duration {
+      if number == 1 { return pollFloor }
+      let share = max(1, elapsed / .seconds(120))
+      return min(pollInterval * share, pollCeiling)
+    }
+
     /// Limits.
     public init(
-      pollFloor: Duration = .milliseconds(200), pollCeiling: Duration = .seconds(5),
-      stepTimeout: Duration = .seconds(300)
+      pollFloor: Duration = .milliseconds(250), pollInterval: Duration = .milliseconds(500),
+      pollCeiling: Duration = .seconds(5), stepTimeout: Duration = .seconds(300)
     ) {
       self.pollFloor = min(pollFloor, pollCeiling)
+      self.pollInterval = min(pollInterval, pollCeiling)
       self.pollCeiling = pollCeiling
       self.stepTimeout = stepTimeout
     }
@@ -213,9 +226,13 @@ public struct OperationMachine: Sendable {
       return fail(.stepTimeout(state.phase, seconds: seconds, waitingFor: reason))
     }
     polls += 1
-    var interval = limits.pollFloor
-    for _ in 1..<min(polls, 20) where interval < limits.pollCeiling { interval = interval * 3 / 2 }
-    pause = min(interval, limits.pollCeiling)
+    pause = limits.pause(beforePoll: polls, elapsed)
+  }
+
+  /// Repeats the call at once, since a list that many operations share was waited for.
+  mutating func pollAgain(_ reason: WaitReason) {
+    poll(reason)
+    if state.phase != .done { pause = nil }
   }
 
   /// Looks in a moment whether an effect took place, and repeats it at most twice if it did not.

@@ -29,28 +29,6 @@ extension DeploymentService {
     return try await report(call, selector, record)
   }
 
-  /// Reports until the status is one of `wanted`, at most for `timeout`.
-  /// - Throws: ``OperationFailure`` as ``report(_:)`` does.
-  public func report(
-    _ selector: JobSelector, waitingFor wanted: Set<OperationStatus>, timeout: Duration,
-    onProgress: @escaping @Sendable (JobReport) -> Void
-  ) async throws(OperationFailure) -> JobReport {
-    let deadline = ContinuousClock.now + timeout
-    var interval = limits.pollFloor
-    while true {
-      let report = try await report(selector)
-      onProgress(report)
-      let left = deadline - ContinuousClock.now
-      // A status that is stored while an operation runs may be about to change; it counts once the operation is over.
-      let isWanted = wanted.contains(report.status) && (report.running == nil || !report.status.isFinal)
-      if isWanted || left <= .zero || Task.isCancelled { return report }
-      try? await clock.sleep(for: min(interval, left))
-      // At the end of this process the last report is worth more than the error of a call that was broken off.
-      if Task.isCancelled { return report }
-      interval = min(interval * 3 / 2, limits.pollCeiling)
-    }
-  }
-
   /// The report of an operation in progress, with the state that Alibaba Cloud reports of its job.
   ///
   /// Another process may drive the operation, or may have ended before it wrote what its last call did.

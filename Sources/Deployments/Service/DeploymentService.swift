@@ -36,6 +36,8 @@ public final class DeploymentService: Sendable {
   let isReadOnly: Bool
   /// The text for people that the job record keeps of a failure.
   let describe: @Sendable (JobFailure) -> String
+  /// The states of deployments for callers that wait for a change.
+  let statusOverview: SharedOverview
   /// The refusals that are not audited yet.
   let refusals = RefusalBuffer()
   /// The operations that this process drives, by their IDs.
@@ -62,6 +64,7 @@ public final class DeploymentService: Sendable {
     self.takesOver = takesOver
     self.isReadOnly = isReadOnly
     self.describe = describe
+    statusOverview = SharedOverview(cloud, .ofNamespace, clock: clock)
     self.logger = logger
     (accepted, accept) = AsyncStream.makeStream()
   }
@@ -112,7 +115,7 @@ public final class DeploymentService: Sendable {
 
   private func driveAccepted() async {
     let driver = OperationDriver(
-      cloud: SharedReads(cloud), store: store, clock: clock, limits: limits, lease: lease, describe: describe,
+      cloud: SharedReads(cloud, clock: clock), store: store, clock: clock, limits: limits, lease: lease, describe: describe,
       logger: logger)
     await withTaskGroup(of: Void.self) { group in
       var count = 0

@@ -25,7 +25,7 @@ extension OperationProblem: Problem {
     case .conflict(.deployment): OperationRemedy.repeatOrRename
     case .conflict(.idempotencyKey): OperationRemedy.repeatOrChangeKey
     case .platform(let problem): PlatformRemedy(problem)
-    case .store(let error): StoreRemedy(error.code)
+    case .store(let error): StoreRemedy(error)
     case .recorded(_, _, let remedy, _): OperationRemedy.recorded(remedy)
     }
   }

@@ -9,7 +9,7 @@ extension StoreError.Cause {
     case .noReasonGiven: "连接失败"
     case .malformedURI: "连接 URI 格式错误"
     case .noTLS:
-      "服务器不支持 TLS，flink-deploy 不会以明文发送密码；如需允许，请在环境变量中设置 PGSSLMODE=prefer"
+      "服务器不支持 TLS，flink-deploy 不会以明文发送密码"
     case .noAnswer: "服务器未及时响应"
     case .cancelled: "语句已取消"
     case .unexpectedColumn(let name): "结果中列 '\(name)' 的值不符合预期"
@@ -29,6 +29,7 @@ extension PostgresError {
 extension StoreRemedy {
   func chinese(_ face: Face) -> String {
     switch self {
+    case .allowClearText: "在服务器上启用 TLS，或在环境变量中设置 PGSSLMODE=prefer 以允许明文"
     case .startDatabase: "启动数据库或修正 DATABASE_URL。阿里云中未做任何更改"
     case .upgradeDatabase:
       switch face {

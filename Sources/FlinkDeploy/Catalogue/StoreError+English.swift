@@ -9,8 +9,7 @@ extension StoreError.Cause: Worded {
     case .noReasonGiven: "the connection failed"
     case .malformedURI: "the connection URI is malformed"
     case .noTLS:
-      "the server does not offer TLS, and flink-deploy does not send the password without it. "
-        + "Set PGSSLMODE=prefer in the environment to allow that"
+      "the server does not offer TLS, and flink-deploy does not send the password without it"
     case .noAnswer: "the server did not answer in time"
     case .cancelled: "the statement was cancelled"
     case .unexpectedColumn(let name): "column '\(name)' of the result has an unexpected value"
@@ -30,6 +29,7 @@ extension PostgresError: Worded {
 extension StoreRemedy {
   func english(_ face: Face) -> String {
     switch self {
+    case .allowClearText: "Enable TLS on the server, or set PGSSLMODE=prefer in the environment to allow clear text"
     case .startDatabase: "Start the database or correct DATABASE_URL. Nothing was changed in Alibaba Cloud"
     case .upgradeDatabase:
       switch face {

@@ -4,15 +4,20 @@ import Notices
 /// What can be done about a failure of the metadata database.
 enum StoreRemedy: Remedy {
   case startDatabase
+  case allowClearText
   case upgradeDatabase
   case configureDatabase
   case checkStatus
   case grantRights
 
-  /// The remedy for a kind of failure.
-  init(_ code: StoreError.Code) {
+  /// The remedy for a failure.
+  init(_ error: StoreError) {
+    if error.cause == .noTLS {
+      self = .allowClearText
+      return
+    }
     self =
-      switch code {
+      switch error.code {
       case .unavailable: .startDatabase
       case .needsUpgrade: .upgradeDatabase
       case .notConfigured: .configureDatabase

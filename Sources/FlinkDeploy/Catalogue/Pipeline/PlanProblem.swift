@@ -85,7 +85,8 @@ enum PlanProblem: Problem {
     case .invalidOffset, .offsetsEmpty: PipelineRemedy.passOffsets
     case .invalidInterval: PipelineRemedy.passInterval
     case .literalSecret, .sqlRefused: PipelineRemedy.createSecret
-    case .hologresUnreachable: PipelineRemedy.checkHologres
+    case .hologresUnreachable(_, let error):
+      error.cause == .noTLS ? StoreRemedy.allowClearText : PipelineRemedy.checkHologres
     case .unknownTable: PipelineRemedy.createTable
     case .fieldsUnknown: PipelineRemedy.passFields
     case .messagesUnreadable: PipelineRemedy.correctMessages
