@@ -56,7 +56,7 @@ extension PostgresOperationStore {
             and ($5::bigint is null or aliyun_job_id = $5)
           order by id limit 100 for update skip locked)
         returning *)
-      select o.id, o.aliyun_job_id, j.sql_record_id, o.request, o.marker, o.digest, o.state, o.warnings, o.fence
+      select \(PostgresOperationStore.operationColumns)
       from taken o join aliyun_flink_jobs j on j.id = o.aliyun_job_id order by o.id
       """, [owner, lease, workspace, namespace, PostgresValue(id)])
     return try found.map { row throws(StoreError) in try operation(row) }

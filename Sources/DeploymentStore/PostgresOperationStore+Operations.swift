@@ -3,11 +3,12 @@ import JSONCoding
 import Postgres
 
 extension PostgresOperationStore {
-  /// The columns that ``operation(_:)`` reads, and their tables.
+  /// The columns that ``operation(_:)`` reads, of the operation `o` and its job `j`.
   static let operationColumns = """
     o.id, o.aliyun_job_id, j.sql_record_id, o.request, o.marker, o.digest, o.idempotency_key, o.state, o.warnings, o.fence
-    from flink_operations o join aliyun_flink_jobs j on j.id = o.aliyun_job_id
     """
+  /// The tables of ``operationColumns``.
+  static let operationTables = "from flink_operations o join aliyun_flink_jobs j on j.id = o.aliyun_job_id"
 
   /// The operation for a request: by key, else the latest one on the subject that runs or has succeeded.
   /// - Throws: ``StoreError``.
@@ -23,14 +24,14 @@ extension PostgresOperationStore {
     if let idempotencyKey {
       let found = try await rows(
         """
-        select \(PostgresOperationStore.operationColumns)
+        select \(PostgresOperationStore.operationColumns) \(PostgresOperationStore.operationTables)
         where o.workspace_id = $1 and o.namespace = $2 and o.kind = $3 and o.idempotency_key = $4
         """, [workspace, namespace, PostgresValue(kind), PostgresValue(idempotencyKey)])
       if let row = found.first { return try operation(row) }
     }
     let found = try await rows(
       """
-      select \(PostgresOperationStore.operationColumns)
+      select \(PostgresOperationStore.operationColumns) \(PostgresOperationStore.operationTables)
       where o.workspace_id = $1 and o.namespace = $2 and o.kind = $3 and o.subject = $4
         and (o.outcome is null \(onlyRunning ? "" : "or o.outcome = 'succeeded'"))
       order by o.id desc limit 1
@@ -43,7 +44,7 @@ extension PostgresOperationStore {
   public func operation(onJob id: Int) async throws(StoreError) -> StoredOperation? {
     let found = try await rows(
       """
-      select \(PostgresOperationStore.operationColumns)
+      select \(PostgresOperationStore.operationColumns) \(PostgresOperationStore.operationTables)
       where o.aliyun_job_id = $1 order by o.outcome is null desc, o.id desc limit 1
       """, [PostgresValue(id)])
     return try found.first.map { row throws(StoreError) in try operation(row) }

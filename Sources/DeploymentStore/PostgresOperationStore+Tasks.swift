@@ -9,7 +9,7 @@ extension PostgresOperationStore {
       """
       select \(PostgresOperationStore.utc("o.create_time")) as created_at,
         \(PostgresOperationStore.utc("o.update_time")) as changed_at, o.task_cancelled_at is not null as is_cancelled,
-        \(PostgresOperationStore.operationColumns)
+        \(PostgresOperationStore.operationColumns) \(PostgresOperationStore.operationTables)
       where o.workspace_id = $1 and o.namespace = $2 and o.task_id = $3
       """, [workspace, namespace, PostgresValue(taskID)])
     guard let row = found.first else { return nil }

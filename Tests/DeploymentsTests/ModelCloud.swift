@@ -96,6 +96,8 @@ struct ModelCloud {
         query: [
           "pageSize": "100", "labelKey": OperationMachine.label, "labelValueArray": markers.joined(separator: ";"),
         ])
+    case .listAllDeployments(let page):
+      make("ListDeployments", query: ["pageSize": "100", "pageIndex": String(page)])
     case .createDraft(let name, let sql, _, let engine, let labels):
       make(
         "CreateDeploymentDraft", [],
@@ -133,7 +135,7 @@ struct ModelCloud {
     case .findDraft(let name): .draft(try elements.map(DeploymentDraft.init).first { $0.name == name })
     case .listDrafts: .drafts(try elements.map(DeploymentDraft.init))
     case .findDeployments: .deployments(try elements.map(Deployment.init))
-    case .listDeployments: .summaries(try elements.map(DeploymentSummary.init))
+    case .listDeployments, .listAllDeployments: .summaries(try elements.map(DeploymentSummary.init))
     case .createDraft, .readDraft: .draft(try DeploymentDraft(json))
     case .deployDraft: .ticket(id: try json.requiredString("ticketId"))
     case .readTicket: .ticketResult(try DeployTicketResult(json))

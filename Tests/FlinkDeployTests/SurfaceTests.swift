@@ -5,7 +5,7 @@ import Testing
 
 /// The answers of the server to discovery, for each revision of the protocol, compared with files.
 ///
-/// `RENEW_SURFACE=1` rewrites the files.
+/// `make golden` rewrites the files.
 @Suite("The surface", .timeLimit(.minutes(1)))
 struct SurfaceTests {
   private static let lists = ["tools/list", "resources/templates/list", "prompts/list"]
@@ -36,7 +36,7 @@ struct SurfaceTests {
     let seen = JSONObject(zip(requests, answers).map { ($0.0, $1["result"] ?? $1) })
     let text = JSON.object(seen).prettyText + "\n"
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Surface/\(revision).json")
-    if ProcessInfo.processInfo.environment["RENEW_SURFACE"] == "1" { try Data(text.utf8).write(to: file) }
+    if ProcessInfo.processInfo.environment["FLINK_DEPLOY_UPDATE_GOLDEN"] != nil { try Data(text.utf8).write(to: file) }
     let committed = try String(contentsOf: file, encoding: .utf8)
     let difference = text.split(separator: "\n").difference(from: committed.split(separator: "\n")).map { change in
       switch change {

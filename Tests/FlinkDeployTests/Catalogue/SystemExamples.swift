@@ -36,7 +36,7 @@ extension CatalogueGroup {
   ]
 
   private static let storeRemedies: [StoreRemedy] = [
-    .startDatabase, .upgradeDatabase, .configureDatabase, .checkStatus, .grantRights,
+    .startDatabase, .allowClearText, .upgradeDatabase, .configureDatabase, .checkStatus, .grantRights,
   ]
 
   private static let platformCauses: [FlinkAPIError.Cause] = [

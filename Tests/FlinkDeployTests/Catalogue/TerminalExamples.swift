@@ -6,7 +6,7 @@ import ModelContextProtocol
 extension CatalogueGroup {
   static let terminal = [
     CatalogueGroup(
-      .text, "HelpText", in: "FlinkDeploy/Catalogue/HelpText.swift", for: [.commands], plain: ["topic"],
+      .text, "HelpText", in: "FlinkDeploy/Catalogue/HelpText.swift", for: [.commands],
       HelpText.allCases),
     CatalogueGroup(
       .text, "TableLabel", in: "FlinkDeploy/Catalogue/TableLabel.swift", for: [.commands], plain: ["mark"],

@@ -14,8 +14,8 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMap
 /**
  * Runs cases in the real engine: one JSON object per line on standard input, one answer per case on standard output.
  *
- * <p>A case has an `id` and a `kind`: a `statement` is only planned, a `pipeline` is planned and run with its `messages`, and
- * a `reader` is the input of a JSON reader without SQL.
+ * <p>A case has an `id` and a `kind`: a `statement` is only planned, a `pipeline` is planned and run with its
+ * `messages`, and a `reader` is the input of a JSON reader without SQL.
  */
 public final class Harness {
   private Harness() {}

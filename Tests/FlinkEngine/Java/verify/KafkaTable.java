@@ -23,7 +23,7 @@ import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.types.RowKind;
 
-/** Replaces the Kafka source of Realtime Compute: its options and metadata, Flink's formats, the messages of the case. */
+/** Replaces the Kafka source of Realtime Compute: its options and metadata, Flink's formats, messages of the case. */
 public final class KafkaTable implements DynamicTableSourceFactory {
   @Override
   public String factoryIdentifier() {

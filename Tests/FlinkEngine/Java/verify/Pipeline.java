@@ -26,7 +26,7 @@ final class Pipeline {
   /** The outcome of each message, by source. */
   private final Map<String, Map<Integer, Object>> outcomes = new ConcurrentHashMap<>();
   private final List<Object> rows = new ArrayList<>();
-  /** The current message: a source and its sinks are one chain, so a thread writes rows of the message that it read last. */
+  /** The current message: a source and its sinks are one chain, so a thread writes rows of its last message. */
   private final ThreadLocal<Integer> current = new ThreadLocal<>();
 
   Pipeline(JsonNode request) {
