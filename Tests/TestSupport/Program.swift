@@ -18,10 +18,14 @@ public final class Program: Sendable {
   private let errors: Task<String, Never>
 
   /// Starts `name`, which lies beside the tests.
-  public init(_ name: String, _ arguments: [String] = [], environment: [String: String]) throws {
+  /// - Parameter directory: The working directory; nil for that of the tests.
+  public init(
+    _ name: String, _ arguments: [String] = [], environment: [String: String], directory: String? = nil
+  ) throws {
     let (input, output, errors) = (try Pipe(), try Pipe(), try Pipe())
+    let shell = directory.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0] } ?? []
     child = try ChildProcess(
-      [Program.path(of: name)] + arguments, environment: environment,
+      shell + [Program.path(of: name)] + arguments, environment: environment,
       streams: .init(input: input.readEnd, output: output.writeEnd, error: errors.writeEnd))
     close(input.readEnd)
     close(output.writeEnd)
@@ -68,9 +72,9 @@ public final class Program: Sendable {
 
   /// Runs a program without input to its end.
   public static func run(
-    _ name: String, _ arguments: [String], environment: [String: String]
+    _ name: String, _ arguments: [String], environment: [String: String], directory: String? = nil
   ) async throws -> (ending: ChildProcess.Ending, output: String, error: String) {
-    let program = try Program(name, arguments, environment: environment)
+    let program = try Program(name, arguments, environment: environment, directory: directory)
     program.endInput()
     return await program.wait()
   }
