@@ -24,6 +24,8 @@ public final class MessageWriter: Sendable {
   }
 
   private static let largestPiecemeal = 1 << 14
+  /// After a backlog of more bytes, the memory that it took goes back to the system.
+  private static let largestKept = 1 << 20
   /// Bytes of one blocking write, so that a slow reader is seen to read.
   private static let largestWrite = 1 << 16
 
@@ -152,10 +154,13 @@ public final class MessageWriter: Sendable {
     startDetachedThread { [self] in
       while !state.withLock({ $0.isClosed }) {
         work.wait()
+        var largest = 0
         while let batch = takePending() {
+          largest = max(largest, batch.count)
           _ = finishBatch(batch, written: writeBlocking(batch))
           drained.signal()
         }
+        if largest > MessageWriter.largestKept { MessageWriter.returnFreeMemory() }
       }
     }
   }
@@ -208,6 +213,13 @@ public final class MessageWriter: Sendable {
       }
     }
     return offset
+  }
+
+  /// Gives memory that is free back to the system, which the allocator does not do by itself (malloc_trim(3)).
+  private static func returnFreeMemory() {
+    #if canImport(Glibc)
+      _ = malloc_trim(0)
+    #endif
   }
 
   private func close() {

@@ -44,6 +44,9 @@ public struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible 
     return ["too many clients", "too many connections", "remaining connection slots"].contains { words.contains($0) }
   }
 
+  /// Whether the server cannot be reached, so that other calls would wait in vain as well.
+  public var isUnreachable: Bool { code == .connectionFailed && !isOutOfConnections && cause != .cancelled }
+
   /// Whether the server was not available, so that asking later may help.
   public var isUnavailable: Bool {
     switch code {

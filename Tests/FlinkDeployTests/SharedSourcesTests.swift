@@ -1,5 +1,6 @@
 import KafkaSampling
 import PipelineTypes
+import TestSupport
 import Testing
 
 @testable import FlinkDeploy
@@ -11,7 +12,9 @@ import Testing
     func timeouts() async throws {
       let sources = SharedSources()
       let topic = try TopicName(parsing: "orders")
-      let sampler = KafkaSampler(KafkaConnection(bootstrapServers: "127.0.0.1:1"))
+      let silent = try Listener(accepts: false)
+      defer { silent.stop() }
+      let sampler = KafkaSampler(KafkaConnection(bootstrapServers: "127.0.0.1:\(silent.port)"))
       @Sendable func duration(_ timeout: Duration) async -> Duration {
         await ContinuousClock().measure {
           _ = try? await sources.messages(of: topic, with: sampler, timeout: timeout)
@@ -23,6 +26,30 @@ import Testing
       let longest = await patient
       #expect(longest > .milliseconds(3900))
       #expect(await max(hasty, another) < longest)
+    }
+
+    @Test("waits once for a cluster that does not answer, however many topics and calls there are")
+    func outage() async throws {
+      let sources = SharedSources()
+      let silent = try Listener(accepts: false)
+      defer { silent.stop() }
+      let sampler = KafkaSampler(KafkaConnection(bootstrapServers: "127.0.0.1:\(silent.port)"))
+      let timeout = Duration.seconds(1)
+      let duration = try await ContinuousClock().measure {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for index in 0..<40 {
+            let topic = try TopicName(parsing: "topic-\(index)")
+            group.addTask {
+              await #expect(throws: KafkaSamplingError.self) {
+                try await sources.messages(of: topic, with: sampler, timeout: timeout)
+              }
+            }
+          }
+          try await group.waitForAll()
+        }
+      }
+      // One after the other, four at a time, they would wait ten times as long.
+      #expect(duration < timeout * 5)
     }
   }
 #endif

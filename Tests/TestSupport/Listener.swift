@@ -8,7 +8,7 @@ import class Foundation.Thread
   import Darwin
 #endif
 
-/// A server on a loopback port that accepts connections, counts them and closes them.
+/// A server on a loopback port that accepts connections, counts them and closes them, or leaves them without an answer.
 public final class Listener: Sendable {
   /// The port.
   public let port: Int
@@ -19,7 +19,8 @@ public final class Listener: Sendable {
   public var connections: Int { accepted.withLock { $0 } }
 
   /// Listens on a free port until ``stop()``.
-  public init() throws {
+  /// - Parameter accepts: Whether connections are accepted and closed; otherwise the system keeps them, unanswered.
+  public init(accepts: Bool = true) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -34,6 +35,7 @@ public final class Listener: Sendable {
     }
     guard isListening else { throw ListenerError() }
     port = Int(UInt16(bigEndian: address.sin_port))
+    guard accepts else { return }
     Thread.detachNewThread { [self] in
       while true {
         let connection = accept(descriptor, nil, nil)

@@ -17,8 +17,8 @@ extension PipelinePlanner {
   /// How many tables of given SQL are read.
   private static let mostTables = 20
   private static let samplingTimeout = Duration.seconds(15)
-  /// A caller may pass columns because Kafka cannot be reached from here.
-  private static let shortTimeout = Duration.seconds(5)
+  /// Where columns are given, the topic is only a second opinion, and perhaps cannot be reached from here.
+  private static let shortTimeout = Duration.seconds(2)
 
   /// The table as the database has it; nil where no database is configured.
   func targetTable(

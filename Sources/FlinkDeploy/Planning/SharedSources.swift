@@ -20,6 +20,9 @@ struct SharedSources: Sendable {
   private let tables = KeyedReads<TableName, TargetTable?, PostgresError> { $0.code == .cancelled }
   private let topics = KeyedReads<TopicRead, SampledTopic, KafkaSamplingError> { $0 == .cancelled }
 
+  private let hologres = Outage<PostgresError>()
+  private let kafka = Outage<KafkaSamplingError>()
+
   /// What two calls must have in common to share a read: a read that ends early does not serve a call that has time.
   private struct TopicRead: Hashable {
     let topic: TopicName
@@ -29,7 +32,17 @@ struct SharedSources: Sendable {
   /// The target table; nil when there is none of this name.
   /// - Throws: ``PostgresError``.
   func table(_ name: TableName, in catalog: HologresCatalog) async throws(PostgresError) -> TargetTable? {
-    try await tables.value(of: name) { () async throws(PostgresError) in try await catalog.table(name) }
+    try await tables.value(of: name) { () async throws(PostgresError) in
+      if let outage = hologres.failure(within: .zero) { throw outage }
+      do throws(PostgresError) {
+        let table = try await catalog.table(name)
+        hologres.end()
+        return table
+      } catch {
+        if error.isUnreachable { hologres.begin(error, within: .zero) }
+        throw error
+      }
+    }
   }
 
   /// Messages of a topic.
@@ -39,11 +52,23 @@ struct SharedSources: Sendable {
   ) async throws(KafkaSamplingError) -> SampledTopic {
     try await topics.value(of: TopicRead(topic: topic, timeout: timeout)) { () async throws(KafkaSamplingError) in
       let topic = await semaphore.withPermit {
-        await Result { () async throws(KafkaSamplingError) in
-          SampledTopic(try await sampler.sample(topic, limit: SharedSources.sampleSize, timeout: timeout))
-        }
+        await Result { () async throws(KafkaSamplingError) in try await sample(topic, sampler, timeout) }
       }
       return try topic.get()
+    }
+  }
+
+  private func sample(
+    _ topic: TopicName, _ sampler: KafkaSampler, _ timeout: Duration
+  ) async throws(KafkaSamplingError) -> SampledTopic {
+    if let outage = kafka.failure(within: timeout) { throw outage }
+    do throws(KafkaSamplingError) {
+      let sample = try await sampler.sample(topic, limit: SharedSources.sampleSize, timeout: timeout)
+      kafka.end()
+      return SampledTopic(sample)
+    } catch {
+      if case .unreachable = error { kafka.begin(error, within: timeout) }
+      throw error
     }
   }
 }
