@@ -81,10 +81,11 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    // C libraries, loaded when first used
+    // C libraries, most of them loaded when first used
     .target(name: "CLazyLoading"),
     .target(name: "CLibCurl", dependencies: ["CLazyLoading"]),
     .target(name: "CLibPQ", dependencies: ["CLazyLoading"]),
+    .target(name: "CMalloc"),
     .target(name: "COpenSSL", dependencies: ["CLazyLoading"]),
     .target(name: "CRdKafka", dependencies: ["CLazyLoading"]),
     .target(name: "CSpawn"),
@@ -96,7 +97,7 @@ let package = Package(
     .target(name: "PipelineTypes", dependencies: ["Notices"]),
 
     // Protocol
-    .target(name: "JSONRPC", dependencies: ["JSONCoding"]),
+    .target(name: "JSONRPC", dependencies: ["CMalloc", "JSONCoding"]),
     .target(name: "ModelContextProtocol", dependencies: ["JSONCoding", "JSONRPC", log]),
 
     // Outside systems

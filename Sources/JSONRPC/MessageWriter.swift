@@ -1,3 +1,4 @@
+import CMalloc
 import Dispatch
 public import JSONCoding
 import Synchronization
@@ -160,7 +161,7 @@ public final class MessageWriter: Sendable {
           _ = finishBatch(batch, written: writeBlocking(batch))
           drained.signal()
         }
-        if largest > MessageWriter.largestKept { MessageWriter.returnFreeMemory() }
+        if largest > MessageWriter.largestKept { return_free_memory() }
       }
     }
   }
@@ -213,13 +214,6 @@ public final class MessageWriter: Sendable {
       }
     }
     return offset
-  }
-
-  /// Gives memory that is free back to the system, which the allocator does not do by itself (malloc_trim(3)).
-  private static func returnFreeMemory() {
-    #if canImport(Glibc)
-      _ = malloc_trim(0)
-    #endif
   }
 
   private func close() {

@@ -115,7 +115,7 @@ struct CallEdgeTests {
         let caller = Caller(client: "test", hasCancelled: { false }, onProgress: { _, _, _ in })
         let jobIDs = await withTaskGroup(of: String.self) { group in
           for index in 0..<40 {
-            group.addTask { await Self.run(application, ["name": "pipe-\(index)"])["job_id"]?.string ?? "" }
+            group.addTask { await Self.run(application, ["name": .string("pipe-\(index)")])["job_id"]?.string ?? "" }
           }
           return await group.reduce(into: [String]()) { $0.append($1) }
         }

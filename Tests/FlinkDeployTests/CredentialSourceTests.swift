@@ -1,5 +1,6 @@
 import Foundation
 import JSONCoding
+import Sandbox
 import TestSupport
 import Testing
 

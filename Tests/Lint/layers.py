@@ -24,7 +24,7 @@ from swift_source import SwiftSource  # noqa: E402
 # Layers, lowest first. A target may use those of the layers before its own, in a stack that it is part of.
 SHARED_LAYERS = [
   ["CLazyLoading"],
-  ["CLibCurl", "CLibPQ", "COpenSSL", "CRdKafka", "CSpawn"],
+  ["CLibCurl", "CLibPQ", "CMalloc", "COpenSSL", "CRdKafka", "CSpawn"],
   ["Notices", "JSONCoding", "Hashing"],
   ["PipelineTypes"],
   ["JSONRPC", "Postgres"],

@@ -16,14 +16,16 @@ struct CanonicalArgumentTests {
     ],
   ])
 
+  private static func json(_ text: String) -> JSON { (try? JSON.parse(text)) ?? .null }
+
   @Test(
     "leave out what is null or empty, and spell equal numbers alike",
     arguments: [
       (["topic": "t", "name": .null, "count": .null], ["topic": "t"]), (["topic": "t", "name": ""], ["topic": "t"]),
       (["topic": .null], [:]), (["topic": ""], ["topic": ""]), (["none": .null], ["none": .null]),
       (["resources": ["cpu": .null, "memory": ""]], [:]), (["resources": [:]], ["resources": [:]]),
-      (["resources": ["cpu": .number(2.0), "memory": .null]], ["resources": ["cpu": 2]]),
-      (["conf": ["a": .null, "b": "", "c": .number(3.0)]], ["conf": ["b": "", "c": 3]]),
+      (["resources": ["cpu": json("2.0"), "memory": .null]], ["resources": ["cpu": 2]]),
+      (["conf": ["a": .null, "b": "", "c": json("3e0")]], ["conf": ["b": "", "c": 3]]),
       (["columns": [["type": .null]]], ["columns": [[:]]]), (["other": .null], ["other": .null]),
     ] as [(JSON, JSON)])
   func canonical(_ given: JSON, _ canonical: JSON) {
@@ -50,7 +52,7 @@ struct CanonicalArgumentTests {
       await client.initialize("2025-11-25")
       let answer = await client.request(method, params)
       #expect(answer["error"] == nil, "\(answer.text)")
-      #expect(answer["result"]?.object?.keys.contains("nextCursor") == false)
+      #expect(answer["result"]?["nextCursor"]?.isNull != true)
     }
   }
 }

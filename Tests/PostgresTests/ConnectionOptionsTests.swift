@@ -36,7 +36,7 @@ struct ConnectionOptionsTests {
 
   @Test("hides a malformed URI")
   func malformed() {
-    let error = #expect(throws: PostgresError.self) { try ConnectionOptions(.uri("postgresql://u:secret@h:port/d")) }
+    let error = #expect(throws: PostgresError.self) { try ConnectionOptions(.uri("postgresql://u:secret@[::1/d")) }
     #expect(error?.cause == .malformedURI)
   }
 }

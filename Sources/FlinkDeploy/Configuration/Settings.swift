@@ -84,6 +84,10 @@ public struct Settings: Sendable {
     environment = file.merging(own) { _, own in own }
     dotEnv = Set(file.keys).subtracting(own.keys)
     let reader = SettingsReader(environment: environment)
+    // Those too that only some settings make use of.
+    for name in Settings.secretVariables + ["ALIBABA_CLOUD_ACCESS_KEY_ID", "KAFKA_SASL_USERNAME"] {
+      _ = try reader.string(name)
+    }
     trustsDotEnv = try reader.choice(Settings.trustVariable, ["true", "false"]) == "true"
     language = try reader.choice(Voice.languageVariable, of: Language.self)
     localeLanguage = Language(localeOf: environment)

@@ -20,8 +20,8 @@ struct SharedSources: Sendable {
   private let tables = KeyedReads<TableName, TargetTable?, PostgresError> { $0.code == .cancelled }
   private let topics = KeyedReads<TopicRead, SampledTopic, KafkaSamplingError> { $0 == .cancelled }
 
-  private let hologres = Outage<PostgresError>()
-  private let kafka = Outage<KafkaSamplingError>()
+  private let hologres = KnownOutage<PostgresError>()
+  private let kafka = KnownOutage<KafkaSamplingError>()
 
   /// What two calls must have in common to share a read: a read that ends early does not serve a call that has time.
   private struct TopicRead: Hashable {

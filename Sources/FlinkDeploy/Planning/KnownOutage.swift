@@ -1,7 +1,7 @@
 import Synchronization
 
 /// What is known of a system that cannot be reached, for all calls: waiting for it costs its timeout once.
-final class Outage<Failure: Error>: Sendable {
+final class KnownOutage<Failure: Error>: Sendable {
   private struct Verdict: Sendable {
     let failure: Failure
     let timeout: Duration
