@@ -74,6 +74,7 @@ benchmark: release-sandbox $(INTEROP)/ready ## start-up, throughput and load of 
 	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product sampling-benchmark
 	.build/release/sampling-benchmark
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/exits.py .build/release/flink-deploy
+	.build/release/flink-sandbox run --durations 2300,7000,500 -- python3 Tests/Benchmarks/waits.py .build/release/flink-deploy
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy 1 1000
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy 10 100
 

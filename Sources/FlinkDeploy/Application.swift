@@ -28,9 +28,8 @@ public final class Application: Sendable {
   private let takesOver: Bool
   private let service = Mutex<DeploymentService?>(nil)
   private let client = Mutex<FlinkAPIClient?>(nil)
-  private let engineRead = SharedRead<Result<String?, FlinkAPIError>>()
-  /// The default engine version of Alibaba Cloud, after it was read; it changes only with a release of the platform.
-  private let platformDefault = Mutex<String?>(nil)
+  private let engineRead = SharedRead<Result<EngineVersions?, FlinkAPIError>>()
+  private let engines = EngineCatalog()
   private let created: AsyncStream<DeploymentService>
   private let create: AsyncStream<DeploymentService>.Continuation
   private let wanted: AsyncStream<Void>
@@ -96,7 +95,8 @@ public final class Application: Sendable {
     let limits = OperationMachine.Limits(
       pollCeiling: .seconds(settings.pollInterval), stepTimeout: .seconds(settings.stepTimeout))
     return DeploymentService(
-      cloud: AliyunCloud(client: try apiClient()), store: try settings.makeStore(logger), limits: limits,
+      cloud: AliyunCloud(client: try apiClient(), engines: engines), store: try settings.makeStore(logger),
+      limits: limits,
       lease: .seconds(settings.leaseSeconds),
       takesOver: takesOver, isReadOnly: settings.isReadOnly, describe: { [voice] in $0.text(voice) }, logger: logger)
   }
@@ -116,19 +116,17 @@ public final class Application: Sendable {
   /// nil if Alibaba Cloud cannot be asked at present.
   /// - Throws: ``FlinkAPIError`` if Alibaba Cloud refuses the request, so that it will refuse every other one too.
   func defaultEngineVersion() async throws(FlinkAPIError) -> String? {
-    if let version = settings.engineVersion ?? platformDefault.withLock({ $0 }) { return version }
+    if let version = settings.engineVersion { return version }
+    if let recent = engines.recent { return recent.standard }
     guard let client = try? apiClient() else { return nil }
     let answer = await engineRead.value { _ in
-      do throws(FlinkAPIError) {
-        let engines = try await client.call(.listEngineVersionMetadata)
-        return .success(engines.defaultVersion ?? engines.versions.first)
-      } catch {
+      do throws(FlinkAPIError) { return .success(try await client.call(.listEngineVersionMetadata)) } catch {
         return error.isRetryable ? .success(nil) : .failure(error)
       }
     }
-    let version = try answer.get()
-    if let version { platformDefault.withLock { $0 = version } }
-    return version
+    guard let found = try answer.get() else { return nil }
+    engines.remember(found)
+    return found.standard
   }
 
   /// The catalog of target tables; nil if Hologres is not configured.

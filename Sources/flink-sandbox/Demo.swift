@@ -17,7 +17,7 @@ struct Demo: AsyncParsableCommand {
 
   func run() async throws {
     do {
-      let session = try await SandboxSession.start(stateDirectory: options.stateDir)
+      let session = try await SandboxSession.start(options)
       let succeeded: Bool
       do {
         succeeded = try await play(session)

@@ -28,7 +28,7 @@ struct Run: AsyncParsableCommand {
     // From the first moment, so that a signal during the start stops the sandbox too.
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
     do {
-      let session = try await SandboxSession.start(stateDirectory: options.stateDir)
+      let session = try await SandboxSession.start(options)
       let child: ChildProcess
       do throws(SandboxError) {
         child = try session.sandbox.spawn(command, environment: session.environment)

@@ -17,11 +17,12 @@ struct SandboxSession {
   let environment: [String: String]
 
   /// Starts a sandbox.
-  /// - Parameter stateDirectory: The directory of the emulator's state; created if missing; nil for none.
+  /// - Parameter options: The directory of the emulator's state, created if missing, and how long things take.
   /// - Throws: ``SandboxError``, ``PostgresError``, or an error of the emulator.
-  static func start(stateDirectory: String?) async throws -> SandboxSession {
+  static func start(_ options: SandboxOptions) async throws -> SandboxSession {
     var configuration = EmulatorConfiguration()
-    if let stateDirectory {
+    if let durations = options.durations?.value { configuration.durations = durations }
+    if let stateDirectory = options.stateDir {
       mkdir(stateDirectory, 0o755)
       configuration.stateFile = "\(stateDirectory)/emulator.json"
     }
@@ -64,6 +65,20 @@ struct SandboxSession {
 struct SandboxOptions: ParsableArguments {
   /// The directory of the emulator's state.
   @Option(help: "Directory that keeps the state of the emulated cloud for the next run.") var stateDir: String?
+  /// How long things take in the emulated cloud.
+  @Option(help: "Milliseconds of a deployment, a start and a stop in the emulated cloud. Default: 400,800,500.")
+  var durations: DurationsArgument?
+}
+
+/// Three numbers of milliseconds with commas between them.
+struct DurationsArgument: ExpressibleByArgument {
+  let value: EmulatorConfiguration.Durations
+
+  init?(argument: String) {
+    let numbers = argument.split(separator: ",").compactMap { Int($0) }
+    guard numbers.count == 3, numbers.allSatisfy({ $0 >= 0 }) else { return nil }
+    value = .init(ticket: numbers[0], start: numbers[1], stop: numbers[2])
+  }
 }
 
 /// Writes a line to standard error.

@@ -7,6 +7,9 @@ public struct EngineVersions: Sendable, Equatable {
   /// All versions that can run SQL.
   public let versions: [String]
 
+  /// The version of deployments that name none; nil if there are no versions.
+  public var standard: String? { defaultVersion ?? versions.first }
+
   /// Decodes `json`.
   init(_ json: JSON) throws(DecodingFailure) {
     defaultVersion = json["defaultEngineVersion"]?.nonEmptyString

@@ -3,9 +3,14 @@ public import AliyunFlink
 /// Alibaba Cloud behind its signed HTTP API.
 public struct AliyunCloud: Cloud {
   private let client: FlinkAPIClient
+  private let engines: EngineCatalog
 
   /// A cloud that uses `client`.
-  public init(client: FlinkAPIClient) { self.client = client }
+  /// - Parameter engines: The engine versions that are known already.
+  public init(client: FlinkAPIClient, engines: EngineCatalog = EngineCatalog()) {
+    self.client = client
+    self.engines = engines
+  }
 
   /// Limits the calls to a share of the rate limit, 0...1.
   public func keep(toShare share: Double) { client.keep(toShare: share) }
@@ -23,7 +28,13 @@ public struct AliyunCloud: Cloud {
   // frame, and a thousand operations wait in it at once.
   private func request(_ call: RemoteCall) -> Request {
     switch call {
-    case .listEngines: ask(.listEngineVersionMetadata, RemoteAnswer.engines)
+    case .listEngines:
+      { [engines] client throws(FlinkAPIError) in
+        if let recent = engines.recent { return RemoteReply(.engines(recent)) }
+        let reply = try await client.reply(to: .listEngineVersionMetadata)
+        engines.remember(reply.output)
+        return RemoteReply(.engines(reply.output), requestID: reply.requestID)
+      }
     case .listTargets: ask(.listDeploymentTargets, RemoteAnswer.targets)
     case .validate(let sql, let engineVersion, let conf):
       ask(.validateSQLStatement(sql, engineVersion: engineVersion, flinkConfiguration: conf), RemoteAnswer.validation)

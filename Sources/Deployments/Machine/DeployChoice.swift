@@ -8,7 +8,7 @@ public enum DeployChoice: Sendable, Equatable {
   /// The engine version of a deploy; a list that is empty refuses none.
   public static func engineVersion(_ wanted: String?, from engines: EngineVersions) -> DeployChoice {
     guard let wanted else {
-      return (engines.defaultVersion ?? engines.versions.first).map(DeployChoice.chosen) ?? .refused(.noEngine)
+      return engines.standard.map(DeployChoice.chosen) ?? .refused(.noEngine)
     }
     return engines.versions.isEmpty || engines.versions.contains(wanted)
       ? .chosen(wanted) : .refused(.unknownEngineVersion(wanted, available: engines.versions))
