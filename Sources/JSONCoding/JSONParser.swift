@@ -33,6 +33,22 @@ extension JSON {
     }
   }
 
+  /// Parses the first JSON value of a text that may go on behind it.
+  /// - Parameters:
+  ///   - bytes: The text; blanks around the value are allowed.
+  ///   - allowsControlCharacters: Whether they may stand in strings as they are, which the grammar forbids.
+  /// - Returns: The value, and whether only blanks follow it.
+  /// - Throws: ``JSONParseError`` when no value stands at its beginning.
+  public static func parseFirst(
+    _ bytes: ArraySlice<UInt8>, allowsControlCharacters: Bool = false
+  ) throws(JSONParseError) -> (value: JSON, isWhole: Bool) {
+    try bytes.withUnsafeBufferPointer { buffer throws(JSONParseError) in
+      var parser = JSONParser(
+        bytes: buffer, depthLeft: defaultMaximumDepth, firstInString: allowsControlCharacters ? 0 : 0x20)
+      return try parser.parseFirst()
+    }
+  }
+
   /// Parses one JSON text.
   public static func parse(_ text: String, maximumDepth: Int = defaultMaximumDepth) throws(JSONParseError) -> JSON {
     try parse(Array(text.utf8), maximumDepth: maximumDepth)
@@ -62,10 +78,15 @@ private struct JSONParser {
   }
 
   mutating func parseDocument() throws(JSONParseError) -> JSON {
+    let (value, isWhole) = try parseFirst()
+    if !isWhole { throw failure(.textAfterValue) }
+    return value
+  }
+
+  mutating func parseFirst() throws(JSONParseError) -> (value: JSON, isWhole: Bool) {
     let value = try parseValue()
     skipBlanks()
-    if index != bytes.count { throw failure(.textAfterValue) }
-    return value
+    return (value, index == bytes.count)
   }
 
   func failure(_ fault: JSONSyntaxFault) -> JSONParseError { JSONParseError(fault: fault, offset: index) }

@@ -31,9 +31,11 @@ package enum ConnectorOption: String, CaseIterable {
   case legacyTimestamps = "type-mapping.timestamp-converting.legacy"
   case removeZeros = "remove-u0000-in-text.enabled"
   case createPartition = "createparttable"
+  case ignoreNull = "ignorenullwhenupdate"
   case binlog
   // Hologres of VVR 11
   case conflictAction = "sink.on-conflict-action"
+  case ignoreNullWhenUpdate = "sink.ignore-null-when-update.enabled"
   case createMissingPartition = "sink.create-missing-partition"
   case sourceBinlog = "source.binlog"
 

@@ -10,7 +10,7 @@ public enum DatabaseType: Sendable, Hashable {
   case boundedText(Int)
   /// `json`, `jsonb`.
   case json
-  /// `uuid`, `inet`, enums and whatever else is sent as text and checked by the server.
+  /// `uuid`, `inet`, enums and types of extensions, which are sent as text and checked by the server.
   case checkedText
   case bytea, roaringbitmap, date, time
   /// `timestamp(n)` without a zone, and how many places of a second it keeps: 0...6.
@@ -25,11 +25,19 @@ public enum DatabaseType: Sendable, Hashable {
   /// The type that `format_type` spells as `text`.
   ///
   /// Types outside the search path, which are never built in, are written with their schema.
-  /// - Parameter text: The type, such as `numeric(18,2)` or `public.roaringbitmap`.
-  public init(formatted text: String) {
+  /// - Parameters:
+  ///   - text: The type, such as `numeric(18,2)` or `public.roaringbitmap`.
+  ///   - kind: What the type is: the name of a type of users says nothing.
+  public init(formatted text: String, _ kind: TypeKind = .base) {
+    guard kind == .base else {
+      self = kind.isWritable ? .checkedText : .unwritable
+      return
+    }
     if text.hasSuffix("[]") {
-      let element = DatabaseType(formatted: String(text.dropLast(2)))
+      let name = String(text.dropLast(2))
+      let element = DatabaseType(formatted: name)
       switch element {
+      case _ where name == "name": self = .unwritable
       case .integer, .bigint, .real, .doublePrecision, .boolean, .text, .boundedText: self = .array(element)
       default: self = .unwritable
       }
@@ -75,7 +83,7 @@ public enum DatabaseType: Sendable, Hashable {
     case "numeric":
       numbers.count == 2 && (1...38).contains(numbers[0]) && (0...numbers[0]).contains(numbers[1])
         ? .numeric(precision: numbers[0], scale: numbers[1]) : .wideNumeric
-    case "text": .text
+    case "text", "name", "bpchar": .text
     case "character varying": numbers.first.map(DatabaseType.boundedText) ?? .text
     case "character": .boundedText(numbers.first ?? 1)
     case "json", "jsonb": .json

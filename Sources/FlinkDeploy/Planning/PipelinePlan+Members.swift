@@ -62,6 +62,7 @@ extension DryParseReport {
       "messages": .int(messages), "failed": .int(failed), "failures": .array(failures.map { $0.json(voice) }),
     ]
     if failuresBesides > 0 { json["failures_besides"] = .int(failuresBesides) }
+    if overlong > 0 { json["text_after_value"] = .int(overlong) }
     json["altered"] = .array(altered.map { $0.json(voice) })
     if alteredBesides > 0 { json["altered_besides"] = .int(alteredBesides) }
     return .object(json)

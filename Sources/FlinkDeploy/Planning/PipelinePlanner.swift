@@ -32,7 +32,8 @@ struct PipelinePlanner: Sendable {
         topic: arguments.topic, schema: fields.schema, sinks: tables.map { PipelineSink($0.table, $0.mapping) },
         eventTime: arguments.eventTime, endpoints: endpoints, startupMode: arguments.startupMode,
         groupID: "flink-deploy-\(arguments.name)", engine: engine, toolVersion: Application.version)
-      let dryParse = PipelinePlanner.dryParse(fields.sample.messages, fields.schema, pipeline.sources, engine)
+      let stored = tables.flatMap { plan in plan.target.map(plan.mapping.storage) ?? [] }
+      let dryParse = PipelinePlanner.dryParse(fields.sample.messages, fields.schema, pipeline.sources, stored, engine)
       let statement: Result<String, Failure> =
         if let failure = tables.failure ?? dryParse?.failure {
           .failure(failure)
@@ -41,20 +42,37 @@ struct PipelinePlanner: Sendable {
         }
       return PipelinePlan(
         statement: statement, tables: tables, dryParse: dryParse,
-        notes: (engineNotes + fields.notes).map(ResultNote.plan) + PipelinePlanner.notes(fields, tables, pipeline)
-          + arguments.startupMode.notes.map(ResultNote.plan))
+        notes: (engineNotes + fields.notes).map(ResultNote.plan)
+          + PipelinePlanner.notes(fields, tables, pipeline, engine) + arguments.startupMode.notes.map(ResultNote.plan))
     } catch {
       throw Failure(error)
     }
   }
 
   private static func notes(
-    _ fields: MessageFields, _ tables: [TablePlan], _ pipeline: PipelineSQL
+    _ fields: MessageFields, _ tables: [TablePlan], _ pipeline: PipelineSQL, _ engine: EngineVersion
   ) -> [ResultNote] {
     let writesHeaders = tables.contains { $0.mapping.columns.contains { $0.metadata == .headers } }
-    let pipelineNotes = (fields.schema.notes + tables.notes + pipeline.notes).grouped
+    let constraints = constraintNotes(fields, tables, pipeline.sources, engine)
+    let pipelineNotes = (fields.schema.notes + tables.notes + constraints + pipeline.notes).grouped
     return fields.sample.notes(writesHeaders: writesHeaders).map(ResultNote.sampling)
       + pipelineNotes.map(ResultNote.pipeline)
+  }
+
+  /// What the rules of the tables mean for the rows of the messages.
+  private static func constraintNotes(
+    _ fields: MessageFields, _ tables: [TablePlan], _ sources: [PipelineSource], _ engine: EngineVersion
+  ) -> [PipelineNote] {
+    let messages = fields.sample.messages
+    return tables.flatMap { plan -> [PipelineNote] in
+      guard let target = plan.target, !target.constraints.isEmpty || !target.memberships.isEmpty,
+        let source = sources.first(where: { $0.sinks.contains { $0.table == plan.table } })
+      else { return [] }
+      let rows =
+        messages.isEmpty
+        ? nil : SampledRows(messages, fields.schema, source, plan.mapping, into: target, on: engine)
+      return ConstraintReview(target, plan.mapping, rows).notes
+    }
   }
 
   /// The engine called `name`; an assumed one, with a note, when that says no version.
@@ -64,14 +82,15 @@ struct PipelinePlanner: Sendable {
     return (.assumed, [.engineAssumed(version: name, family: family)])
   }
 
-  /// Reads the messages as the sources will.
+  /// Reads the messages as the sources will, and stores them as the tables will.
   private static func dryParse(
-    _ messages: [SampledMessage], _ schema: MessageSchema, _ sources: [PipelineSource], _ engine: EngineVersion
+    _ messages: [SampledMessage], _ schema: MessageSchema, _ sources: [PipelineSource],
+    _ stored: [(field: String, storage: TextStorage)], _ engine: EngineVersion
   ) -> DryParseReport? {
     if messages.isEmpty { return nil }
     var parse = DryParse(
-      sources: sources.map { ($0.fields, $0.primaryKey) }, standard: schema.timestampStandard, format: schema.format,
-      reader: FlinkJSONReader(of: schema.format, on: engine))
+      sources: sources.map { ($0.fields, $0.primaryKey) }, stored: stored, standard: schema.timestampStandard,
+      format: schema.format, reader: FlinkJSONReader(of: schema.format, on: engine))
     for message in messages { parse.observe(message) }
     return parse.report
   }

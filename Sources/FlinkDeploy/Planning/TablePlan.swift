@@ -4,6 +4,8 @@ import PipelineTypes
 /// How one table of a pipeline is written.
 struct TablePlan: Sendable {
   let table: TableName
+  /// The table as the database has it; nil where that is not known.
+  let target: TargetTable?
   /// The columns that have a conversion.
   let mapping: ColumnMapping
   /// The columns that have none.
@@ -22,6 +24,7 @@ struct TablePlan: Sendable {
     _ table: TableName, _ target: TargetTable?, _ schema: MessageSchema, _ engine: EngineVersion
   ) throws(PipelineProblem) {
     self.table = table
+    self.target = target
     if let target {
       let review = ColumnReview(schema, into: target, engine: engine)
       (mapping, refused, problem) = (review.possible, review.refused, review.problem)

@@ -1,10 +1,10 @@
 import PipelineTypes
 
-/// A value that leaves the reader as another one.
+/// A value that leaves the reader as another one, or arrives in the table as another one.
 struct AlteredValue {
-  /// The ways in which the reader changes values without an error.
+  /// The ways in which values change without an error.
   enum Rule: Hashable {
-    case boolean, decimals, digits, overflow, reformatted, lost, day, time, precision, zeros, unread
+    case boolean, decimals, digits, overflow, reformatted, lost, day, time, precision, zeros, unread, nullCharacters
   }
 
   /// What is counted together: the values of one field that are altered in one way.
@@ -31,6 +31,8 @@ public enum AlteredTo: Sendable, Hashable {
   case wholeSecondsOfDay
   case lastDayOfMonth
   case places(Int)
+  /// This text: the connector takes U+0000 out.
+  case withoutNullCharacters(String, inKey: Bool)
   /// Not read: an object or array takes the place of a BOOLEAN before it.
   case unreadAfterContainer
   /// Not read: another member occurs twice.

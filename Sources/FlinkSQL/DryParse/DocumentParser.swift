@@ -14,6 +14,8 @@ struct DocumentParser {
     var parser = DocumentParser(try DocumentEncoding.utf8(message))
     do throws(DocumentFault) {
       try parser.parse()
+      parser.skipBlanks()
+      parser.document.isFollowed = parser.peek != nil
     } catch {
       parser.document.problem = error
       for container in parser.open { parser.document.tokens[container].end = parser.document.count }

@@ -33,6 +33,8 @@ struct DocumentTokens {
   ///
   /// What is still open then ends behind the last token.
   var problem: DocumentFault?
+  /// Whether text other than blanks follows the value.
+  var isFollowed = false
 
   subscript(index: Int) -> Token { tokens[index] }
 

@@ -1,6 +1,7 @@
 public import PipelineTypes
 
-/// Runs messages through a source's schema as Flink's JSON reader would, and counts what would fail or be altered.
+/// Runs messages through a source's schema as Flink's JSON reader would, and counts what would fail or be altered there
+/// or in the database.
 ///
 /// No message leaves it but as a shortened example in ``report``, which goes to the caller and nowhere else.
 public struct DryParse: Sendable {
@@ -24,8 +25,14 @@ public struct DryParse: Sendable {
     /// The document as the format declares it.
     let plan: RowPlan
     let keepsDecimals: Bool
+    /// What the database makes of the columns.
+    let database: StoredFields
 
-    init(_ columns: [(name: String, type: FlinkType)], key: [String], _ format: MessageFormat) {
+    init(
+      _ columns: [(name: String, type: FlinkType)], key: [String], _ format: MessageFormat,
+      _ stored: [(field: String, storage: TextStorage)]
+    ) {
+      database = StoredFields(stored, in: columns, below: format.container)
       changes = ChangeReader(format, columns, key: key)
       plan = changes?.plan ?? RowPlan(columns, path: nil)
       keepsDecimals = columns.contains { $0.type.hasDecimal }
@@ -55,14 +62,16 @@ public struct DryParse: Sendable {
   /// A dry parse of messages that several sources read, each of which could stop the job.
   /// - Parameters:
   ///   - sources: The columns that each source declares, and its primary key.
+  ///   - stored: How the tables store the fields that are text for the sources.
   ///   - standard: The option `timestamp-format.standard` of the format.
   ///   - format: The format.
   ///   - reader: The reader.
   public init(
     sources: [(columns: [(name: String, type: FlinkType)], key: [String])],
-    standard: TimestampStandard, format: MessageFormat = .json, reader: FlinkJSONReader
+    stored: [(field: String, storage: TextStorage)] = [], standard: TimestampStandard, format: MessageFormat = .json,
+    reader: FlinkJSONReader
   ) {
-    self.sources = sources.map { Source($0.columns, key: $0.key, format) }
+    self.sources = sources.map { Source($0.columns, key: $0.key, format, stored) }
     self.standard = standard
     self.reader = reader
   }
@@ -73,36 +82,43 @@ public struct DryParse: Sendable {
   public mutating func observe(_ message: SampledMessage) -> Outcome {
     report.messages += 1
     var outcomes: [Outcome] = []
+    var isFollowed = false
     var alterations = AlterationCount()
     for source in sources {
-      let (outcome, altered) = read(message.value, source)
+      let (outcome, altered, isCutOff) = read(message.value, source)
+      isFollowed = isFollowed || isCutOff
       if case .failure(let reason) = outcome {
         report.fail(message.position, reason)
+        if isFollowed { report.cutOff() }
         return outcome
       }
       outcomes.append(outcome)
       alterations.formUnion(AlterationCount(altered))
     }
     report.count(alterations)
+    if isFollowed { report.cutOff() }
     if outcomes.allSatisfy({ $0 == .skipped }) { report.skip() }
     return outcomes.first ?? .skipped
   }
 
-  private func read(_ message: [UInt8], _ source: Source) -> (Outcome, [AlteredValue]) {
-    if message.isEmpty { return (.skipped, []) }
+  /// What becomes of a message, the values that change, and whether text follows its first value.
+  private func read(_ message: [UInt8], _ source: Source) -> (Outcome, [AlteredValue], isFollowed: Bool) {
+    if message.isEmpty { return (.skipped, [], false) }
     do throws(DocumentFault) {
       var reading = Reading(
         document: try DocumentParser.tokens(of: message), reader: reader, standard: standard,
         keepsDecimals: source.keepsDecimals)
       // The tree needs the whole document, the token reader only what it gets to.
       if reader == .tree, let problem = reading.document.problem { throw problem }
+      let isFollowed = reading.document.isFollowed
       do throws(ReadFault) {
-        return (try DryParse.outcome(&reading, source), reading.alterations)
+        let outcome = try DryParse.outcome(&reading, source)
+        return (outcome, reading.alterations + (try source.database.alterations(of: outcome)), isFollowed)
       } catch {
-        return (.failure(error), [])
+        return (.failure(error), [], isFollowed)
       }
     } catch {
-      return (.failure(.notJSON(error)), [])
+      return (.failure(.notJSON(error)), [], false)
     }
   }
 

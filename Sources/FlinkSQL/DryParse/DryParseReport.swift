@@ -33,6 +33,8 @@ public struct DryParseReport: Sendable, Equatable {
   public internal(set) var messages = 0
   /// How many would stop the job.
   public private(set) var failed = 0
+  /// How many have text behind their first value, which Flink does not read.
+  public private(set) var overlong = 0
   /// The reasons in the order in which they were met, at most 20.
   public private(set) var failures: [FailureGroup] = []
   /// How many more reasons there are.
@@ -51,6 +53,8 @@ public struct DryParseReport: Sendable, Equatable {
   public var isHopeless: Bool { failed > 0 && failed + skipped == messages }
 
   mutating func skip() { skipped += 1 }
+
+  mutating func cutOff() { overlong += 1 }
 
   mutating func fail(_ position: SampledMessage.Position?, _ reason: ReadFault) {
     failed += 1

@@ -78,6 +78,7 @@ public struct PipelineSQL: Sendable {
   private static func keyFault(of sink: PipelineSink) -> PipelineProblem.KeyFault? {
     let key = sink.mapping.primaryKey
     if key.isEmpty { return .unknown }
+    if !sink.mapping.keyFilledIn.isEmpty { return .filledIn(sink.mapping.keyFilledIn) }
     let metadata = sink.mapping.columns.filter { $0.metadata != nil && key.containsName($0.name) }
     return metadata.isEmpty ? nil : .metadata(metadata.map(\.name))
   }

@@ -16,8 +16,9 @@ struct CanalShape {
       found += 1
     }
     let data = object["data"]
-    if ChangeKinds.canalRows.contains(type), data != nil && found > 0 || found > 2 {
-      shape = .enveloped(.canalJSON, hasRow: data?.array?.contains { $0.object != nil } == true)
+    if data?.array?.contains(where: { $0.object == nil }) == true { return nil }
+    if ChangeKinds.canalRows.contains(type), found > (data == nil ? 2 : 1) {
+      shape = .enveloped(.canalJSON, hasRow: data?.array?.isEmpty == false)
     } else if ChangeKinds.canalControls.contains(type), found > 1, data != nil || object["isDdl"] != nil {
       shape = .control(ControlMessage(envelope: .canal, kind: .type(type), otherwise: nil))
     } else if !ChangeKinds.maxwellRows.contains(type), object["isDdl"]?.bool != nil, found > 2 {

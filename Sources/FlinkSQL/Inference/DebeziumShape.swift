@@ -45,10 +45,11 @@ struct DebeziumShape {
   /// The kind of a message without `op`, which a row could be too.
   private var quietKind: ControlKind? {
     guard let members = payload.object?.members, !members.isEmpty else { return nil }
-    if payload["ts_ms"]?.int != nil, members.allSatisfy({ ["ts_ms", "ts_us", "ts_ns"].contains($0.key) }) {
+    let isStamped = payload["ts_ms"]?.int != nil
+    if isStamped, members.allSatisfy({ ["ts_ms", "ts_us", "ts_ns", "serverName"].contains($0.key) }) {
       return .heartbeat
     }
-    if payload["id"]?.string != nil, payload["event_count"] != nil || payload["data_collections"] != nil {
+    if payload["id"]?.string != nil, isStamped || payload["event_count"] != nil {
       switch payload["status"]?.string {
       case "BEGIN": return .transactionBegin
       case "END": return .transactionEnd

@@ -11,12 +11,15 @@ struct DeclaredFields {
   let seen: MessageSchema?
   /// What was seen of the fields in that reading.
   let profiles: [ExactName: FieldProfile]
+  /// What no type shows of the fields.
+  let marks: RowMarks
   /// What users should know about it.
   let notes: [PipelineNote]
 
   /// Finds the fields `declared` in the messages that `inference` has seen.
   /// - Throws: ``PipelineProblem`` when messages were seen and not one of the fields is in any of them.
   init(_ declared: [MessageSchema.Field], in inference: SchemaInference) throws(PipelineProblem) {
+    marks = inference.marks
     let names = declared.filter { $0.metadata == nil }.map(\.name)
     guard !names.isEmpty, let seen = try? inference.schema() else {
       (format, seen, profiles, notes) = (.json, nil, [:], [])
@@ -33,7 +36,7 @@ struct DeclaredFields {
     format = isUnpacked ? seen.format : .json
     self.seen = seen
     profiles = inference.profiles(in: format)
-    var notes = isUnpacked ? seen.notes : []
+    var notes = isUnpacked ? seen.notes : inference.losses(in: .json).map(PipelineNote.topic)
     if !isUnpacked, let envelope = seen.format.envelope { notes.append(.topic(.envelopeKept(envelope))) }
     notes += DeclaredFields.suggestions(for: missing, fields).map { field in
       .field(field.name, .missingInMessages(suggestion: field.suggestion))

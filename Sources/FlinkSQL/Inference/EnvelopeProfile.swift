@@ -3,7 +3,16 @@ import PipelineTypes
 
 /// How many of the objects seen have an envelope, and which: counts and names, so that order does not matter.
 struct EnvelopeProfile: Sendable, Equatable {
-  private var counts: [MessageFormat: Int] = [:]
+  /// Changes and rows by format.
+  private var sure: [MessageFormat: Int] = [:]
+  /// Changes without a row.
+  private var rowless: [MessageFormat: Int] = [:]
+  /// Messages that change no row.
+  private var controls: [ControlMessage: Int] = [:]
+  /// Changes whose rows are text, by the members that hold them.
+  private var textSides: [String: Int] = [:]
+  /// How many such changes there are, by how they are read.
+  private var texts: [MessageFormat: Int] = [:]
   /// What schemas beside the messages say of fields.
   private(set) var logicalTypes = LogicalTypes()
   /// The tables that changes say to be of.
@@ -13,62 +22,20 @@ struct EnvelopeProfile: Sendable, Equatable {
 
   init() {}
 
-  init(_ object: JSON) {
-    guard let format = EnvelopeProfile.format(of: object) else { return }
-    counts = [format: 1]
-    logicalTypes = LogicalTypes(of: object, in: format)
-    if let table = EnvelopeProfile.table(of: object, format) { tables = [ExactName(table)] }
-    changedFields = EnvelopeProfile.changedFields(of: object, format)
-  }
-
-  private static func format(of object: JSON) -> MessageFormat? {
-    if let payload = object["payload"], let schema = object["schema"], schema.object != nil || schema.isNull,
-      isDebezium(payload)
-    {
-      return .debeziumJSON(includesSchema: true)
+  /// What one message of the shape `shape` shows.
+  init(_ object: JSON, _ shape: MessageShape) {
+    switch shape {
+    case .plain: return
+    case .control(let control): controls = [control: 1]
+    case .textSides(let sides, let format):
+      texts = [format: 1]
+      textSides = Dictionary(sides.map { ($0, 1) }, uniquingKeysWith: +)
+    case .enveloped(let format, let hasRow):
+      if hasRow { sure = [format: 1] } else { rowless = [format: 1] }
+      logicalTypes = LogicalTypes(of: object, in: format)
+      if let table = EnvelopeProfile.table(of: object, format) { tables = [ExactName(table)] }
+      changedFields = EnvelopeProfile.changedFields(of: object, format)
     }
-    if isConnect(object) { return .connectJSON }
-    if isDebezium(object) { return .debeziumJSON(includesSchema: false) }
-    guard let type = object["type"]?.string, object["table"]?.string != nil, object["database"]?.string != nil else {
-      return nil
-    }
-    if ChangeKinds.canal.contains(type), let rows = object["data"], rows.array != nil || rows.isNull {
-      return .canalJSON
-    }
-    return ChangeKinds.maxwell.contains(type) && object["data"]?.object != nil ? .maxwellJSON : nil
-  }
-
-  private static func isDebezium(_ object: JSON) -> Bool {
-    guard let operation = object["op"]?.string, ChangeKinds.debezium.contains(operation) else { return false }
-    let sides = [object["before"], object["after"]].compactMap { $0 }
-    return !sides.isEmpty && sides.allSatisfy { $0.object != nil || $0.isNull }
-  }
-
-  /// The row inside of the envelope; the object itself where there is none, or it has several.
-  static func row(of object: JSON) -> JSON {
-    switch format(of: object) {
-    case .maxwellJSON: return object["data"] ?? object
-    case .canalJSON: return object["data"]?.array.flatMap { $0.count == 1 ? $0[0] : nil } ?? object
-    default: break
-    }
-    guard let payload = object["payload"], object["schema"] != nil else { return change(object) }
-    if isDebezium(payload) { return change(payload) }
-    return isConnect(object) ? payload : object
-  }
-
-  private static func change(_ object: JSON) -> JSON {
-    guard isDebezium(object) else { return object }
-    let row = object["after"]
-    return row?.object == nil ? object["before"] ?? object : row ?? object
-  }
-
-  /// Whether it is `{"schema": ..., "payload": ...}` and nothing else, with a struct or nothing in it.
-  private static func isConnect(_ object: JSON) -> Bool {
-    guard let schema = object["schema"], let payload = object["payload"], object.object?.members.count == 2 else {
-      return false
-    }
-    let isStruct = schema["type"]?.string == "struct" && schema["fields"]?.array != nil
-    return isStruct && (payload.object != nil || payload.isNull) || schema.isNull && payload.isNull
   }
 
   private static func table(of object: JSON, _ format: MessageFormat) -> String? {
@@ -94,35 +61,103 @@ struct EnvelopeProfile: Sendable, Equatable {
 
   mutating func merge(_ other: EnvelopeProfile) {
     changedFields.formUnion(other.changedFields)
-    counts.merge(other.counts, uniquingKeysWith: +)
+    sure.merge(other.sure, uniquingKeysWith: +)
+    rowless.merge(other.rowless, uniquingKeysWith: +)
+    controls.merge(other.controls, uniquingKeysWith: +)
+    textSides.merge(other.textSides, uniquingKeysWith: +)
+    texts.merge(other.texts, uniquingKeysWith: +)
     logicalTypes.merge(other.logicalTypes)
     tables.formUnion(other.tables)
   }
 
-  /// The format of most of `objects` messages.
+  /// The format of most of `objects` messages, of those that say something about it.
   ///
-  /// A few messages without an envelope do not make the others plain JSON, where they would have none of the rows'
-  /// fields: the job stops at the few, as the dry parse shows, or leaves them out, with a warning.
+  /// Control messages and changes without a row do not: one sure change decides what they belong to. A few messages
+  /// without an envelope do not make the others plain JSON, where they would have none of the rows' fields: the job stops
+  /// at the few, as the dry parse shows, or leaves them out, with a warning.
   func format(ofMost objects: Int) -> MessageFormat {
-    counts.first { $0.value * 2 > objects }?.key ?? .json
+    var votes = sure
+    votes.merge(texts, uniquingKeysWith: +)
+    var voters = objects - rowless.values.reduce(0, +)
+    for (control, count) in controls {
+      if let otherwise = control.otherwise, !hasChange(of: control.envelope) {
+        votes[otherwise, default: 0] += count
+      } else {
+        voters -= count
+      }
+    }
+    if voters > 0 { return votes.first { $0.value * 2 > voters }?.key ?? .json }
+    return assumed ?? .json
+  }
+
+  private func hasChange(of envelope: Envelope) -> Bool { sure.keys.contains { $0.envelope == envelope } }
+
+  /// The format of messages of which none holds a row; nil where there are none.
+  private var assumed: MessageFormat? {
+    var counts = rowless
+    for (control, count) in controls where control.otherwise == nil {
+      counts[control.envelope.bareFormat, default: 0] += count
+    }
+    return counts.max { ($0.value, $1.key.name) < ($1.value, $0.key.name) }?.key
   }
 
   /// What users should know about `objects` messages that are read as `format`.
   func facts(for format: MessageFormat, of objects: Int) -> [TopicFact] {
-    let others = objects - counts[format, default: 0]
     switch format {
-    case .json: return partialFacts(objects)
-    case .connectJSON: return [.envelopeUnpacked] + (others > 0 ? [.envelopeMissing(count: others)] : [])
-    case .debeziumJSON, .canalJSON, .maxwellJSON: return changeFacts(format)
+    case .json: return partialFacts(objects) + textFacts(objects)
+    case .connectJSON:
+      let others = objects - enveloped(format)
+      return [.envelopeUnpacked] + (others > 0 ? [.envelopeMissing(count: others)] : []) + textFacts(objects)
+    case .debeziumJSON, .canalJSON, .maxwellJSON: return changeFacts(format) + controlFacts(format, of: objects)
     }
+  }
+
+  /// How many messages have the envelope of `format`.
+  private func enveloped(_ format: MessageFormat) -> Int {
+    let quiet = controls.filter { $0.key.otherwise == format }.values.reduce(0, +)
+    return sure[format, default: 0] + rowless[format, default: 0] + texts[format, default: 0] + quiet
   }
 
   /// Envelopes that too few messages have, so that none is unpacked.
   private func partialFacts(_ objects: Int) -> [TopicFact] {
-    let envelopes = counts.compactMap { format, count in format.envelope.map { ($0, count) } }
-    return Dictionary(grouping: envelopes, by: \.0).mapValues { $0.reduce(0) { $0 + $1.1 } }
-      .sorted { $0.key.rawValue < $1.key.rawValue }
+    // Changes without a row go with those whose rows are text.
+    if rowsAsText != nil { return [] }
+    var counts: [Envelope: Int] = [:]
+    for (format, count) in Array(sure) + Array(rowless) {
+      if let envelope = format.envelope { counts[envelope, default: 0] += count }
+    }
+    for (control, count) in controls where control.otherwise == nil { counts[control.envelope, default: 0] += count }
+    return counts.sorted { $0.key.rawValue < $1.key.rawValue }
       .map { .envelopePartial($0.key, count: $0.value, hasBothForms: $0.value == objects) }
+  }
+
+  private func textFacts(_ objects: Int) -> [TopicFact] {
+    rowsAsText.map { [.rowsAsText($0, count: texts.values.reduce(0, +), total: objects)] } ?? []
+  }
+
+  /// The members that hold rows as text; nil where no message has such.
+  var rowsAsText: [String]? { textSides.isEmpty ? nil : textSides.keys.sorted() }
+
+  /// The messages of Debezium, Canal or Maxwell that no change format takes, by their kinds.
+  private func controlFacts(_ format: MessageFormat, of objects: Int) -> [TopicFact] {
+    guard let envelope = format.envelope else { return [] }
+    let kinds = kinds { $0.envelope == envelope && !$0.isPassedOver }
+    return kinds.isEmpty ? [] : [.controlMessages(envelope, kinds, total: objects, option: format.leniency)]
+  }
+
+  /// Whose control messages were seen, and which, where there was no change and no row; nil where there was.
+  var onlyControls: (Envelope, [ControlCount])? {
+    guard sure.isEmpty, let envelope = assumed?.envelope else { return nil }
+    let kinds = kinds { $0.envelope == envelope }
+    return kinds.isEmpty ? nil : (envelope, kinds)
+  }
+
+  /// The control messages that `isCounted` is true for by their kinds, the most first.
+  private func kinds(_ isCounted: (ControlMessage) -> Bool) -> [ControlCount] {
+    var counts: [ControlKind: Int] = [:]
+    for (control, count) in controls where isCounted(control) { counts[control.kind, default: 0] += count }
+    return counts.map { ControlCount(kind: $0.key, count: $0.value) }
+      .sorted { ($1.count, "\($0.kind)") < ($0.count, "\($1.kind)") }
   }
 
   private func changeFacts(_ format: MessageFormat) -> [TopicFact] {
@@ -143,4 +178,26 @@ extension MessageFormat {
     case .maxwellJSON: .maxwellMetadata
     }
   }
+}
+
+extension MessageFormat {
+  /// The option that makes Flink pass over messages that the format cannot read.
+  fileprivate var leniency: String { "\(name).ignore-parse-errors" }
+}
+
+extension Envelope {
+  /// The format of messages that no row shows more of.
+  fileprivate var bareFormat: MessageFormat {
+    switch self {
+    case .connect: .connectJSON
+    case .debezium: .debeziumJSON(includesSchema: false)
+    case .canal: .canalJSON
+    case .maxwell: .maxwellJSON
+    }
+  }
+}
+
+extension ControlMessage {
+  /// Whether Flink passes over it by itself: Canal's statement that creates a table.
+  fileprivate var isPassedOver: Bool { envelope == .canal && kind == .type("CREATE") }
 }

@@ -13,7 +13,7 @@ struct MaxwellShape {
     if ChangeKinds.maxwellRows.contains(type), let row = object["data"], row.object != nil || row.isNull {
       let isNamed = places.contains { $0.string != nil }
       let isLogged = object["ts"]?.int != nil && (object["xid"]?.int != nil || object["old"]?.object != nil)
-      guard row.object != nil ? isNamed || isLogged : places.count == 2 && isNamed else { return nil }
+      guard isNamed, places.count == 2 || isLogged, row.object != nil || isLogged else { return nil }
       shape = .enveloped(.maxwellJSON, hasRow: row.object?.members.isEmpty == false)
     } else if ChangeKinds.maxwellControls.contains(type), !places.isEmpty {
       shape = .control(ControlMessage(envelope: .maxwell, kind: .type(type), otherwise: nil))

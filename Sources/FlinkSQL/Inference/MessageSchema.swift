@@ -12,6 +12,10 @@ public struct MessageSchema: Sendable, Equatable {
     var profile: ValueProfile?
     /// What is guessed about the type; a note only where the type is used.
     var guesses: [PipelineNote] = []
+    /// In how many messages it has values that no type shows.
+    var marks = FieldMarks()
+    /// Whether its type was given, and the values seen are decimals as bytes.
+    var isSeenEncoded = false
     /// What a schema beside the messages says of it.
     var logicalType: LogicalType?
     /// The Kafka metadata that it is; nil for a field of the message.
@@ -55,6 +59,8 @@ public struct MessageSchema: Sendable, Equatable {
   var objects = 0
   /// The fields that updates were seen to change, where messages say so.
   var changedFields: Set<ExactName> = []
+  /// The members that hold rows as text, which are not read as rows; nil where no message has such.
+  var rowsAsText: [String]?
 
   /// A schema that the caller knows.
   /// - Parameters:
@@ -106,6 +112,10 @@ public struct MessageSchema: Sendable, Equatable {
     let fields = declared.map { field in
       var field = field
       if format != .json { field.logicalType = seen?.field(named: field.name)?.logicalType }
+      if field.metadata == nil {
+        field.marks = found.marks.field(field.name, in: format)
+        field.isSeenEncoded = found.profiles[ExactName(field.name)]?.value.holdsEncodedDecimals == true
+      }
       return field
     }
     let isSameFormat = seen?.format == format
@@ -136,7 +146,8 @@ public struct MessageSchema: Sendable, Equatable {
 
   init(
     fields: [Field], timestampStandard: TimestampStandard, format: MessageFormat = .json, key: MessageKey? = nil,
-    isAlwaysKeyed: Bool = false, notes: [PipelineNote], objects: Int = 0, changedFields: Set<ExactName> = []
+    isAlwaysKeyed: Bool = false, notes: [PipelineNote], objects: Int = 0, changedFields: Set<ExactName> = [],
+    rowsAsText: [String]? = nil
   ) {
     self.fields = fields
     self.timestampStandard = timestampStandard
@@ -146,6 +157,7 @@ public struct MessageSchema: Sendable, Equatable {
     self.notes = notes
     self.objects = objects
     self.changedFields = changedFields
+    self.rowsAsText = rowsAsText
   }
 
   /// The field of this very name.

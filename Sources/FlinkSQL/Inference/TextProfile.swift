@@ -14,6 +14,10 @@ struct TextProfile: Sendable, Equatable {
   var leadingZeros = 0
   /// Text that is base64 for Flink's reader.
   var base64 = 0
+  /// Debezium's placeholders for unavailable values.
+  var placeholders = 0
+  /// Text that evidently is base64 of a number.
+  var encodedNumbers = 0
   /// Those that are numbers.
   var numbers = NumberProfile()
 
@@ -29,7 +33,9 @@ struct TextProfile: Sendable, Equatable {
     fractionDigits = classified.fractionDigits
     withoutSeconds = classified.hasSeconds ? 0 : 1
     unusualTimes = classified.isUnusual ? 1 : 0
+    placeholders = text == UnavailableValue.text ? 1 : 0
     base64 = Base64Text.isEncoded(text) ? 1 : 0
+    if base64 == 1, classified.form == .other { encodedNumbers = EncodedDecimal.isEvident(text) ? 1 : 0 }
     guard classified.form.isNumber else { return }
     numbers = NumberProfile(literal: text)
     let digits = text.drop { $0 == "-" || $0 == "+" }
@@ -55,6 +61,8 @@ struct TextProfile: Sendable, Equatable {
     unusualTimes += other.unusualTimes
     leadingZeros += other.leadingZeros
     base64 += other.base64
+    placeholders += other.placeholders
+    encodedNumbers += other.encodedNumbers
     numbers.merge(other.numbers)
   }
 

@@ -18,6 +18,7 @@ struct ColumnConversions {
   init(_ matching: ColumnMatching, _ target: TargetTable, _ context: Conversion.Context) {
     (self.matching, self.target, self.context) = (matching, target, context)
     for column in target.columns { convert(to: column) }
+    refuseRepeatedKey()
   }
 
   private mutating func convert(to column: TargetTable.Column) {
@@ -30,15 +31,21 @@ struct ColumnConversions {
       if target.requires(column) { refuse(column, nil, .valueMissing) }
       return
     }
+    guard column.typeKind.isWritable else { return refuse(column, field, .typeKindRefused(column.typeKind)) }
     do throws(ConversionFault) {
-      add(column, field, try Conversion(of: field, to: column, context))
+      let conversion = try Conversion(of: field, to: column, context).noting(placeholdersOf: field, context.engine)
+      let isKey = target.primaryKey.containsName(column.name)
+      add(column, field, conversion.noting(nullCharactersOf: field, in: column, isKey: isKey))
     } catch {
-      refuse(column, field, error)
+      refuse(column, field, field.marks.fault ?? error)
     }
   }
 
   private mutating func add(_ column: TargetTable.Column, _ field: MessageSchema.Field, _ conversion: Conversion) {
-    let facts = conversion.facts + [field.overruled(by: conversion)].compactMap { $0 }
+    var facts = conversion.facts + column.typeFacts + [field.overruled(by: conversion)].compactMap { $0 }
+    if target.primaryKey.containsName(column.name), let collision = column.keyCollision(facts) {
+      facts.append(collision)
+    }
     notes += facts.map { .field(field.name, $0) }
     columns.append(ColumnMapping.Column(column.name, field, conversion))
     if conversion.canBecomeNull { nullable.insert(ExactName(column.name)) }
@@ -51,12 +58,23 @@ struct ColumnConversions {
       RefusedColumn(name: column.name, databaseType: column.databaseType, field: field?.name, reason: reason))
   }
 
+  /// Refuses a key of which nothing is written and nothing counts: all messages would be one row.
+  private mutating func refuseRepeatedKey() {
+    guard !target.primaryKey.isEmpty, keys.isEmpty, keyStrategy == .filled([], with: target.primaryKey) else { return }
+    for column in target.columns where target.primaryKey.containsName(column.name) {
+      refuse(column, nil, column.filling == .alwaysByExpression ? .keyComputed : .keyRepeats)
+    }
+  }
+
   /// How rows are identified by the columns of the primary key.
   var keyStrategy: KeyStrategy {
     if refused.contains(where: { target.primaryKey.containsName($0.name) }) { return .refused }
     let written = Set(columns.map { ExactName($0.name) })
-    guard target.primaryKey.allSatisfy({ written.contains(ExactName($0)) }) else { return .generated }
-    return .written(isLossy: keys.contains { $0.verdict == .lossy })
+    let others = target.primaryKey.filter { !written.contains(ExactName($0)) }
+    if others.isEmpty { return .written(isLossy: keys.contains { $0.verdict == .lossy }) }
+    let counted = target.columns.filter { others.containsName($0.name) && $0.isNewForEachRow }.map(\.name)
+    if !counted.isEmpty { return .generated(counted) }
+    return .filled(target.primaryKey.filter { written.contains(ExactName($0)) }, with: others)
   }
 
   /// The columns of the primary key that are written.
@@ -67,12 +85,27 @@ struct ColumnConversions {
 enum KeyStrategy: Equatable {
   /// - Parameter isLossy: Whether two values of a field can become one in the table.
   case written(isLossy: Bool)
-  /// The database generates at least one of them.
-  case generated
+  /// These columns are written; the database fills the others in without making new keys, so these decide.
+  case filled([String], with: [String])
+  /// The database makes new values of these columns for each row.
+  case generated([String])
   /// At least one has no conversion.
   case refused
 
   var isWritten: Bool { if case .written = self { true } else { false } }
+
+  /// The columns of the key that the sink declares.
+  /// - Parameter key: The primary key of the table.
+  func declared(of key: [String]) -> [String] {
+    switch self {
+    case .written: key
+    case .filled(let written, _): written
+    case .generated, .refused: []
+    }
+  }
+
+  /// The columns of the key that are filled in by the database beside those that are written.
+  var filledIn: [String] { if case .filled(_, let others) = self { others } else { [] } }
 }
 
 extension TargetTable {

@@ -26,7 +26,7 @@ extension ColumnMapping {
   /// The mapping with the columns called `names` left out.
   func without(_ names: [String]) -> ColumnMapping {
     ColumnMapping(
-      columns: columns.filter { !names.containsName($0.name) }, primaryKey: primaryKey, hasKeyChanges: hasKeyChanges,
-      partitionColumns: partitionColumns, notes: notes)
+      columns: columns.filter { !names.containsName($0.name) }, primaryKey: primaryKey, keyFilledIn: keyFilledIn,
+      hasKeyChanges: hasKeyChanges, partitionColumns: partitionColumns, notes: notes)
   }
 }

@@ -24,6 +24,8 @@ public struct ColumnMapping: Sendable, Equatable {
   public let columns: [Column]
   /// The columns of the sink's primary key, in key order; empty when rows are appended.
   public let primaryKey: [String]
+  /// The other columns of the table's key, which the database fills in without making new keys.
+  public let keyFilledIn: [String]
   /// Whether updates were seen that change the primary key.
   public let hasKeyChanges: Bool
   /// The columns that choose the partition.
@@ -44,7 +46,7 @@ public struct ColumnMapping: Sendable, Equatable {
     var columns: [Column] = []
     var notes: [PipelineNote] = []
     for field in schema.fields {
-      let conversion = try ColumnMapping.copy(of: field, context)
+      let conversion = try ColumnMapping.copy(of: field, context).noting(placeholdersOf: field, engine)
       let guesses = field.guesses.filter { guess in !conversion.facts.contains { .field(field.name, $0) == guess } }
       notes += guesses + conversion.facts.map { .field(field.name, $0) }
       columns.append(Column(field.name, field, conversion))
@@ -93,10 +95,12 @@ public struct ColumnMapping: Sendable, Equatable {
   }
 
   init(
-    columns: [Column], primaryKey: [String], hasKeyChanges: Bool, partitionColumns: [String], notes: [PipelineNote]
+    columns: [Column], primaryKey: [String], keyFilledIn: [String] = [], hasKeyChanges: Bool,
+    partitionColumns: [String], notes: [PipelineNote]
   ) {
     self.columns = columns
     self.primaryKey = primaryKey
+    self.keyFilledIn = keyFilledIn
     self.hasKeyChanges = hasKeyChanges
     self.partitionColumns = partitionColumns
     self.notes = notes

@@ -37,8 +37,8 @@ public struct ColumnReview: Sendable {
     let contract = ContractNotes(
       schema: schema, target: target, matching: matching, nullable: conversions.nullable, engine: engine)
     return ColumnMapping(
-      columns: conversions.columns, primaryKey: strategy.isWritten ? target.primaryKey : [],
-      hasKeyChanges: hasKeyChanges, partitionColumns: target.partitionColumns,
+      columns: conversions.columns, primaryKey: strategy.declared(of: target.primaryKey),
+      keyFilledIn: strategy.filledIn, hasKeyChanges: hasKeyChanges, partitionColumns: target.partitionColumns,
       notes: (conversions.notes + matching.notes + contract.notes(strategy)
         + contract.changeNotes(strategy, hasKeyChanges: hasKeyChanges)).grouped)
   }
@@ -64,11 +64,12 @@ public struct ColumnReview: Sendable {
     _ refused: [RefusedColumn], hasColumns: Bool, _ schema: MessageSchema, _ target: TargetTable
   ) -> PipelineProblem? {
     let fields = schema.fields.map(\.name)
+    let isMissing = refused.contains { [.valueMissing, .keyRepeats, .keyComputed].contains($0.reason) }
+    if let members = schema.rowsAsText, isMissing || !hasColumns { return .rowsAsText(members, table: target.name) }
     if refused.isEmpty {
       return hasColumns
         ? nil : .noCommonColumns(table: target.name, fields: fields, columns: target.columns.map(\.name))
     }
-    let isMissing = refused.contains { $0.reason == .valueMissing }
     return isMissing
       ? .missingFields(refused, table: target.name, fields: fields)
       : .incompatibleTypes(refused, table: target.name, fields: fields)

@@ -34,9 +34,9 @@ struct ContractNotes {
   /// What happens to two rows with the same key.
   private func semantics(_ strategy: KeyStrategy) -> TableFact? {
     let key = target.primaryKey
-    if key.isEmpty { return .appended }
+    if key.isEmpty { return appending }
     let metadata = keyFields.compactMap(\.metadata)
-    if metadata.contains(.offset), strategy.isWritten {
+    if metadata.contains(.offset), !strategy.declared(of: key).isEmpty {
       return metadata.contains(.partition) ? .messagesAreRows : .partitionMissingInKey(key: key)
     }
     switch strategy {
@@ -45,9 +45,21 @@ struct ContractNotes {
       let isOrdered =
         !isLossy && schema.isAlwaysKeyed && schema.key?.follows(from: keyFields.map(\.name)) == true
       return .upserted(key: key, isOrdered ? .kept : .withinPartition)
-    case .generated: return .keyGenerated(key: key)
+    case .filled(let written, let others): return .keyFilledIn(written: written, filled: others)
+    case .generated(let counted): return .keyGenerated(key: counted)
     case .refused: return nil
     }
+  }
+
+  /// What happens to a row that is written twice without a primary key: a unique index of written columns rejects it.
+  private var appending: TableFact {
+    let index = target.constraints.first { constraint in
+      guard case .unique(let unique) = constraint.rule, unique.condition == nil else { return false }
+      return unique.parts.allSatisfy { part in
+        target.columns.contains { $0.name.isSameName(as: part) && matching.field(of: $0) != nil }
+      }
+    }
+    return index.map { .appendedOnce(columns: $0.columns) } ?? .appended
   }
 
   /// The connector creates no partition unless an option says so (its documentation, for both families).

@@ -126,8 +126,8 @@ struct Conversion: Equatable {
 }
 
 extension MessageSchema.Field {
-  /// Whether a schema says that it is a decimal, and its values are the bytes of one.
+  /// Whether a schema says that it is a decimal, and its values are the bytes of one, or whether they evidently are.
   fileprivate var hasEncodedDecimals: Bool {
-    logicalType == .decimal && profile?.kinds.isDisjoint(with: [.string, .object]) == false
+    isSeenEncoded || logicalType == .decimal && profile?.kinds.isDisjoint(with: [.string, .object]) == false
   }
 }

@@ -2,6 +2,12 @@ import PipelineTypes
 
 /// Expressions that conversions share.
 enum ConversionSQL {
+  /// What a JSON string made of text begins with.
+  static let jsonStringCall = "JSON_STRING("
+
+  /// A JSON string of text.
+  static func jsonString(_ column: String) -> String { "\(jsonStringCall)\(column))" }
+
   /// 1 for true, 0 for false.
   static func integer(fromBoolean column: String, _ type: FlinkType) -> String {
     let number = "CASE WHEN \(column) THEN 1 WHEN NOT \(column) THEN 0 END"

@@ -7,7 +7,7 @@ extension DeclaredConversion {
     case .json where declared == .string: return text(.converted, .jsonTextExpected)
     case .json where declared.isBareText:
       // Bare text is not JSON; the function puts it into quotes.
-      return Conversion(.converted, from: .string, to: .string, "JSON_STRING(\(column))").noting(unchecked)
+      return Conversion(.converted, from: .string, to: .string, ConversionSQL.jsonString(column)).noting(unchecked)
     case .boundedText(let limit): return text(.converted, .lengthLimited(limit))
     case .checkedText: return text(.converted, .checkedByDatabase)
     default: return text(declared == .string ? .exact : .converted, unchecked)

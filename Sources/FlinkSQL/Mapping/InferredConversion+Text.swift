@@ -37,9 +37,11 @@ extension InferredConversion {
   private func json() -> Conversion {
     let strings = seen.strings
     guard strings.count > 0 else { return reformatted }
-    if seen.kinds == [.string], strings.isOnly(.json) { return read(.converted, .string, .jsonTextExpected) }
+    // A placeholder does not make JSON strings of the others.
+    let isJSON = strings[.json] > 0 && strings[.json] + strings.placeholders == strings.count
+    if seen.kinds == [.string], isJSON { return read(.converted, .string, .jsonTextExpected) }
     // Bare text is not JSON; the function puts it into quotes.
-    let quoted = Conversion(.converted, from: .string, to: .string, "JSON_STRING(\(column))")
+    let quoted = Conversion(.converted, from: .string, to: .string, ConversionSQL.jsonString(column))
     if seen.kinds == [.string] { return quoted.noting(.jsonStringWritten) }
     return quoted.losing(.jsonStringsMixed).noting(reformatting?.fact)
   }

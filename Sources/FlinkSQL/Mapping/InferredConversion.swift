@@ -39,6 +39,7 @@ struct InferredConversion {
   ///   - target: The type of the column.
   ///   - forms: The forms of text that can be converted.
   private func unconvertible(to target: FlinkType, besides forms: Set<TextForm> = []) -> ConversionFault {
+    if target.isNumeric, seen.holdsEncodedDecimals { return .encodedDecimals }
     let strange = seen.strings.forms.filter { !forms.contains($0) }
     let texts: [ConversionFault.Content] =
       strange.isEmpty && seen.strings.count > 0 ? [.kind(.text)] : strange.map(ConversionFault.Content.form)

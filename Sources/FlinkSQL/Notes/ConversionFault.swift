@@ -13,6 +13,12 @@ public enum ConversionFault: Error, Notice, Hashable, Codable {
   /// It needs a value, and no field has its name.
   case valueMissing
   case unwritableType
+  /// The connector has no type for such types of users, whatever they are made of.
+  case typeKindRefused(TypeKind)
+  /// No field has a column of the key, and the database fills it in with the same value for all rows.
+  case keyRepeats
+  /// The same, where the database computes it from other columns.
+  case keyComputed
   /// - Parameter expression: The field as an SQL expression.
   case content([Content], expression: String, columnType: String)
   case elements(type: String)
@@ -25,6 +31,8 @@ public enum ConversionFault: Error, Notice, Hashable, Codable {
   case notBits(expression: String)
   case notBase64
   case encodedDecimals
+  /// Some values are the placeholder of a capture program.
+  case placeholders(messages: Int)
   case unitsMixed([EpochUnit])
   case notTimes
   case secondsMissing

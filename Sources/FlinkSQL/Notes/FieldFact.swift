@@ -57,6 +57,16 @@ public enum FieldFact: Notice, Hashable, Codable {
   case lengthLimited(Int)
   case lengthExceeded(longest: Int, limit: Int)
   case checkedByDatabase
+  /// Longer texts are cut, without an error.
+  case bytesCut(limit: Int)
+  /// Texts that differ only in blanks at their ends are equal.
+  case blanksIgnored
+  /// Texts that differ only in case are equal.
+  case caseIgnored
+  /// Blanks behind so many characters are cut, where other characters are rejected.
+  case blanksCut(limit: Int)
+  /// The column's own type rounds, below 0 to digits before the point; larger values are rejected.
+  case roundedByColumn(decimals: Int)
   case headersWritten
   // What was seen
   case alwaysNull(type: String)
@@ -72,11 +82,20 @@ public enum FieldFact: Notice, Hashable, Codable {
   case memberNamesUnusable
   case nameUnusable(IdentifierFault)
   case decimalsEncoded
+  /// The placeholder of a capture program is written over the value that the table has.
+  /// - Parameter option: The option with which the connector leaves a value alone where the new one is NULL.
+  case placeholderWritten(messages: Int, option: String)
+  /// U+0000 that the database does not take in a column of this type.
+  case nullCharacterRejected(messages: Int, columnType: String)
+  /// U+0000 that the connector takes out of text.
+  case nullCharacterRemoved(messages: Int, inKey: Bool)
   case similarNames(isCaseOnly: Bool, expressions: [String])
   case missingInMessages(suggestion: String?)
   case typeOverruled(given: String, written: String, metadata: KafkaMetadata)
   /// No column of the table has its name.
   case notWritten
+  /// It is written to a column of the key, where the facts make different values equal.
+  case keysMerge(column: String, [FieldFact])
 
   /// A kind of JSON value, as mixtures name it.
   public enum ValueKind: String, Sendable, Hashable, Codable {

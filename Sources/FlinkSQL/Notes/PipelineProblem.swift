@@ -14,6 +14,8 @@ public enum PipelineProblem: Error, Notice, Hashable, Codable {
   case incompatibleTypes([RefusedColumn], table: TableName, fields: [String])
   /// Kafka metadata cannot have the type that was given for it.
   case incompatibleMetadataType(field: String, type: String, ConversionFault, use: String)
+  /// The rows of Debezium's changes are JSON as text, in these members, and no column takes one of the other fields.
+  case rowsAsText([String], table: TableName)
   case noCommonColumns(table: TableName, fields: [String], columns: [String])
   case notATable(TableName, TargetTable.ReadOnlyKind)
   case invalidEventTime(String, EventTimeFault, candidates: [String])
@@ -31,6 +33,7 @@ public enum PipelineProblem: Error, Notice, Hashable, Codable {
     case .noSchema: "no_schema"
     case .missingFields: "missing_fields"
     case .incompatibleTypes, .incompatibleMetadataType: "incompatible_types"
+    case .rowsAsText: "no_schema"
     case .noCommonColumns: "no_common_columns"
     case .notATable: "not_a_table"
     case .invalidEventTime: "invalid_event_time"
@@ -59,6 +62,8 @@ public enum PipelineProblem: Error, Notice, Hashable, Codable {
   public enum SchemaFault: Sendable, Hashable, Codable {
     case noMessages
     case noObjects([UnusableCount])
+    /// No message holds a row: all are control messages of these kinds.
+    case noRows(Envelope, [ControlCount])
   }
 
   /// Why a field cannot be the event time.
@@ -71,6 +76,8 @@ public enum PipelineProblem: Error, Notice, Hashable, Codable {
     case unknown
     /// Kafka metadata in the key, by which no change finds its row.
     case metadata([String])
+    /// Columns that the database fills in, so that a change has only a part of the key.
+    case filledIn([String])
   }
 }
 

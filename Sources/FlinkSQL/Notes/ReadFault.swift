@@ -1,6 +1,6 @@
 public import Notices
 
-/// Why Flink's reader would stop at a message; names no value.
+/// Why a job would stop at a message, in Flink's reader or in the database; names no value.
 public enum ReadFault: Error, Notice, Hashable, Codable {
   /// A kind of JSON token.
   public enum Kind: String, Sendable, Hashable, Codable {
@@ -24,6 +24,8 @@ public enum ReadFault: Error, Notice, Hashable, Codable {
   case changeKindUnsupported(member: String, kind: String?)
   case memberMissing(String)
   case tooFewRows(member: String)
+  /// The database does not take U+0000 in a column of this type.
+  case nullCharacter(field: String, columnType: String)
 }
 
 /// What makes a document not JSON for the parser inside Flink.

@@ -16,10 +16,18 @@ public enum TopicFact: Notice, Hashable, Codable {
   }
 
   case messagesUnused(count: Int, total: Int, [UnusableCount])
+  /// Messages with text behind their first JSON value, which Flink does not read.
+  case textAfterValue(count: Int, total: Int)
   case envelopePartial(Envelope, count: Int, hasBothForms: Bool)
   case envelopeUnpacked
   case envelopeMissing(count: Int)
   case changesRead(Envelope)
+  /// Messages that change no row, at which the job stops unless `option` is set.
+  case controlMessages(Envelope, [ControlCount], total: Int, option: String)
+  /// Changes of Debezium that hold their rows as JSON text in these members, as its connector for MongoDB writes them.
+  case rowsAsText([String], count: Int, total: Int)
+  /// Rows that `member` marks as deleted, and that are written like others.
+  case deletionsStay(member: String, count: Int, total: Int)
   case severalTables([String], TableFilter)
   case nullPayloads(count: Int)
   /// The given columns are members of the envelope itself, so it is not unpacked.
@@ -36,6 +44,14 @@ public enum TopicFact: Notice, Hashable, Codable {
 public struct UnusableCount: Sendable, Hashable, Codable {
   /// Why.
   public let reason: UnusableMessage
+  /// How many.
+  public let count: Int
+}
+
+/// How many control messages of one kind there are.
+public struct ControlCount: Sendable, Hashable, Codable {
+  /// The kind.
+  public let kind: ControlKind
   /// How many.
   public let count: Int
 }

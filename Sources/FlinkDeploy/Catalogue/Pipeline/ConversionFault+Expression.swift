@@ -21,9 +21,15 @@ extension TextForm {
     let isNumber = ["TINYINT", "SMALLINT", "INT", "BIGINT", "DECIMAL", "FLOAT", "DOUBLE"].contains {
       type.hasPrefix($0)
     }
+    let isInstant = type.hasPrefix("TIMESTAMP_LTZ")
+    let isLocal = type.hasPrefix("TIMESTAMP") && !isInstant
     switch self {
     case .smallInstant where isTime: return "UPPER(\(field))"
     case .slashDate where isTime: return "CAST(REPLACE(\(field), '/', '-') AS \(type))"
+    // TRY_CAST makes NULL of instants with T and Z, so that good ones would be lost too.
+    case .invalidDate where isInstant, .notANumber where isInstant: return nil
+    case .invalidDate where isLocal, .notANumber where isLocal:
+      return "TRY_CAST(REPLACE(\(field), 'T', ' ') AS \(type))"
     case .invalidDate where isTime, .notANumber where isTime || isNumber: return "TRY_CAST(\(field) AS \(type))"
     case .groupedNumber where isNumber: return "CAST(REPLACE(\(field), ',', '') AS \(type))"
     case .yesOrNo where type == "BOOLEAN": return "LOWER(\(field)) IN ('y', 'yes', 'on')"

@@ -48,6 +48,14 @@ extension FieldFact {
     case .lengthLimited(let limit): "以文本发送；Hologres 拒绝超过 \(limit) 个字符的值"
     case .lengthExceeded(let longest, let limit): "包含 \(longest) 个字符的文本；Hologres 拒绝超过 \(limit) 个字符的值"
     case .checkedByDatabase: "以文本发送；Hologres 拒绝不符合列类型的文本"
+    case .bytesCut(let limit): "超过 \(limit) 字节的文本截断为 \(limit) 字节，不报错"
+    case .blanksIgnored: "仅末尾空格不同的文本视为相同"
+    case .caseIgnored: "仅大小写不同的文本视为相同"
+    case .blanksCut(let limit): "截断 \(limit) 个字符之后的空格"
+    case .roundedByColumn(let decimals):
+      decimals < 0
+        ? "Hologres 将数字的小数点前 \(-decimals) 位四舍五入为 0，并拒绝位数过多的数字"
+        : "Hologres 将数字四舍五入到 \(decimals) 位小数，并拒绝位数过多的数字"
     case .headersWritten: "写为 JSON 对象，值按 UTF-8 读取；同名消息头保留最后一个"
     case .alwaysNull(let type): "在消息中始终为 null，因此按 \(type) 读取"
     case .alwaysEmptyArray(let type): "在消息中始终为空数组，因此元素按 \(type) 读取"
@@ -62,6 +70,14 @@ extension FieldFact {
     case .memberNamesUnusable: "忽略名称无法写入语句的成员"
     case .nameUnusable(let fault): "已忽略，因为其名称\(fault.chinese)"
     case .decimalsEncoded: "小数为 base64 编码的字节，Flink 将其读为文本。\(ConnectorSetting.decimals.chinese)"
+    case .placeholderWritten(let messages, let option):
+      "\(messages) 条消息中包含 Debezium 表示值不可用的占位符（placeholder）__debezium_unavailable_value，写入后会替换已存储的值。"
+        + "\(ConnectorSetting.fullRows.chinese)，或在自己的 SQL 中用 NULLIF 将占位符转换为 NULL 并设置 '\(option)' = 'true'"
+    case .nullCharacterRejected(let messages, let type):
+      "\(messages) 条消息中包含 U+0000；\(type) 不接受 U+0000，作业会在此处失败。"
+        + (type == "jsonb" ? "请使用 json 类型的列，或在自己的 SQL 中去除该字符" : "请在自己的 SQL 中去除该字符")
+    case .nullCharacterRemoved(let messages, let isKey):
+      "\(messages) 条消息中包含 U+0000，连接器会将其去除" + (isKey ? "；仅 U+0000 不同的两个主键值会变为同一个，对应的行相互替换" : "")
     case .similarNames(let isCaseOnly, let expressions):
       "名称仅\(isCaseOnly ? "大小写" : "重音符号的组合方式")不同，对 Flink 是不同的字段；如需合并，请在自己的 SQL 中使用 "
         + "COALESCE(\(expressions.joined(separator: ", ")))"
@@ -70,6 +86,8 @@ extension FieldFact {
     case .typeOverruled(let given, let written, let metadata):
       "声明为 \(given)，但按列的类型 \(written) 写入；连接器将 Kafka \(metadata.rawValue) 读为 \(metadata.type.sql)"
     case .notWritten: "不写入，因为没有同名的列"
+    case .keysMerge(let column, let reasons):
+      "列 '\(column)' 属于主键，不同的消息可能变为同一行：" + reasons.map { $0.chinese(face) }.joined(separator: "；")
     }
   }
 }

@@ -57,6 +57,14 @@ extension FieldFact: Worded {
     case .lengthExceeded(let longest, let limit):
       "holds text of \(longest) characters. Hologres rejects more than \(limit)"
     case .checkedByDatabase: "sent as text. Hologres rejects text that is not valid for the type of the column"
+    case .bytesCut(let limit): "texts of more than \(limit) bytes are cut to \(limit) bytes, without an error"
+    case .blanksIgnored: "texts that differ only in blanks at the end are equal"
+    case .caseIgnored: "texts that differ only in upper and lower case are equal"
+    case .blanksCut(let limit): "blanks behind \(counted(limit, "character")) are cut"
+    case .roundedByColumn(let decimals):
+      decimals < 0
+        ? "Hologres rounds off \(counted(-decimals, "digit")) before the point and rejects numbers with too many digits"
+        : "Hologres rounds to \(counted(decimals, "decimal")) and rejects numbers with too many digits"
     case .headersWritten:
       "written as a JSON object whose values are read as UTF-8. If a header occurs twice, the last one is kept"
     case .alwaysNull(let type): "always null in the messages, so it is read as \(type)"
@@ -74,6 +82,17 @@ extension FieldFact: Worded {
     case .nameUnusable(let fault): "left out, because its name \(fault.english)"
     case .decimalsEncoded:
       "decimals are base64-encoded bytes, which Flink reads as text. \(ConnectorSetting.decimals.english)"
+    case .placeholderWritten(let messages, let option):
+      "holds Debezium's placeholder for unavailable values (__debezium_unavailable_value) in "
+        + "\(counted(messages, "message")). The placeholder would replace the value that is stored. "
+        + "\(ConnectorSetting.fullRows.english), or turn the placeholder into NULL with NULLIF in your own SQL and set "
+        + "'\(option)' = 'true'"
+    case .nullCharacterRejected(let messages, let type):
+      "holds U+0000 in \(counted(messages, "message")). \(type) rejects U+0000, so the job fails there. "
+        + (type == "jsonb" ? "Use a column of type json, or remove it in your own SQL" : "Remove it in your own SQL")
+    case .nullCharacterRemoved(let messages, let isKey):
+      "holds U+0000 in \(counted(messages, "message")), and the connector removes it"
+        + (isKey ? ". Two keys that differ only in U+0000 become one, and their rows replace each other" : "")
     case .similarNames(let isCaseOnly, let expressions):
       "the names differ only in \(isCaseOnly ? "case" : "how accents are composed") and are different fields for Flink. "
         + "To join them, use COALESCE(\(expressions.joined(separator: ", "))) in your own SQL"
@@ -83,6 +102,9 @@ extension FieldFact: Worded {
       "declared as \(given) but written as \(written), the type of the column. The connector reads Kafka "
         + "\(metadata.rawValue) as \(metadata.type.sql)"
     case .notWritten: "not written, because no column has this name"
+    case .keysMerge(let column, let reasons):
+      "column '\(column)' is part of the primary key, and different messages can become one row: "
+        + reasons.map { $0.english(face) }.joined(separator: ". Also, ")
     }
   }
 }

@@ -106,6 +106,7 @@ extension ReadFault {
       "'\(member)' 中的变更类型\(kind.map { "（'\($0)'）" } ?? "")不受该格式支持"
     case .memberMissing(let member): "'\(member)' 缺失或为 null"
     case .tooFewRows(let member): "'\(member)' 的行数少于 'data'"
+    case .nullCharacter(let field, let type): "'\(field)' 包含 U+0000，\(type) 不接受该字符"
     }
   }
 }
@@ -151,6 +152,8 @@ extension AlteredTo {
     case .wholeSecondsOfDay: "一天之内的整秒"
     case .lastDayOfMonth: "当月最后一天"
     case .places(let places): "\(places) 位小数秒"
+    case .withoutNullCharacters(let text, let isKey):
+      "去除 U+0000 后的 \"\(text)\"" + (isKey ? "，两个主键值可能变为同一个" : "")
     case .unreadAfterContainer: "未读取：其前面声明为 BOOLEAN 的位置出现对象或数组"
     case .unreadAfterDuplicate: "未读取：另一个成员重复出现"
     }

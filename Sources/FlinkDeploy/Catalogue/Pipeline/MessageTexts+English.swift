@@ -86,6 +86,7 @@ extension ReadFault: Worded {
       "'\(member)' names a kind of change\(kind.map { " ('\($0)')" } ?? "") that the format does not support"
     case .memberMissing(let member): "'\(member)' is missing or null"
     case .tooFewRows(let member): "'\(member)' lists fewer rows than 'data'"
+    case .nullCharacter(let field, let type): "'\(field)' holds U+0000, which \(type) rejects"
     }
   }
 }
@@ -131,6 +132,8 @@ extension AlteredTo: Worded {
     case .wholeSecondsOfDay: "whole seconds of one day"
     case .lastDayOfMonth: "the last day of the month"
     case .places(let places): "\(counted(places, "digit")) of a second"
+    case .withoutNullCharacters(let text, let isKey):
+      "\"\(text)\" without U+0000" + (isKey ? ", so two keys can become one" : "")
     case .unreadAfterContainer: "not read: an object or array precedes it where a BOOLEAN is declared"
     case .unreadAfterDuplicate: "not read: another member occurs twice"
     }
@@ -154,12 +157,29 @@ extension IdentifierFault {
 enum ConnectorSetting {
   /// How decimals are written as text or numbers.
   case decimals
+  /// How rows are written with all their values.
+  case fullRows
+  /// How documents of MongoDB are written as rows.
+  case documents
 
   var english: String {
-    "Set decimal.handling.mode = string on the Debezium connector, or decimal.format = NUMERIC on the JsonConverter"
+    switch self {
+    case .decimals:
+      "Set decimal.handling.mode = string on the Debezium connector, or decimal.format = NUMERIC on the JsonConverter"
+    case .fullRows: "Set REPLICA IDENTITY FULL on the captured table"
+    case .documents:
+      "Set transforms.unwrap.type = io.debezium.connector.mongodb.transforms.ExtractNewDocumentState on the Debezium "
+        + "connector for MongoDB, with the JsonConverter"
+    }
   }
 
   var chinese: String {
-    "请在 Debezium 连接器上设置 decimal.handling.mode = string，或在 JsonConverter 上设置 decimal.format = NUMERIC"
+    switch self {
+    case .decimals: "请在 Debezium 连接器上设置 decimal.handling.mode = string，或在 JsonConverter 上设置 decimal.format = NUMERIC"
+    case .fullRows: "请对捕获的表设置 REPLICA IDENTITY FULL"
+    case .documents:
+      "请在 Debezium 的 MongoDB 连接器上设置 transforms.unwrap.type = "
+        + "io.debezium.connector.mongodb.transforms.ExtractNewDocumentState，并使用 JsonConverter"
+    }
   }
 }

@@ -62,11 +62,15 @@ extension PipelineProblem {
         + known.abridged(.chinese)
     case .unsupportedFormat(let kind, let count, let total): "\(total) 条消息中有 \(count) 条为\(kind.chinese)"
     case .noSchema(.noMessages): "没有找到包含字段的消息"
+    case .noSchema(.noRows(let envelope, let kinds)):
+      "没有一条消息包含行，全部为 \(envelope.rawValue) 的控制消息：\(kinds.chinese)"
     case .noSchema(.noObjects(let reasons)): "没有一条消息是 JSON 对象：\(reasons.chinese)"
     case .missingFields(let columns, let table, let fields), .incompatibleTypes(let columns, let table, let fields):
       columns.chinese(of: table, fields)
     case .incompatibleMetadataType(let field, let type, let fault, _):
       "列 '\(field)' 不能为 \(type) 类型：\(fault.chinese(face))"
+    case .rowsAsText(let members, let table):
+      "写入 \(table) 的行是 \(members.quoted(.chinese)) 中的 JSON 文本，这是 Debezium 的 MongoDB 连接器的写法"
     case .noCommonColumns(let table, let fields, let columns):
       "没有消息字段（\(fields.abridged(.chinese))）与 \(table) 的列（\(columns.abridged(.chinese))）匹配"
     case .notATable(let table, let kind): "\(table) 是\(kind.chinese)，作业无法写入"
@@ -77,6 +81,8 @@ extension PipelineProblem {
       "消息为 \(envelope.rawValue) 封装的变更，而 \(table) 的主键未知"
     case .changesWithoutKey(let table, let envelope, .metadata(let columns)):
       "消息为 \(envelope.rawValue) 封装的变更，而 \(table) 的主键包含 \(columns.joined(separator: ", "))，变更无法据此定位行"
+    case .changesWithoutKey(let table, let envelope, .filledIn(let columns)):
+      "消息为 \(envelope.rawValue) 封装的变更，而没有字段对应 \(table) 主键中的 \(columns.joined(separator: ", "))"
     }
   }
 }
@@ -100,12 +106,14 @@ extension [PipelineProblem.MissingField] {
 extension [RefusedColumn] {
   fileprivate func chinese(of table: TableName, _ fields: [String]) -> String {
     let missing = filter { $0.field == nil && $0.reason == .valueMissing }.map(\.name)
-    let others = filter { $0.field != nil || $0.reason != .valueMissing }
+    let keys = filter { $0.reason == .keyRepeats || $0.reason == .keyComputed }
+    let others = filter { ($0.field != nil || $0.reason != .valueMissing) && !keys.contains($0) }
     var sentences: [String] = []
     if !missing.isEmpty {
       sentences.append(
         "没有字段与 \(table) 的以下 NOT NULL 列匹配：\(missing.abridged(.chinese))；现有字段为 \(fields.abridged(.chinese))")
     }
+    sentences += keys.map { "\(table) 的列 '\($0.name)'（\($0.databaseType)）：\($0.reason.chinese(.tools))" }
     if !others.isEmpty {
       let list = others.map { column in
         let pair = column.field.map { "'\($0)' 到 '\(column.name)'" } ?? "'\(column.name)'"
@@ -123,6 +131,9 @@ extension ConversionFault {
     case .columnName(let fault): "列名\(fault.chinese)"
     case .valueMissing: "该列需要值，但没有同名字段"
     case .unwritableType: "连接器无法写入该类型"
+    case .typeKindRefused(let kind): "该类型是\(kind.chinese)，连接器在作业启动时拒绝"
+    case .keyRepeats: "该列是主键且没有同名字段；默认值在每一行都相同，因此所有消息都会变为同一行"
+    case .keyComputed: "该列是主键且没有同名字段；由 Hologres 根据其他列计算"
     case .content(let contents, let expression, let type):
       "字段包含\(contents.map(\.chinese).sorted().joined(separator: "、"))"
         + (contents.expression(for: expression, type).map { "（可在自己的 SQL 中使用 \($0)）" } ?? "")
@@ -135,13 +146,31 @@ extension ConversionFault {
     case .decimalsRefused(let type): "字段包含带小数点或指数的数字，读取为 \(type) 时会出错"
     case .notBits(let expression): "字段包含 0 和 1 以外的数字（可在自己的 SQL 中使用 \(expression) <> 0）"
     case .notBase64: "字段包含不是 base64 的文本"
-    case .encodedDecimals: "字段的小数为 base64 编码的字节。\(ConnectorSetting.decimals.chinese)"
+    case .encodedDecimals:
+      "字段的小数是 Debezium 编码的字节（base64 编码的未缩放数值，或由 scale 和 value 组成的对象）。\(ConnectorSetting.decimals.chinese)"
+    case .placeholders(let messages):
+      "字段在 \(messages) 条消息中为 Debezium 表示值不可用的占位符（placeholder）__debezium_unavailable_value。"
+        + ConnectorSetting.fullRows.chinese
     case .unitsMixed(let units):
       "字段包含以\(units.map(\.chinese).joined(separator: "和"))计的 Unix 时间戳（可在自己的 SQL 中用 CASE WHEN 区分）"
     case .notTimes: "字段包含的数字既不是日期，也不是 2000 至 2100 年的 Unix 时间戳"
     case .secondsMissing: "字段包含没有秒的时间（可在自己的 SQL 中补全）"
     case .deletionsLost:
       "删除是另一条消息，该列的值不同，Flink 找不到要删除的行；如果主键的每一列都原样取自字段且没有更新修改主键，则可以找到"
+    }
+  }
+}
+
+extension TypeKind {
+  fileprivate var chinese: String {
+    switch self {
+    case .base: "基本类型"
+    case .enumeration: "枚举类型（enum）"
+    case .domain: "域类型（domain）"
+    case .composite: "复合类型（composite）"
+    case .range: "范围类型（range）"
+    case .multirange: "多重范围类型（multirange）"
+    case .pseudo: "伪类型（pseudo）"
     }
   }
 }

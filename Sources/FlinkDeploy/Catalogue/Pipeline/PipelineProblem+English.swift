@@ -64,11 +64,15 @@ extension PipelineProblem {
         + "\(missing.english). The fields are \(known.abridged(.english))"
     case .unsupportedFormat(let kind, let count, let total): "\(count) of \(total) messages are \(kind.english)"
     case .noSchema(.noMessages): "No message with a field was found"
+    case .noSchema(.noRows(let envelope, let kinds)):
+      "No message holds a row. All are control messages of \(envelope.rawValue): \(kinds.english)"
     case .noSchema(.noObjects(let reasons)): "No message is a JSON object: \(reasons.english)"
     case .missingFields(let columns, let table, let fields), .incompatibleTypes(let columns, let table, let fields):
       columns.english(of: table, fields)
     case .incompatibleMetadataType(let field, let type, let fault, _):
       "Column '\(field)' cannot have the type \(type): \(fault.english(face))"
+    case .rowsAsText(let members, let table):
+      "The rows for \(table) are JSON text in \(members.quoted(.english)), as Debezium's connector for MongoDB writes them"
     case .noCommonColumns(let table, let fields, let columns):
       "No message field (\(fields.abridged(.english))) matches a column of \(table) (\(columns.abridged(.english)))"
     case .notATable(let table, let kind): "\(table) is a \(kind.rawValue), which a job cannot write to"
@@ -80,6 +84,9 @@ extension PipelineProblem {
     case .changesWithoutKey(let table, let envelope, .metadata(let columns)):
       "Messages are changes in the \(envelope.rawValue) envelope, and the primary key of \(table) contains "
         + "\(columns.joined(separator: ", ")), by which no change can find its row"
+    case .changesWithoutKey(let table, let envelope, .filledIn(let columns)):
+      "Messages are changes in the \(envelope.rawValue) envelope, and no field has \(columns.joined(separator: ", ")) of "
+        + "the primary key of \(table)"
     }
   }
 }
@@ -94,13 +101,15 @@ extension [RefusedColumn] {
   /// All of them, by their reasons.
   fileprivate func english(of table: TableName, _ fields: [String]) -> String {
     let missing = filter { $0.field == nil && $0.reason == .valueMissing }.map(\.name)
-    let others = filter { $0.field != nil || $0.reason != .valueMissing }
+    let keys = filter { $0.reason == .keyRepeats || $0.reason == .keyComputed }
+    let others = filter { ($0.field != nil || $0.reason != .valueMissing) && !keys.contains($0) }
     var sentences: [String] = []
     if !missing.isEmpty {
       sentences.append(
         "No field matches these NOT NULL columns of \(table): \(missing.abridged(.english)). "
           + "The fields are \(fields.abridged(.english))")
     }
+    sentences += keys.map { "Column '\($0.name)' of \(table) (\($0.databaseType)): \($0.reason.english(.tools))" }
     if !others.isEmpty {
       let list = others.map { column in
         let pair = column.field.map { "'\($0)' to '\(column.name)'" } ?? "'\(column.name)'"
@@ -118,6 +127,12 @@ extension ConversionFault: Worded {
     case .columnName(let fault): "the column name \(fault.english)"
     case .valueMissing: "the column needs a value, and no field has its name"
     case .unwritableType: "the connector cannot write this type"
+    case .typeKindRefused(let kind):
+      "the type is a \(kind.rawValue) type, which the connector refuses when the job starts"
+    case .keyRepeats:
+      "it is the primary key and no field has its name. Its default is the same in each row, so all messages would become "
+        + "one row"
+    case .keyComputed: "it is the primary key and no field has its name. Hologres computes it from other columns"
     case .content(let contents, let expression, let type):
       "the field holds \(contents.map(\.english).sorted().joined(separator: " and "))"
         + (contents.expression(for: expression, type).map { " (in your own SQL, use \($0))" } ?? "")
@@ -133,7 +148,12 @@ extension ConversionFault: Worded {
     case .notBits(let expression):
       "the field holds numbers other than 0 and 1 (in your own SQL, use \(expression) <> 0)"
     case .notBase64: "the field holds text that is not base64"
-    case .encodedDecimals: "the field holds decimals as base64-encoded bytes. \(ConnectorSetting.decimals.english)"
+    case .encodedDecimals:
+      "the field holds decimals as bytes, in Debezium's encoding (base64 of the unscaled number, or an object of scale and "
+        + "value). \(ConnectorSetting.decimals.english)"
+    case .placeholders(let messages):
+      "the field holds Debezium's placeholder for unavailable values (__debezium_unavailable_value) in "
+        + "\(counted(messages, "message")). \(ConnectorSetting.fullRows.english)"
     case .unitsMixed(let units):
       "the field holds Unix times in \(units.map(\.rawValue).joined(separator: " and ")) "
         + "(in your own SQL, separate them with CASE WHEN)"

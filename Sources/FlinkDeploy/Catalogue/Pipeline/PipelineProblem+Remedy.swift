@@ -32,17 +32,32 @@ extension PipelineProblem: Problem {
     case .invalidColumn: PipelineRemedy.renameColumn
     case .unknownFields: PipelineRemedy.nameFields
     case .unsupportedFormat(let kind, _, _): PipelineRemedy.changeFormat(kind)
-    case .noSchema(.noMessages): PipelineRemedy.passFields
+    case .noSchema(.noMessages), .noSchema(.noRows): PipelineRemedy.passFields
     case .noSchema(.noObjects): PipelineRemedy.writeObjects
-    case .missingFields: PipelineRemedy.fillColumns
-    case .incompatibleTypes(let columns, _, _): PipelineRemedy.changeTypes(columns.first?.reason)
+    case .missingFields(let columns, _, _):
+      columns.allSatisfy { $0.reason == .keyRepeats || $0.reason == .keyComputed }
+        ? PipelineRemedy.writeKey(columns.map(\.name)) : PipelineRemedy.fillColumns
+    case .incompatibleTypes(let columns, _, _): PipelineRemedy.changeTypes(columns.remediable)
     case .incompatibleMetadataType(_, _, _, let type): PipelineRemedy.useType(type)
+    case .rowsAsText: PipelineRemedy.unwrapDocuments
     case .noCommonColumns: PipelineRemedy.matchColumns
     case .notATable: PipelineRemedy.nameBaseTable
     case .invalidEventTime(_, _, let candidates): PipelineRemedy.nameEventTime(candidates)
     case .invalidSetting: PipelineRemedy.writeValue
     case .changesWithoutKey: PipelineRemedy.addPrimaryKey
     }
+  }
+}
+
+extension [RefusedColumn] {
+  /// The first reason that has a remedy of its own, else the first one.
+  fileprivate var remediable: ConversionFault? {
+    map(\.reason).first { reason in
+      switch reason {
+      case .encodedDecimals, .placeholders: true
+      default: false
+      }
+    } ?? first?.reason
   }
 }
 
@@ -57,9 +72,13 @@ enum PipelineRemedy: Remedy, Equatable {
   case changeFormat(PayloadKind)
   case writeObjects
   case fillColumns
+  /// Nothing is written to the key.
+  case writeKey([String])
   /// - Parameter reason: The first conversion that fails, which may have a remedy of its own.
   case changeTypes(ConversionFault?)
   case matchColumns
+  /// Changes hold their rows as JSON text.
+  case unwrapDocuments
   case nameEventTime([String])
   case writeValue, addPrimaryKey
   case nameDeployment

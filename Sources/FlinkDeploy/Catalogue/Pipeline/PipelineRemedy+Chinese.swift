@@ -24,7 +24,15 @@ extension PipelineRemedy {
     case .changeFormat(let kind): return kind.chineseRemedy(face)
     case .writeObjects:
       return "请让生产者在每条消息中写入一个 JSON 对象，或通过 \(name(.sql)) 使用能读取这些消息的格式，例如 'csv' 或 'raw'"
+    case .writeKey(let columns):
+      return "请让消息包含 \(columns.abridged(.chinese))、使用自增的主键，或通过 \(name(.sql)) 计算主键"
+    case .changeTypes(.typeKindRefused):
+      return "请将这些列改为基本类型，或传入不含这些字段的 \(name(.columns))"
     case .fillColumns: return "请为这些列设置默认值、修改表，或通过 \(name(.sql)) 计算这些列"
+    case .changeTypes(.encodedDecimals): return ConnectorSetting.decimals.chinese
+    case .changeTypes(.placeholders):
+      return "\(ConnectorSetting.fullRows.chinese)，或传入用 NULLIF 将占位符转换为 NULL 的 \(name(.sql))"
+    case .unwrapDocuments: return "\(ConnectorSetting.documents.chinese)；或传入用 JSON_VALUE 读取该文本的 \(name(.sql))"
     case .changeTypes: return "请在 \(name(.columns)) 中使用其他类型、修改表，或传入 \(name(.sql))"
     case .matchColumns: return "请检查 \(name(.topic)) 和 \(name(.hologresTable))，或传入 \(name(.columns)) 或 \(name(.sql))"
     case .nameEventTime(let fields): return "请将 \(name(.eventTime)) 设为以下之一：\(fields.abridged(.chinese))"

@@ -33,6 +33,17 @@ extension PipelineRemedy {
         + "messages, such as 'csv' or 'raw'"
     case .fillColumns:
       return "Give the columns a default, change the table, or pass \(name(.sql)) that computes them"
+    case .changeTypes(.encodedDecimals): return ConnectorSetting.decimals.english
+    case .changeTypes(.placeholders):
+      return "\(ConnectorSetting.fullRows.english), or pass \(name(.sql)) that turns the placeholder into NULL with "
+        + "NULLIF"
+    case .unwrapDocuments:
+      return "\(ConnectorSetting.documents.english). Or pass \(name(.sql)) that reads the text with JSON_VALUE"
+    case .writeKey(let columns):
+      return "Let the messages have \(columns.abridged(.english)), give the table a key that counts, or pass "
+        + "\(name(.sql)) that computes it"
+    case .changeTypes(.typeKindRefused):
+      return "Give the columns base types, or pass \(name(.columns)) without these fields"
     case .changeTypes:
       return "Pass \(name(.columns)) with other types, change the table, or pass \(name(.sql))"
     case .matchColumns:

@@ -17,7 +17,28 @@ extension ColumnFact: Worded {
     case .mayBeMessageKey:
       "the message key equals no field, so it may be this column. To write it, pass "
         + "\(Argument.sql.name(face)) with 'key.format' and 'key.fields'"
+    case .uniqueBesideKey(let index, let parts, let condition, let key, let repeats):
+      "unique (\(index): \(parts.joined(separator: ", "))\(condition.map { " WHERE \($0)" } ?? "")). "
+        + (key.isEmpty
+          ? "A row that repeats a value stops the job"
+          : "A row of another \(key.joined(separator: ", ")) with the same value stops the job")
+        + (repeats.map { $0.english("repeats", "repeat", "the value of another row") } ?? "")
+    case .checkConstraint(let name, let definition, let broken):
+      "\(definition) (\(name)). A row that violates it stops the job"
+        + (broken.map { $0.english("violates", "violate", "it") } ?? "")
+    case .foreignKey(let name, let other, let isDeferrable):
+      "foreign key to \(other) (\(name)\(isDeferrable ? ", deferrable" : "")). A row whose values are not in "
+        + "\(other) stops the job"
+    case .exclusionConstraint(let name, let definition):
+      "exclusion constraint \(definition) (\(name)). A row in conflict with another row stops the job"
     }
+  }
+}
+
+extension SampleCount {
+  /// A sentence on the messages, behind another one.
+  fileprivate func english(_ one: String, _ several: String, _ what: String) -> String {
+    ". \(count) of \(total) messages \(count == 1 ? one : several) \(what)"
   }
 }
 
@@ -35,6 +56,9 @@ extension TableFact: Worded {
   func english(_ face: Face) -> String {
     switch self {
     case .appended: "it has no primary key, so rows are appended. A restart can write some rows twice"
+    case .appendedOnce(let columns):
+      "it has no primary key, so rows are appended. \(columns.joined(separator: ", ")) is unique: a row that is read again "
+        + "after a restart stops the job"
     case .messagesAreRows:
       "each message is one row, identified by partition and offset. A message that is read again replaces its own row"
     case .partitionMissingInKey(let key):
@@ -48,6 +72,9 @@ extension TableFact: Worded {
         + "Kafka keeps message order only within a partition"
     case .keyGenerated(let key):
       "Hologres generates \(key.joined(separator: ", ")). Every message inserts a row, and a restart can insert duplicates"
+    case .keyFilledIn(let written, let filled):
+      "rows with equal \(written.joined(separator: ", ")) replace each other. No field has \(filled.joined(separator: ", ")), "
+        + "which Hologres fills in without making a new key"
     case .keyUpdatesSeen(let key):
       "updates change \(key.joined(separator: ", ")). To delete the rows of the old keys, Flink keeps every row in state"
     case .keyUpdatesPossible(let key):
@@ -59,6 +86,13 @@ extension TableFact: Worded {
         : "a row whose \(columns.quoted(.english)) has no partition stops the job")
         + ". Let Hologres create partitions (auto_partitioning), or pass \(Argument.sql.name(face)) with "
         + "'\(option)' = 'true'"
+    case .partition(let parent, let columns, let bound, let outside):
+      "it is a partition of \(parent) for \(columns.joined(separator: ", ")) "
+        + (bound == "DEFAULT" ? "of no other partition (DEFAULT)" : bound)
+        + ". A row of other values stops the job" + (outside.map { $0.english("has", "have", "other values") } ?? "")
+        + ". To write all rows, pass \(parent) as \(Argument.hologresTable.name(face))"
+    case .constrained(let name, let definition):
+      "\(definition) (\(name)). A row that violates it stops the job"
     case .missing: "it does not exist in Hologres. The job fails when it starts"
     }
   }
@@ -69,6 +103,9 @@ extension TopicFact: Worded {
     switch self {
     case .messagesUnused(let count, let total, let reasons):
       "\(count) of \(total) messages were not used to infer fields: \(reasons.english)"
+    case .textAfterValue(let count, let total):
+      "\(count) of \(counted(total, "message")) contain more text after their first JSON value. Flink reads only the first "
+        + "value, so the rest is lost. Let the producer write one JSON value per message"
     case .envelopePartial(let envelope, let count, let hasBothForms):
       hasBothForms
         ? "The \(count) messages have a \(envelope.rawValue) envelope, some with a schema and some without. "
@@ -79,6 +116,17 @@ extension TopicFact: Worded {
     case .envelopeMissing(let count): "\(counted(count, "message")) without this envelope are not written"
     case .changesRead(let envelope):
       "Messages are changes in the \(envelope.rawValue) envelope: rows are inserted, updated and deleted"
+    case .controlMessages(let envelope, let kinds, let total, let option):
+      "\(kinds.count(of: total)) messages are control messages of \(envelope.rawValue), not changes: \(kinds.english). "
+        + "They stop the job. \(kinds.englishRemedy)pass \(Argument.sql.name(face)) with '\(option)' = 'true', which "
+        + "also skips other messages that cannot be read"
+    case .rowsAsText(let members, let count, let total):
+      "\(count) of \(counted(total, "message")) hold the row as JSON text in \(members.quoted(.english)), as Debezium's "
+        + "connector for MongoDB writes it. \(ConnectorSetting.documents.english)"
+    case .deletionsStay(let member, let count, let total):
+      "\(count) of \(counted(total, "message")) mark a deleted row in '\(member)', but such rows are written like others "
+        + "and stay in the table. To delete them, send Debezium's envelope without the transformation "
+        + "ExtractNewRecordState"
     case .severalTables(let tables, let filter):
       "Changes of \(tables.count) tables (\(tables.quoted(.english))) are written to one table, where rows with equal keys "
         + "replace and delete each other. To write one table only, pass \(Argument.sql.name(face)) with \(filter.english)"
