@@ -52,7 +52,8 @@ let tests: [Target] = [
   test(
     "FlinkDeployTests",
     [
-      "AliyunFlink", "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "KafkaSampling", "ModelContextProtocol",
+      "AliyunFlink", "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "KafkaSampling",
+      "ModelContextProtocol",
       "Notices", "PipelineTypes", "Postgres", "Sandbox", "SQLLint", "ToolSchemas", log, "flink-deploy", "flink-sandbox",
     ],
     exclude: ["Catalogue/wording.en.txt", "Catalogue/wording.zh.txt", "Surface"]),

@@ -45,13 +45,14 @@ BARRED = {
 # For each folder of a target the folders that it may not use.
 FOLDERS = {
   "FlinkSQL": {
-    "Messages": {"Notes", "Reader", "Inference", "Mapping", "Generation", "DryParse"},
-    "Notes": {"Reader", "Inference", "Mapping", "Generation", "DryParse"},
-    "Reader": {"Inference", "Mapping", "Generation", "DryParse"},
-    "Inference": {"Mapping", "Generation", "DryParse"},
-    "Mapping": {"Generation", "DryParse"},
-    "Generation": {"DryParse"},
-    "DryParse": {"Mapping", "Generation"},
+    "Messages": {"Notes", "Reader", "Inference", "Mapping", "Generation", "DryParse", "Constraints"},
+    "Notes": {"Reader", "Inference", "Mapping", "Generation", "DryParse", "Constraints"},
+    "Reader": {"Inference", "Mapping", "Generation", "DryParse", "Constraints"},
+    "Inference": {"Mapping", "Generation", "DryParse", "Constraints"},
+    "Mapping": {"Generation", "DryParse", "Constraints"},
+    "Generation": {"DryParse", "Constraints"},
+    "DryParse": {"Mapping", "Generation", "Constraints"},
+    "Constraints": set(),
   },
   "Deployments": {
     "Cloud": set(),

@@ -7,7 +7,7 @@ public struct EngineVersions: Sendable, Equatable {
   /// All versions that can run SQL.
   public let versions: [String]
 
-  /// The version of deployments that name none; nil if there are no versions.
+  /// The version of deployments that name none; nil without any version.
   public var standard: String? { defaultVersion ?? versions.first }
 
   /// Decodes `json`.

@@ -37,7 +37,9 @@ extension DeploymentService {
     var report = JobReport(
       record: record, job: nil, status: running.status, running: running, isStale: false, failure: nil)
     let isDrivenHere = liveSnapshot(.aliyunJob(running.operation.aliyunJobID)) != nil && running.obstacle == nil
-    guard !isDrivenHere, !state.phase.isUndo, let jobID = state.facts.jobID ?? running.operation.request.jobID else { return report }
+    guard !isDrivenHere, !state.phase.isUndo, let jobID = state.facts.jobID ?? running.operation.request.jobID else {
+      return report
+    }
     switch await cloud.perform(.readJob(jobID)) {
     case .job(let job):
       report.job = job

@@ -115,7 +115,8 @@ public final class DeploymentService: Sendable {
 
   private func driveAccepted() async {
     let driver = OperationDriver(
-      cloud: SharedReads(cloud, clock: clock), store: store, clock: clock, limits: limits, lease: lease, describe: describe,
+      cloud: SharedReads(cloud, clock: clock), store: store, clock: clock, limits: limits, lease: lease,
+      describe: describe,
       logger: logger)
     await withTaskGroup(of: Void.self) { group in
       var count = 0

@@ -37,7 +37,9 @@ extension Settings {
     }
   }
 
-  /// The variable that names the address. The API of a region always has a host of Alibaba Cloud.
+  /// The variable that names the address.
+  ///
+  /// The API of a region always has a host of Alibaba Cloud.
   private func address(of system: CredentialedSystem) -> String? {
     let name =
       switch system {

@@ -1,7 +1,9 @@
 /// Text that a template left where a value belongs, such as `${HOLOGRES_PASSWORD}`, `{{password}}`, `%PASSWORD%`,
 /// `<password>` or `your_password`.
 enum Placeholder {
-  /// Whether the whole value is a placeholder. A secret is judged by this alone: any text may be part of it.
+  /// Whether the whole value is a placeholder.
+  ///
+  /// A secret is judged by this alone: any text may be part of it.
   static func isWhole(_ value: String) -> Bool {
     mayContain(value)
       && value.wholeMatch(of: /\$\{[^{}]*\}|\{\{.*\}\}|%\w+%|<[^<>]+>|(?i:your)[_-]\S+/) != nil

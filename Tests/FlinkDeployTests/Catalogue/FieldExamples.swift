@@ -43,6 +43,11 @@ extension CatalogueGroup {
     .readAsString(declared: "ARRAY<STRING>"), .textMustBe(type: "INT"), .kindsMixed([.numbers, .text]),
     .jsonTextExpected, .jsonStringWritten, .jsonStringsMixed, .base64Read, .lengthLimited(20),
     .lengthExceeded(longest: 24, limit: 20), .checkedByDatabase, .headersWritten,
+    .bytesCut(limit: 63), .blanksIgnored, .blanksCut(limit: 10), .caseIgnored, .roundedByColumn(decimals: 2),
+    .placeholderWritten(messages: 2, option: "sink.ignore-null-when-update.enabled"),
+    .nullCharacterRejected(messages: 2, columnType: "jsonb"), .nullCharacterRejected(messages: 1, columnType: "text[]"),
+    .nullCharacterRemoved(messages: 2, inKey: true), .nullCharacterRemoved(messages: 2, inKey: false),
+    .keysMerge(column: "amount", [.bytesCut(limit: 63)]),
   ]
 
   private static let seen: [FieldFact] = [

@@ -35,7 +35,7 @@ extension CatalogueGroup {
     .typeMismatch(field: "at", .text, type: "TIMESTAMP_LTZ(3)", standard: .iso8601), .containerForBoolean,
     .mapKeys(field: "counts"), .nullKey(field: "order_id"), .beforeMissing, .changeKindMissing(member: "op"),
     .changeKindUnsupported(member: "op", kind: "t"), .changeKindUnsupported(member: "op", kind: nil),
-    .memberMissing("data"), .tooFewRows(member: "old"),
+    .memberMissing("data"), .tooFewRows(member: "old"), .nullCharacter(field: "meta", columnType: "jsonb"),
   ]
 
   private static let kinds: [ReadFault.Kind] = [.object, .array, .text, .number, .boolean, .null]
@@ -47,7 +47,7 @@ extension CatalogueGroup {
 
   private static let altered: [AlteredTo] = [
     .value("1.50"), .null, .emptyMap, .wholeSecondsOfDay, .lastDayOfMonth, .places(3), .unreadAfterContainer,
-    .unreadAfterDuplicate,
+    .unreadAfterDuplicate, .withoutNullCharacters("B", inKey: true), .withoutNullCharacters("B", inKey: false),
   ]
 
   private static let conversionFaults: [ConversionFault] = [
@@ -56,7 +56,8 @@ extension CatalogueGroup {
     .elements(type: "BIGINT"), .typeUnconvertible("MAP<STRING, STRING>"), .metadataUnconvertible(.headers),
     .metadataTooLong(.timestampType, limit: 5), .metadataTooWide(.offset, digits: 19), .numbersTooLarge(type: "INT"),
     .decimalsRefused(type: "BIGINT"), .notBits(expression: "`flag`"), .notBase64, .encodedDecimals,
-    .unitsMixed([.seconds, .milliseconds]), .notTimes, .secondsMissing, .deletionsLost,
+    .unitsMixed([.seconds, .milliseconds]), .notTimes, .secondsMissing, .deletionsLost, .placeholders(messages: 2),
+    .typeKindRefused(.domain), .typeKindRefused(.composite), .typeKindRefused(.range), .keyRepeats, .keyComputed,
   ]
 
   private static let contents: [ConversionFault.Content] = [.kind(.booleans), .form(.groupedNumber)]

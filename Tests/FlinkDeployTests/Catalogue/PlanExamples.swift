@@ -27,7 +27,8 @@ extension CatalogueGroup {
       PlanProblem.fieldsUnknown($0)
     },
     CatalogueGroup(
-      .error, "PipelineProblem", in: "FlinkSQL/Notes/PipelineProblem.swift", shared: ["incompatible_types"],
+      .error, "PipelineProblem", in: "FlinkSQL/Notes/PipelineProblem.swift",
+      shared: ["incompatible_types", "no_schema"],
       pipelineProblems),
     CatalogueGroup(.part, "ColumnFault", in: "FlinkSQL/Notes/PipelineProblem.swift", givenFaults) {
       PipelineProblem.invalidColumn("amount", $0)
@@ -111,17 +112,20 @@ extension CatalogueGroup {
     .incompatibleMetadataType(field: "at", type: "INT", .metadataUnconvertible(.timestamp), use: "TIMESTAMP_LTZ(3)"),
     .noCommonColumns(table: .orders, fields: ["a", "b"], columns: ["order_id", "amount"]), .notATable(.orders, .view),
     .invalidEventTime("gone", .unknownField, candidates: ["at"]), .invalidSetting("${servers}"),
-    .changesWithoutKey(.orders, .debezium, .unknown),
+    .changesWithoutKey(.orders, .debezium, .unknown), .rowsAsText(["after"], table: .orders),
   ]
 
   private static let givenFaults: [PipelineProblem.ColumnFault] = [.name(.tooLong), .duplicate, .isContainer]
 
   private static let schemaFaults: [PipelineProblem.SchemaFault] = [
     .noMessages, .noObjects([UnusableCount(reason: .value("array"), count: 3)]),
+    .noRows(.canal, [ControlCount(kind: .type("TIDB_WATERMARK"), count: 5)]),
   ]
 
   private static let timeFaults: [PipelineProblem.EventTimeFault] = [.unknownField, .noTime]
-  private static let keyFaults: [PipelineProblem.KeyFault] = [.unknown, .metadata(["kafka_offset"])]
+  private static let keyFaults: [PipelineProblem.KeyFault] = [
+    .unknown, .metadata(["kafka_offset"]), .filledIn(["tenant"]),
+  ]
   private static let relations: [TargetTable.ReadOnlyKind] = [.view, .materializedView, .foreignTable]
 
   private static let remedies: [PipelineRemedy] = [
@@ -130,6 +134,7 @@ extension CatalogueGroup {
     .changeTypes(.notBase64), .changeTypes(nil), .matchColumns, .nameEventTime(["at", "kafka_timestamp"]), .writeValue,
     .addPrimaryKey, .nameDeployment, .passMetadata(["offset", "partition"]), .passMetadataInstead("offset"),
     .nameColumnMembers, .giveType, .passInterval, .passOffsets, .createSecret, .correctMessages,
+    .writeKey(["tenant"]), .unwrapDocuments, .changeTypes(.encodedDecimals), .changeTypes(.placeholders(messages: 1)),
   ]
 
   private static let texts: [PlanText] =

@@ -40,6 +40,14 @@ extension CatalogueGroup {
     .nullStopsJob(field: "amount", .missing(count: 3, total: 200)),
     .nullKeySkipped(field: "amount", .missing(count: 3, total: 200)), .alwaysFilledByDatabase, .filledByNoField,
     .mayBeMessageKey,
+    .uniqueBesideKey(
+      index: "account_email_key", parts: ["email"], condition: nil, key: ["id"], repeats: SampleCount(1, of: 2)),
+    .uniqueBesideKey(index: "account_lower_idx", parts: ["lower(email)"], condition: "active", key: [], repeats: nil),
+    .checkConstraint(name: "a_n_check", definition: "CHECK ((n > 0))", broken: SampleCount(1, of: 2)),
+    .checkConstraint(name: "a_n_check", definition: "CHECK ((n > 0))", broken: nil),
+    .foreignKey(name: "a_p_fkey", to: .clicks, isDeferrable: false),
+    .foreignKey(name: "a_p_fkey", to: .clicks, isDeferrable: true),
+    .exclusionConstraint(name: "a_during_excl", definition: "EXCLUDE USING gist (during WITH &&)"),
   ]
 
   private static let reasons: [ColumnFact.NullReason] = [
@@ -52,6 +60,10 @@ extension CatalogueGroup {
     .keyUpdatesPossible(key: ["order_id"]), .notRead,
     .partitionsMissing(columns: ["ds"], isEmpty: false, option: "createparttable"),
     .partitionsMissing(columns: ["ds"], isEmpty: true, option: "createparttable"), .missing,
+    .appendedOnce(columns: ["id"]), .keyFilledIn(written: ["id"], filled: ["tenant"]),
+    .partition(of: .clicks, columns: ["ds"], bound: "FOR VALUES IN ('20240501')", outside: SampleCount(1, of: 2)),
+    .partition(of: .clicks, columns: ["ds"], bound: "DEFAULT", outside: nil),
+    .constrained(name: "always", definition: "CHECK (false)"),
   ]
 
   private static let orders: [TableFact.Order] = [.kept, .withinPartition]
@@ -66,6 +78,11 @@ extension CatalogueGroup {
     .keyEqualsFields(["order_id"], messages: 200), .keyEqualsFields(["order_id", "region"], messages: 200),
     .keyIsObject(["order_id", "region"]), .keyHasOtherMembers(["tenant"]),
     .readSeveralTimes(count: 2, .differentTypes, tables: [[.orders], [.clicks]]),
+    .textAfterValue(count: 3, total: 4), .rowsAsText(["after"], count: 2, total: 2),
+    .controlMessages(
+      .canal, [ControlCount(kind: .type("TIDB_WATERMARK"), count: 5)], total: 8,
+      option: "canal-json.ignore-parse-errors"),
+    .deletionsStay(member: "__deleted", count: 2, total: 5),
   ]
 
   private static let readReasons: [TopicFact.ReadReason] = [.differentTypes, .differentKeys]
