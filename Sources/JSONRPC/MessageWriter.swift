@@ -20,7 +20,7 @@ public final class MessageWriter: Sendable {
     var isWriting = false
     var hasThread = false
     var isClosed = false
-    /// Bytes that the writer's thread has written so far.
+    /// Bytes that have left so far.
     var written = 0
   }
 
@@ -72,6 +72,9 @@ public final class MessageWriter: Sendable {
   /// Bytes that are queued and have not left.
   public var backlog: Int { state.withLock { $0.pending.count } }
 
+  /// Bytes that have left so far: while it grows, the other side reads.
+  var written: Int { state.withLock { $0.written } }
+
   /// Whether the other side is gone.
   public var isClosed: Bool { state.withLock { $0.isClosed } }
 
@@ -107,7 +110,7 @@ public final class MessageWriter: Sendable {
     var last = (written: -1, time: ContinuousClock.now)
     flushWithoutBlocking()
     while hasQueued, !Task.isCancelled {
-      let written = state.withLock { $0.written }
+      let written = written
       if written != last.written { last = (written, .now) }
       if ContinuousClock.now - last.time >= limit { return }
       flushFromTask()
@@ -206,6 +209,7 @@ public final class MessageWriter: Sendable {
       }
       if count > 0 {
         offset += count
+        state.withLock { $0.written += count }
       } else if errno == EAGAIN {
         return offset
       } else if errno != EINTR {

@@ -61,10 +61,11 @@ public final class StdioTransport: Sendable {
   private func waitForReader() -> Bool {
     var idle = Duration.zero
     while writer.backlog > maximumBacklog {
-      let before = writer.backlog
+      let before = writer.written
       writer.drain(within: .milliseconds(50))
       if writer.isClosed { return false }
-      idle = writer.backlog < before ? .zero : idle + .milliseconds(50)
+      // Not the backlog: a part that is being written is not in it any more.
+      idle = writer.written > before ? .zero : idle + .milliseconds(50)
       var poller = pollfd(fd: input, events: 0, revents: 0)
       let isHungUp = poll(&poller, 1, 0) > 0 && poller.revents & Int16(POLLHUP | POLLERR) != 0
       if isHungUp && idle >= .seconds(1) { return false }

@@ -4,7 +4,7 @@ import Sandbox
 import Testing
 
 #if KafkaSampling
-  @Suite("Kafka sampling", .timeLimit(.minutes(1)))
+  @Suite("Kafka sampling", .timeLimit(.minutes(3)))
   struct SamplingTests {
     private func sample(_ kafka: MockKafka, _ topic: String, limit: Int = 100) async throws -> TopicSample {
       try await KafkaSampler(KafkaConnection(bootstrapServers: kafka.bootstrapServers))

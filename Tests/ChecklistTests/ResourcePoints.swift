@@ -125,7 +125,7 @@ struct ResourcePoints {
       client in
       for (answer, expected) in [
         (["action": "decline"], "not_confirmed"), (["action": "cancel"], "not_confirmed"),
-        (["action": 5], "not_confirmed"),
+        (["action": 5], "confirmation_unavailable"),
         (["action": "accept", "content": ["confirm": false]], "not_confirmed"),
         (["action": "accept", "content": ["confirm": true]], "_unavailable"),  // allowed, but without a database
       ] as [(JSON, String)] {

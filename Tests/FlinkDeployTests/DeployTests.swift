@@ -7,7 +7,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("A deploy", .timeLimit(.minutes(1)))
+@Suite("A deploy", .timeLimit(.minutes(3)))
 struct DeployTests {
   private static let arguments: JSONObject = [
     "topic": "orders", "hologres_table": "orders", "wait_seconds": 30,

@@ -10,7 +10,7 @@ import Testing
   import Glibc
 #endif
 
-@Suite("flink-deploy serve", .timeLimit(.minutes(1)))
+@Suite("flink-deploy serve", .timeLimit(.minutes(3)))
 struct ServeTests {
   private static let hello = """
     {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},\
@@ -76,7 +76,7 @@ struct ServeTests {
 
   @Test("rolls a cancelled deploy back, and sends nothing more for it")
   func cancellation() async throws {
-    try await Fixture.with(durations: .init(ticket: 800, start: 30, stop: 30)) { fixture in
+    try await Fixture.with(durations: .init(ticket: 4000, start: 30, stop: 30)) { fixture in
       let program = try Program("flink-deploy", ["serve"], environment: fixture.environment)
       program.send(Self.hello + Self.deploy(wait: 60))
       try await untilDeploying(fixture)

@@ -27,7 +27,7 @@ struct HostileTextTests {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int((state >> 33) % UInt64(bound))
     }
-    for _ in 0..<1000 {
+    for _ in 0..<500 {
       let count = next(40)
       let separator = next(2) == 0 ? " " : ""
       let sql = (0..<count).map { _ in Self.words[next(Self.words.count)] }.joined(separator: separator)
@@ -51,7 +51,7 @@ struct HostileTextTests {
       "CREATE TABLE t (a INT) WITH ('connector'='x'); CREATE VIEW v AS SELECT a FROM t; INSERT INTO t ",
     ])
   func long(_ piece: String, _ beginning: String) {
-    let sql = beginning + String(repeating: piece, count: 1_000)
+    let sql = beginning + String(repeating: piece, count: 500)
     #expect(Self.lint.findings(in: sql).allSatisfy { $0.line >= 1 })
   }
 
