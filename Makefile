@@ -49,7 +49,7 @@ PURE_TESTS = (FlinkSQL|SQLLint|JSONCoding|Deployments)Tests\.
 unit: setup ## the Swift tests
 	$(SWIFT) build --build-tests $(FLAGS)
 	$(SWIFT) test --skip-build $(FLAGS) --filter '$(PURE_TESTS)'
-	$(SWIFT) test --skip-build $(FLAGS) --skip '$(PURE_TESTS)'
+	$(SWIFT) test --skip-build $(FLAGS) --skip '$(PURE_TESTS)' --experimental-maximum-parallelization-width 24
 
 # Real clients as the other side, one environment for each requirements file; mcp 1.x and 2.x cannot share one.
 CLIENTS = 1 2 fastmcp agent
