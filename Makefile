@@ -84,7 +84,7 @@ benchmark: release-sandbox $(INTEROP)/ready ## start-up, throughput and load of 
 
 # Look at the difference before you commit it: it is what users will read.
 golden: setup ## write the golden files and the generated pages of the documentation
-	FLINK_DEPLOY_UPDATE_GOLDEN=1 $(SWIFT) test $(FLAGS) --filter FlinkDeployTests
+	FLINK_DEPLOY_UPDATE_GOLDEN=1 $(SWIFT) test $(FLAGS) --filter '(FlinkDeploy|FlinkSQL)Tests'
 
 format: ## format the sources
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift tool-schemas

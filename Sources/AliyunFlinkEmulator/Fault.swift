@@ -52,7 +52,7 @@ public struct Fault: Sendable, Equatable {
   public var operation: String?
   /// How many requests are spared first.
   public var skip: Int
-  /// How often; nil for every time.
+  /// How many times; nil without a limit.
   public var count: Int?
 
   /// A fault.

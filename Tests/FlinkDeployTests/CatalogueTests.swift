@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import FlinkDeploy
@@ -120,7 +121,7 @@ struct CatalogueTests {
       "# \(group.type)\n" + group.examples.map { Self.lines(of: $0, group, language) }.joined()
     }
     let path = "Tests/FlinkDeployTests/Catalogue/wording.\(language.rawValue).txt"
-    try GoldenFile.expect(groups.joined(separator: "\n"), at: path)
+    #expect(try GoldenFile.differences(of: groups.joined(separator: "\n"), from: path) == [])
   }
 
   /// A line for each reader, or one for both if they read the same.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Pages of the documentation that are made from the schemas of the tools and from the examples of the catalogue.
@@ -5,11 +6,15 @@ import Testing
 struct GeneratedPagesTests {
   @Test("describe the tools")
   func tools() throws {
-    try GoldenFile.expect(try ToolPage.text(), at: "Sources/FlinkDeploy/Documentation.docc/Tools.md")
+    let differences = try GoldenFile.differences(
+      of: try ToolPage.text(), from: "Sources/FlinkDeploy/Documentation.docc/Tools.md")
+    #expect(differences == [])
   }
 
   @Test("list all codes")
   func codes() throws {
-    try GoldenFile.expect(NoteCodePage.text, at: "Sources/FlinkDeploy/Documentation.docc/NoteCodes.md")
+    let differences = try GoldenFile.differences(
+      of: NoteCodePage.text, from: "Sources/FlinkDeploy/Documentation.docc/NoteCodes.md")
+    #expect(differences == [])
   }
 }

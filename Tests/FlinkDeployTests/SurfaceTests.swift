@@ -35,15 +35,8 @@ struct SurfaceTests {
     _ = await program.wait()
     let seen = JSONObject(zip(requests, answers).map { ($0.0, $1["result"] ?? $1) })
     let text = JSON.object(seen).prettyText + "\n"
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Surface/\(revision).json")
-    if ProcessInfo.processInfo.environment["FLINK_DEPLOY_UPDATE_GOLDEN"] != nil { try Data(text.utf8).write(to: file) }
-    let committed = try String(contentsOf: file, encoding: .utf8)
-    let difference = text.split(separator: "\n").difference(from: committed.split(separator: "\n")).map { change in
-      switch change {
-      case .insert(let line, let text, _): "+\(line + 1): \(text)"
-      case .remove(let line, let text, _): "-\(line + 1): \(text)"
-      }
-    }
-    #expect(difference.isEmpty, "\(file.lastPathComponent) differs:\n\(difference.joined(separator: "\n"))")
+    let path = "Tests/FlinkDeployTests/Surface/\(revision).json"
+    let differences = try GoldenFile.differences(of: text, from: path)
+    #expect(differences == [], "\(path)")
   }
 }

@@ -1,32 +1,20 @@
 import FlinkSQL
-import Foundation
 import PipelineTypes
+import TestSupport
 import Testing
 
 /// The statements that the generator writes for realistic topics.
 ///
-/// `RENEW_GOLDEN=1` writes the files; `make verify-sql` has the engines accept each of them.
+/// `make golden` writes the files; `make verify-sql` has the engines accept each of them.
 @Suite("Golden statements")
 struct GoldenTests {
   @Test("The generator writes the golden statements", arguments: GoldenTopic.all, [Pipelines.vvr8, Pipelines.vvr11])
   func golden(_ topic: GoldenTopic, _ engine: EngineVersion) throws {
     let sql = try statements(topic, engine)
     let family = engine.family == .vvr11 ? "vvr11" : "vvr8"
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "Golden/\(topic.name).\(family).sql")
-    if ProcessInfo.processInfo.environment["RENEW_GOLDEN"] == "1" {
-      try Data(sql.utf8).write(to: file)
-    }
-    let golden = try String(contentsOf: file, encoding: .utf8)
-    let difference = sql.split(separator: "\n", omittingEmptySubsequences: false)
-      .difference(from: golden.split(separator: "\n", omittingEmptySubsequences: false))
-      .map { change in
-        switch change {
-        case .insert(let line, let text, _): "+\(line + 1): \(text)"
-        case .remove(let line, let text, _): "-\(line + 1): \(text)"
-        }
-      }
-    #expect(difference.isEmpty, "\(file.lastPathComponent) differs:\n\(difference.joined(separator: "\n"))")
+    let path = "Tests/FlinkSQLTests/Golden/\(topic.name).\(family).sql"
+    let differences = try GoldenFile.differences(of: sql, from: path)
+    #expect(differences == [], "\(path)")
   }
 
   private func statements(_ topic: GoldenTopic, _ engine: EngineVersion) throws -> String {

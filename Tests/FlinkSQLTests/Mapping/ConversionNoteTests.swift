@@ -54,7 +54,7 @@ struct ConversionNoteTests {
   }
 
   @Test(
-    "Mixtures and numbers in quotes are noted for every type of column",
+    "Mixtures and numbers in quotes are noted for each type of column",
     arguments: [
       (["5", "\"x\""], "uuid", [FieldFact.kindsMixed([.numbers, .text]), .checkedByDatabase]),
       (["5", "\"xxxx\""], "character varying(3)", [.kindsMixed([.numbers, .text]), .lengthLimited(3)]),
