@@ -45,8 +45,11 @@ let tests: [Target] = [
   test("AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", log], resources: [.copy("signature-vectors.json")]),
   test("CatalogAndSamplingTests", ["HologresCatalog", "KafkaSampling", "PipelineTypes", "Postgres", "Sandbox"]),
   test(
-    "ChecklistTests",
-    ["AliyunFlinkEmulator", "FlinkDeploy", "JSONRPC", "ModelContextProtocol", "Sandbox", log, "flink-deploy"]),
+    "EndToEndTests",
+    [
+      "AliyunFlinkEmulator", "FlinkDeploy", "JSONRPC", "ModelContextProtocol", "Postgres", "Sandbox", log,
+      "flink-deploy",
+    ]),
   test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "Postgres", "Sandbox"]),
   test("DeploymentsTests", ["AliyunFlink", "AliyunFlinkEmulator", "Deployments"]),
   test(
@@ -142,18 +145,20 @@ let package = Package(
     .target(
       name: "Sandbox",
       dependencies: [
-        "AliyunFlinkEmulator", "CSpawn", "DeploymentStore", "Hashing", "Postgres", log, rdkafka,
+        "AliyunFlink", "AliyunFlinkEmulator", "CSpawn", "DeploymentStore", "Hashing", "JSONCoding", "Postgres", log,
+        rdkafka,
       ]),
     .executableTarget(
       name: "flink-sandbox",
       dependencies: [
-        "AliyunFlinkEmulator", "JSONCoding", "Sandbox",
+        "AliyunFlinkEmulator", "JSONCoding", "Postgres", "Sandbox",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
   ] + tests
 )
 
-for target in package.targets where !target.name.hasPrefix("C") {
+// A C library has a C and another capital letter.
+for target in package.targets where !target.name.prefix(2).allSatisfy(\.isUppercase) {
   target.swiftSettings = settings
 }

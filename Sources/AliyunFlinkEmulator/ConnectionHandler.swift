@@ -34,11 +34,18 @@ final class ConnectionHandler: ChannelInboundHandler {
       let request = WireRequest(
         method: head.method.rawValue, target: head.uri, headers: head.headers.map { ($0.name, $0.value) }, body: body)
       let reply = emulator.reply(to: request)
-      guard reply.delayInMilliseconds > 0 else { return write(reply, head, context) }
+      guard reply.question != nil else { return send(reply, head, context) }
       let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-      context.eventLoop.scheduleTask(in: .milliseconds(Int64(reply.delayInMilliseconds))) {
-        bound.value.0.write(reply, head, bound.value.1)
-      }
+      context.eventLoop.makeFutureWithTask { await emulator.completed(reply) }
+        .whenSuccess { reply in bound.value.0.send(reply, head, bound.value.1) }
+    }
+  }
+
+  private func send(_ reply: WireReply, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    guard reply.delayInMilliseconds > 0 else { return write(reply, head, context) }
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    context.eventLoop.scheduleTask(in: .milliseconds(Int64(reply.delayInMilliseconds))) {
+      bound.value.0.write(reply, head, bound.value.1)
     }
   }
 

@@ -12,13 +12,29 @@ import Synchronization
 public final class Emulator: Sendable {
   private let configuration: EmulatorConfiguration
   private let gateway: Mutex<Gateway>
+  private let engine: Engine?
   private let group: MultiThreadedEventLoopGroup
   private let channel: any Channel
 
+  /// The engine that runs the jobs, and the task that works with it.
+  private struct Engine {
+    let engine: any JobEngine
+    let commands: AsyncStream<EngineCommand>.Continuation
+    let task: Task<Void, Never>
+  }
+
   /// Starts to listen at 127.0.0.1.
+  /// - Parameter engine: What runs the jobs; nil to let their states follow the clock.
   /// - Throws: when the port is taken or the state file cannot be read.
-  public static func start(_ configuration: EmulatorConfiguration) async throws -> Emulator {
+  public static func start(
+    _ configuration: EmulatorConfiguration, engine: (any JobEngine)? = nil
+  ) async throws -> Emulator {
     var gateway = Gateway(configuration)
+    gateway.platform.variables = configuration.variables.mapValues { Platform.Variable(value: $0) }
+    if let engine {
+      gateway.platform.runsJobs = true
+      gateway.platform.engineVersions = engine.engineVersions
+    }
     if let file = configuration.stateFile, let data = try? Data(contentsOf: URL(filePath: file)) {
       gateway.platform.restore(try JSON.parse(data))
     }
@@ -34,7 +50,7 @@ public final class Emulator: Sendable {
       }
     do {
       let channel = try await bootstrap.bind(host: "127.0.0.1", port: configuration.port).get()
-      let emulator = Emulator(configuration, gateway, group, channel)
+      let emulator = Emulator(configuration, gateway, group, channel, engine)
       box.emulator.withLock { $0 = emulator }
       return emulator
     } catch {
@@ -45,12 +61,24 @@ public final class Emulator: Sendable {
 
   private init(
     _ configuration: EmulatorConfiguration, _ gateway: Gateway, _ group: MultiThreadedEventLoopGroup,
-    _ channel: any Channel
+    _ channel: any Channel, _ engine: (any JobEngine)?
   ) {
     self.configuration = configuration
     self.gateway = Mutex(gateway)
     self.group = group
     self.channel = channel
+    guard let engine else {
+      self.engine = nil
+      return
+    }
+    let (commands, continuation) = AsyncStream.makeStream(of: EngineCommand.self)
+    let observer = Box()
+    let runner = EngineRunner(
+      engine: engine, commands: commands,
+      report: { event in observer.emulator.withLock { $0 }?.observe(event) },
+      activeJobs: { observer.emulator.withLock { $0 }?.activeJobs ?? [] })
+    self.engine = Engine(engine: engine, commands: continuation, task: Task { await runner.run() })
+    observer.emulator.withLock { $0 = self }
   }
 
   /// The port it listens on.
@@ -61,6 +89,9 @@ public final class Emulator: Sendable {
 
   /// Closes all connections and stops listening.
   public func stop() async {
+    engine?.commands.finish()
+    engine?.task.cancel()
+    await engine?.task.value
     try? await channel.close()
     try? await group.shutdownGracefully()
   }
@@ -107,7 +138,48 @@ public final class Emulator: Sendable {
   private func byHand(_ name: String, _ parameters: [String], _ body: JSONObject) -> JSON? {
     let call = OperationCall(name: name, parameters: parameters, query: [:], body: body)
     let now = Int(Date.now.timeIntervalSince1970 * 1000)
+    defer { sendCommands() }
     return gateway.withLock { try? $0.platform.perform(call, now: now, inside: { _ in nil }).data }
+  }
+
+  private var activeJobs: Set<String> {
+    gateway.withLock { Set($0.platform.jobs.keys.filter($0.platform.isActive).map(Platform.engineID)) }
+  }
+
+  private func observe(_ event: EngineEvent) {
+    gateway.withLock { $0.platform.observe(event, Int(Date.now.timeIntervalSince1970 * 1000)) }
+    sendCommands()
+  }
+
+  /// Hands what the platform wants to the engine.
+  private func sendCommands() {
+    guard let engine else { return }
+    let commands = gateway.withLock { gateway in
+      defer { gateway.platform.commands = [] }
+      return gateway.platform.commands
+    }
+    for command in commands { engine.commands.yield(command) }
+  }
+
+  /// The reply with what the engine answers.
+  func completed(_ reply: WireReply) async -> WireReply {
+    guard let (question, fault) = reply.question, let engine = engine?.engine else { return reply }
+    var reply = reply
+    reply.question = nil
+    let result: Result<OperationResult, BusinessError>
+    do throws(EngineFailure) {
+      switch question {
+      case .validate(let sql):
+        result = .success(OperationResult(Platform.validation(try await engine.problem(in: sql))))
+      case .read(let path):
+        let answer = try await engine.read(path.text)
+        result = .success(OperationResult(.string(path.answer(answer).text)))
+      }
+    } catch {
+      result = .failure(BusinessError.invalid(error.message))
+    }
+    reply.body = Gateway.envelope(result)
+    return Gateway.faulty(reply, fault)
   }
 
   func reply(to request: WireRequest) -> WireReply {
@@ -131,6 +203,7 @@ public final class Emulator: Sendable {
         let reply = gateway.reply(to: request, now: now)
         return (reply, request.method == "GET" || configuration.stateFile == nil ? nil : gateway.platform.document)
       }
+      sendCommands()
       if let document, let file = configuration.stateFile {
         try? Data(document.serialized).write(to: URL(filePath: file), options: .atomic)
       }

@@ -47,6 +47,8 @@ public struct EmulatorConfiguration: Sendable {
   public var durations = Durations()
   /// Requests a second for each operation; the platform documents 100.
   public var requestsPerSecond = 100
+  /// The variables of the namespace, by name; the API never shows their values.
+  public var variables: [String: String] = [:]
   /// Port to listen on at 127.0.0.1; 0 for a free one.
   public var port = 0
   /// File that keeps the state over a restart; nil for none.

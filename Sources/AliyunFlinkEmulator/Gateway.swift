@@ -20,6 +20,8 @@ struct WireReply: Sendable {
   var body: [UInt8] = []
   var ending = Ending.whole
   var delayInMilliseconds = 0
+  /// What the engine must be asked before the body is known, and the fault that befalls the answer then.
+  var question: (EngineQuestion, Fault.Kind?)?
 }
 
 /// The whole service behind the socket: signature, rate limit, faults, routing, envelope.
@@ -59,7 +61,7 @@ struct Gateway: Sendable {
         underway.append((now + Double(milliseconds) / 1000, operation, parameters, request))
         return WireReply(ending: .reset)
       }
-      return faulty(try answer(operation, parameters, request, now), fault)
+      return Gateway.faulty(try answer(operation, parameters, request, now), fault)
     } catch {
       return Gateway.errorReply(error)
     }
@@ -84,7 +86,7 @@ struct Gateway: Sendable {
     guard workspace == configuration.workspaceID else {
       throw GatewayError(status: 404, code: "InvalidWorkspace.NotFound", message: "The workspace is not found.")
     }
-    if let namespace = parameters.first, namespace != configuration.namespace {
+    if let namespace = parameters.first ?? query(request, "namespace"), namespace != configuration.namespace {
       throw GatewayError(status: 403, code: "Forbidden.Namespace", message: "You are not a member of the namespace.")
     }
     let second = Int(now.timeIntervalSince1970)
@@ -98,6 +100,11 @@ struct Gateway: Sendable {
     }
   }
 
+  /// FlinkApiProxy alone has the namespace in its query.
+  private func query(_ request: WireRequest, _ name: String) -> String? {
+    request.query.first { $0.name == name }?.value
+  }
+
   private mutating func answer(
     _ operation: String, _ parameters: [String], _ request: WireRequest, _ now: Date
   ) throws(GatewayError) -> WireReply {
@@ -109,18 +116,29 @@ struct Gateway: Sendable {
     } else {
       throw GatewayError(status: 400, code: "InvalidParameter", message: "The body is not a JSON object.")
     }
-    let hasNamespace = operation != "ListEngineVersionMetadata"
+    let hasNamespace = !["ListEngineVersionMetadata", "FlinkApiProxy"].contains(operation)
     let call = OperationCall(
       name: operation, parameters: Array(parameters.dropFirst(hasNamespace ? 1 : 0)),
       query: Dictionary(request.query.map { ($0.name, $0.value) }) { $1 }, body: body)
-    var envelope: JSONObject = ["requestId": .string(Platform.makeID().uppercased())]
     let milliseconds = Int(now.timeIntervalSince1970 * 1000)
     do throws(BusinessError) {
       var plan = self.plan
       let result = try platform.perform(call, now: milliseconds) { name in plan.take(for: name) { $0.isInside } }
       self.plan = plan
+      var reply = WireReply(body: Gateway.envelope(.success(result)))
+      reply.question = result.question.map { ($0, nil) }
+      return reply
+    } catch {
+      return WireReply(body: Gateway.envelope(.failure(error)))
+    }
+  }
+
+  /// The body of an answer.
+  static func envelope(_ result: Result<OperationResult, BusinessError>) -> [UInt8] {
+    var envelope: JSONObject = ["requestId": .string(Platform.makeID().uppercased()), "httpCode": 200]
+    switch result {
+    case .success(let result):
       envelope["success"] = true
-      envelope["httpCode"] = 200
       envelope["errorCode"] = ""
       envelope["errorMessage"] = ""
       envelope["data"] = result.data
@@ -129,13 +147,12 @@ struct Gateway: Sendable {
         envelope["pageSize"] = .int(page.size)
         envelope["totalSize"] = .int(page.total)
       }
-    } catch {
+    case .failure(let error):
       envelope["success"] = false
-      envelope["httpCode"] = 200
       envelope["errorCode"] = .string(error.code)
       envelope["errorMessage"] = .string(error.message)
     }
-    return WireReply(body: JSON.object(envelope).serialized)
+    return JSON.object(envelope).serialized
   }
 
   /// The reply to a request that a fault keeps from being carried out.
@@ -161,8 +178,12 @@ struct Gateway: Sendable {
   }
 
   /// What a fault makes of the reply to a request that was carried out.
-  private func faulty(_ reply: WireReply, _ fault: Fault.Kind?) -> WireReply {
+  static func faulty(_ reply: WireReply, _ fault: Fault.Kind?) -> WireReply {
     var reply = reply
+    if let (question, _) = reply.question {
+      reply.question = (question, fault)
+      return reply
+    }
     switch fault {
     case .statusAfterEffect(let status): return Gateway.errorReply(Gateway.serverError(status))
     case .dropAfterEffect: reply.ending = .reset

@@ -11,7 +11,7 @@ extension Platform {
       self.tickets.sorted { $0.key < $1.key }.map { id, ticket in
         let fields: JSON = [
           "draftId": .string(ticket.draftID), "target": ticket.target, "dueAt": .optional(ticket.dueAt),
-          "failure": .optional(ticket.failure), "result": ticket.result ?? .null,
+          "failure": .optional(ticket.problem?.message), "result": ticket.result ?? .null,
         ]
         return (id, fields)
       })
@@ -28,6 +28,7 @@ extension Platform {
     return [
       "drafts": table(drafts), "tickets": .object(tickets), "deployments": table(deployments), "jobs": table(jobs),
       "transitions": .object(transitions), "savepoints": table(savepoints), "order": .array(order.map(JSON.string)),
+      "hotUpdates": table(hotUpdates), "events": .array(events.map(JSON.object)),
     ]
   }
 
@@ -40,11 +41,14 @@ extension Platform {
     deployments = table("deployments")
     jobs = table("jobs")
     savepoints = table("savepoints")
+    hotUpdates = table("hotUpdates")
+    events = document["events"]?.array?.compactMap(\.object) ?? []
     order = document["order"]?.array?.compactMap(\.string) ?? []
     for (id, fields) in table("tickets") {
       tickets[id] = Ticket(
         draftID: fields["draftId"]?.string ?? "", target: fields["target"] ?? .null, dueAt: fields["dueAt"]?.int,
-        failure: fields["failure"]?.string, result: fields["result"].flatMap { $0.isNull ? nil : $0 })
+        problem: fields["failure"]?.string.map { SQLError($0) },
+        result: fields["result"].flatMap { $0.isNull ? nil : $0 })
     }
     openTickets = Set(tickets.filter { $0.value.result == nil }.keys)
     for (id, job) in jobs.sorted(by: { ($0.value["startTime"]?.int ?? 0) < ($1.value["startTime"]?.int ?? 0) }) {

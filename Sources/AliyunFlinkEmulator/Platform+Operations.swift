@@ -13,6 +13,8 @@ struct OperationCall: Sendable {
 struct OperationResult: Sendable {
   var data: JSON?
   var page: (index: Int, size: Int, total: Int)?
+  /// What the engine must be asked for the answer.
+  var question: EngineQuestion?
 
   init(_ data: JSON?) { self.data = data }
 
@@ -40,11 +42,11 @@ extension Platform {
     advance(to: now)
     let id = call.parameters.first ?? ""
     switch call.name {
-    case "ListEngineVersionMetadata": return OperationResult(Platform.engines)
+    case "ListEngineVersionMetadata": return OperationResult(engines)
     case "ListDeploymentTargets":
       return try OperationResult(
         ["default-queue", "batch-queue"].map { ["name": .string($0), "namespace": .string(namespace)] }, call.query)
-    case "ValidateSqlStatement": return OperationResult(validate(call.body))
+    case "ValidateSqlStatement": return validate(call.body)
     case "ExecuteSqlStatement":
       return OperationResult(["executeSuccess": true, "statement": call.body["statement"] ?? ""])
 
@@ -98,84 +100,48 @@ extension Platform {
     }
   }
 
-  private mutating func performOnJob(
-    _ call: OperationCall, _ id: String, now: Int, inside: (String) -> Fault.Kind?
-  ) throws(BusinessError) -> OperationResult {
-    switch call.name {
-    case "StartJobWithParams", "StartJob": return OperationResult(try start(call.body, now, inside))
-    case "GetJob": return OperationResult(.object(try job(id)))
-    case "ListJobs":
-      let deploymentID = call.query["deploymentId"] ?? ""
-      _ = try deployment(deploymentID)
-      return try OperationResult(jobIDs(of: deploymentID).compactMap { jobs[$0].map(JSON.object) }, call.query)
-    case "StopJob": return OperationResult(try stop(id, call.body, now, inside))
-    case "DeleteJob":
-      _ = try job(id)
-      if isActive(id) { throw .inUse("The job is running") }
-      jobs[id] = nil
-      return OperationResult(nil)
-    case "GetJobDiagnosis":
-      return OperationResult([
-        "diagnoseId": .string(Platform.makeID()), "healthScore": 100, "riskLevel": "RISK_LEVEL_LOW", "symptoms": [:],
-      ])
-    case "GetLatestJobStartLog":
-      _ = try deployment(id)
-      let failure = jobIDs(of: id).first.flatMap { jobs[$0]?["status"]?["failure"]?["message"]?.string }
-      return OperationResult(.string("Starting the JobManager\n" + (failure.map { "Caused by: \($0)\n" } ?? "")))
-    case "CreateSavepoint":
-      let savepointID = try addSavepoint(
-        deploymentID: call.body["deploymentId"]?.string ?? "", jobID: nil, origin: "USER_REQUEST", now)
-      savepoints[savepointID]?["status"] = ["state": "COMPLETED"]
-      return OperationResult(savepoints[savepointID].map(JSON.object))
-    case "GetSavepoint":
-      guard let savepoint = savepoints[id] else { throw .notFound("Savepoint") }
-      return OperationResult(.object(savepoint))
-    case "ListSavepoints":
-      let wanted = order.reversed().compactMap { savepoints[$0] }.filter { savepoint in
-        ["deploymentId", "jobId"].allSatisfy { key in
-          call.query[key].map { savepoint[key]?.string == $0 } ?? true
-        }
-      }
-      return try OperationResult(wanted.map(JSON.object), call.query)
-    case "DeleteSavepoint":
-      guard savepoints.removeValue(forKey: id) != nil else { throw .notFound("Savepoint") }
-      return OperationResult(nil)
-    default: throw .invalid("\(call.name) is not emulated")
-    }
+  private var engines: JSON {
+    [
+      "defaultEngineVersion": .string(engineVersions.first ?? ""),
+      "engineVersionMetadata": .array(
+        engineVersions.map { version in
+          [
+            "engineVersion": .string(version), "status": "STABLE",
+            "features": ["useForSqlDeployments": true, "supportNativeSavepoint": true],
+          ]
+        }),
+    ]
   }
 
-  private static let engines: JSON = [
-    "defaultEngineVersion": "vvr-8.0.11-flink-1.17",
-    "engineVersionMetadata": [
-      [
-        "engineVersion": "vvr-8.0.11-flink-1.17", "status": "STABLE",
-        "features": ["useForSqlDeployments": true, "supportNativeSavepoint": true],
-      ],
-      [
-        "engineVersion": "vvr-11.1-jdk11-flink-1.20", "status": "STABLE",
-        "features": ["useForSqlDeployments": true, "supportNativeSavepoint": true],
-      ],
-    ],
-  ]
+  private func validate(_ body: JSONObject) -> OperationResult {
+    let script = body["statement"]?.string ?? ""
+    guard runsJobs else {
+      return OperationResult(Platform.validation(SQLCheck.problem(in: script).map { SQLError($0) }))
+    }
+    var result = OperationResult(nil)
+    result.question = .validate(sql: resolved(script).script)
+    return result
+  }
 
-  private func validate(_ body: JSONObject) -> JSON {
-    guard let problem = SQLCheck.problem(in: body["statement"]?.string ?? "") else {
+  /// The answer to a validation.
+  static func validation(_ problem: SQLError?) -> JSON {
+    guard let problem else {
       return ["success": true, "message": "", "validationResult": "VALIDATION_RESULT_VALID_INSERT_QUERY"]
     }
     return [
-      "success": false, "message": .string(problem), "validationResult": "VALIDATION_RESULT_INVALID_QUERY",
-      "errorDetails": ["message": .string(problem), "lineNumber": "1", "columnNumber": "1"],
+      "success": false, "message": .string(problem.message), "validationResult": "VALIDATION_RESULT_INVALID_QUERY",
+      "errorDetails": problem.details,
     ]
   }
 
   // MARK: Drafts and deployments
 
-  private func draft(_ id: String) throws(BusinessError) -> JSONObject {
+  func draft(_ id: String) throws(BusinessError) -> JSONObject {
     guard let draft = drafts[id] else { throw .notFound("Draft") }
     return draft
   }
 
-  private func deployment(_ id: String) throws(BusinessError) -> JSONObject {
+  func deployment(_ id: String) throws(BusinessError) -> JSONObject {
     guard let deployment = deployments[id] else { throw .notFound("Deployment") }
     return deployment
   }
@@ -217,13 +183,18 @@ extension Platform {
         $0["name"] == draft["name"] && $0["referencedDeploymentDraftId"]?.string != draftID
       }
     if isTaken { throw .duplicateName(draft["name"]?.string ?? "") }
+    let id = Platform.makeID()
     var ticket = Ticket(draftID: draftID, target: target, dueAt: now + durations.ticket)
     switch inside("DeployDeploymentDraftAsync") {
-    case .ticketFails: ticket.failure = "The table 'missing' does not exist"
+    case .ticketFails: ticket.problem = SQLError("The table 'missing' does not exist")
     case .ticketSticks: ticket.dueAt = nil
-    default: break
+    default:
+      if runsJobs {
+        ticket.dueAt = nil
+        let script = draft["artifact"]?["sqlArtifact"]?["sqlScript"]?.string ?? ""
+        commands.append(.validate(ticketID: id, sql: resolved(script, draft["localVariables"]).script))
+      }
     }
-    let id = Platform.makeID()
     tickets[id] = ticket
     openTickets.insert(id)
     return ["ticketId": .string(id)]
@@ -236,86 +207,5 @@ extension Platform {
     deployments[id] = merged(newDeployment(id, now), body, keeping: ["deploymentId"])
     order.append(id)
     return shown(try deployment(id))
-  }
-
-  // MARK: Jobs
-
-  private func job(_ id: String) throws(BusinessError) -> JSONObject {
-    guard let job = jobs[id] else { throw .notFound("Job") }
-    return job
-  }
-
-  private mutating func start(
-    _ body: JSONObject, _ now: Int, _ inside: (String) -> Fault.Kind?
-  ) throws(BusinessError) -> JSON {
-    let deploymentID = body["deploymentId"]?.string ?? ""
-    let deployment = try deployment(deploymentID)
-    if !allowsDuplicates, jobIDs(of: deploymentID).contains(where: isActive) {
-      throw .conflict("A job of the deployment is running already")
-    }
-    let restore = body["restoreStrategy"]
-    if restore?["kind"] == "FROM_SAVEPOINT", savepoints[restore?["savepointId"]?.string ?? ""] == nil {
-      throw .notFound("Savepoint")
-    }
-    let id = Platform.makeID()
-    jobs[id] = [
-      "jobId": .string(id), "deploymentId": .string(deploymentID), "deploymentName": deployment["name"] ?? "",
-      "namespace": .string(namespace), "workspace": .string(workspaceID), "createdAt": .string("\(now)"),
-      "startTime": .int(now), "executionMode": "STREAMING", "engineVersion": deployment["engineVersion"] ?? "",
-      "restoreStrategy": restore ?? .null, "flinkConf": deployment["flinkConf"] ?? [:],
-      "status": ["currentJobStatus": "STARTING"],
-    ]
-    jobsByDeployment[deploymentID, default: []].append(id)
-    switch inside("StartJobWithParams") {
-    case .jobFails:
-      let failure = "Could not find any factory for identifier 'hologres'"
-      transitions[id] = [Transition(dueAt: now + durations.start, state: "FAILED", failure: failure)]
-    case .jobFinishes:
-      transitions[id] = [
-        Transition(dueAt: now + durations.start, state: "RUNNING"),
-        Transition(dueAt: now + 2 * durations.start, state: "FINISHED"),
-      ]
-    default: transitions[id] = [Transition(dueAt: now + durations.start, state: "RUNNING")]
-    }
-    return .object(try job(id))
-  }
-
-  private mutating func stop(
-    _ id: String, _ body: JSONObject, _ now: Int, _ inside: (String) -> Fault.Kind?
-  ) throws(BusinessError) -> JSON {
-    var job = try job(id)
-    guard let strategy = body["stopStrategy"]?.string else { throw .invalid("stopStrategy is required") }
-    guard ["STARTING", "RUNNING"].contains(state(ofJob: id)) else {
-      throw .conflict("The job is \(state(ofJob: id))")
-    }
-    job["status"] = ["currentJobStatus": "CANCELLING"]
-    jobs[id] = job
-    var transition = Transition(dueAt: now + durations.stop, state: "CANCELLED")
-    if strategy != "NONE" {
-      transition.savepointID = try addSavepoint(
-        deploymentID: job["deploymentId"]?.string ?? "", jobID: id, origin: strategy, now)
-      if inside("StopJob") == .savepointFails {
-        transition.state = "RUNNING"
-        transition.failure = "Checkpoint expired before completing"
-      } else if strategy == "STOP_WITH_DRAIN" {
-        transition.state = "FINISHED"
-      }
-    }
-    transitions[id] = [transition]
-    return .object(job)
-  }
-
-  private mutating func addSavepoint(
-    deploymentID: String, jobID: String?, origin: String, _ now: Int
-  ) throws(BusinessError) -> String {
-    _ = try deployment(deploymentID)
-    let id = Platform.makeID()
-    savepoints[id] = [
-      "savepointId": .string(id), "deploymentId": .string(deploymentID), "jobId": .optional(jobID),
-      "namespace": .string(namespace), "savepointOrigin": .string(origin), "createdAt": .int(now),
-      "savepointLocation": .string("oss://bucket/savepoints/\(id)"), "status": ["state": "STARTED"],
-    ]
-    order.append(id)
-    return id
   }
 }

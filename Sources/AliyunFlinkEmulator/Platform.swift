@@ -27,8 +27,15 @@ struct Platform: Sendable {
     var target: JSON
     /// nil: never.
     var dueAt: Int?
-    var failure: String?
+    var problem: SQLError?
     var result: JSON?
+  }
+
+  /// A variable of the namespace.
+  struct Variable: Sendable {
+    var value: String
+    var isEncrypted = true
+    var description = ""
   }
 
   struct Transition: Sendable {
@@ -44,6 +51,11 @@ struct Platform: Sendable {
   var jobs: [String: JSONObject] = [:]
   var transitions: [String: [Transition]] = [:]
   var savepoints: [String: JSONObject] = [:]
+  var hotUpdates: [String: JSONObject] = [:]
+  var variables: [String: Variable] = [:]
+  var events: [JSONObject] = []
+  /// What the engine is to do; empty without an engine.
+  var commands: [EngineCommand] = []
   /// Ids in the order of their making, since lists are answered newest first.
   var order: [String] = []
   /// Tickets that may become due, and jobs by deployment, oldest first: looked up at every request.
@@ -52,6 +64,10 @@ struct Platform: Sendable {
 
   /// Whether names may stand twice and a second job may be started, which the platform does not document to refuse.
   var allowsDuplicates = false
+  /// Whether an engine runs the jobs; otherwise their states follow the clock.
+  var runsJobs = false
+  /// The engine versions on offer, the default first.
+  var engineVersions = ["vvr-8.0.11-flink-1.17", "vvr-11.1-jdk11-flink-1.20"]
   let durations: EmulatorConfiguration.Durations
   let namespace: String
   let workspaceID: String
@@ -81,13 +97,13 @@ struct Platform: Sendable {
       tickets[id]?.result = ["ticketStatus": "FAILED", "success": false, "message": "The draft was deleted"]
       return
     }
-    let problem = ticket.failure ?? SQLCheck.problem(in: draft["artifact"]?["sqlArtifact"]?["sqlScript"]?.string ?? "")
-    if let problem {
+    let script = draft["artifact"]?["sqlArtifact"]?["sqlScript"]?.string ?? ""
+    if let problem = ticket.problem ?? (runsJobs ? nil : SQLCheck.problem(in: script).map { SQLError($0) }) {
       tickets[id]?.result = [
         "ticketStatus": "FINISHED", "success": false, "message": "The artifact is not valid",
         "artifactValidationDetail": [
           "validationResult": "VALIDATION_RESULT_INVALID_QUERY",
-          "errorDetails": ["message": .string(problem), "lineNumber": "1", "columnNumber": "1"],
+          "errorDetails": problem.details,
         ],
       ]
       return
@@ -130,26 +146,35 @@ struct Platform: Sendable {
   }
 
   private mutating func apply(_ transition: Transition, to id: String, _ now: Int) {
-    guard var job = jobs[id] else { return }
-    var status: JSONObject = ["currentJobStatus": .string(transition.state)]
-    switch transition.state {
-    case "RUNNING":
-      status["running"] = ["observedFlinkJobRestarts": 0, "observedFlinkJobStatus": "RUNNING"]
-      status["healthScore"] = 100
-    case "FAILED":
-      status["failure"] = [
-        "reason": "JOB_START_FAILED", "message": .string(transition.failure ?? ""), "failedAt": .int(now),
-      ]
-    default: break
-    }
-    if ["FAILED", "CANCELLED", "FINISHED"].contains(transition.state) { job["endTime"] = .int(transition.dueAt) }
-    job["status"] = .object(status)
-    jobs[id] = job
+    guard jobs[id] != nil else { return }
+    setState(of: id, transition.state, failure: transition.failure, endTime: transition.dueAt, now)
     if let savepointID = transition.savepointID {
       savepoints[savepointID]?["status"] =
         transition.failure.map { ["state": "FAILED", "failure": ["message": .string($0), "failedAt": .int(now)]] }
         ?? ["state": "COMPLETED"]
     }
+  }
+
+  /// Moves a job to another state.
+  mutating func setState(
+    of id: String, _ state: String, failure: String? = nil, endTime: Int? = nil, _ now: Int
+  ) {
+    var status: JSONObject = ["currentJobStatus": .string(state)]
+    switch state {
+    case "RUNNING":
+      status["running"] = ["observedFlinkJobRestarts": 0, "observedFlinkJobStatus": "RUNNING"]
+      status["healthScore"] = 100
+      status["riskLevel"] = "RISK_LEVEL_LOW"
+    case "FAILED":
+      let hasRun = self.state(ofJob: id) != "STARTING"
+      status["failure"] = [
+        "reason": hasRun ? "JOB_FAILED" : "JOB_START_FAILED", "message": .string(failure ?? ""), "failedAt": .int(now),
+      ]
+    default: break
+    }
+    if ["FAILED", "CANCELLED", "FINISHED"].contains(state) { jobs[id]?["endTime"] = .int(endTime ?? now) }
+    jobs[id]?["status"] = .object(status)
+    record("STATE_TRANSITION_IS_COMPLETED", "The job is \(state)", job: id, now)
   }
 
   // MARK: Reading

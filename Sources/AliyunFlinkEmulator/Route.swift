@@ -33,6 +33,14 @@ enum Route {
     ("GET", "api/v2/namespaces/*/savepoints", "ListSavepoints"),
     ("GET", "api/v2/namespaces/*/savepoints/*", "GetSavepoint"),
     ("DELETE", "api/v2/namespaces/*/savepoints/*", "DeleteSavepoint"),
+    ("POST", "api/v2/namespaces/*/jobs/*:hotUpdate", "HotUpdateJob"),
+    ("GET", "api/v2/namespaces/*/jobs/hot-updates/*", "GetHotUpdateJobResult"),
+    ("GET", "api/v2/namespaces/*/variables", "ListVariables"),
+    ("POST", "api/v2/namespaces/*/variables", "CreateVariable"),
+    ("PATCH", "api/v2/namespaces/*/variables/*", "UpdateVariable"),
+    ("DELETE", "api/v2/namespaces/*/variables/*", "DeleteVariable"),
+    ("GET", "api/v2/namespaces/*/events", "GetEvents"),
+    ("GET", "flink-ui/v2/proxy", "FlinkApiProxy"),
   ]
 
   private static let parsed = patterns.map { ($0.method, $0.path.split(separator: "/").map(String.init), $0.operation) }

@@ -57,7 +57,7 @@ public final class StdioTransport: Sendable {
 
   /// Waits until the client has read enough of what is queued; false when it has gone meanwhile.
   ///
-  /// A client that has closed its end and reads nothing for a second will not read any more.
+  /// A client that has closed its end and reads nothing for five seconds will not read any more.
   private func waitForReader() -> Bool {
     var idle = Duration.zero
     while writer.backlog > maximumBacklog {
@@ -68,7 +68,7 @@ public final class StdioTransport: Sendable {
       idle = writer.written > before ? .zero : idle + .milliseconds(50)
       var poller = pollfd(fd: input, events: 0, revents: 0)
       let isHungUp = poll(&poller, 1, 0) > 0 && poller.revents & Int16(POLLHUP | POLLERR) != 0
-      if isHungUp && idle >= .seconds(1) { return false }
+      if isHungUp && idle >= .seconds(5) { return false }
     }
     return true
   }

@@ -25,7 +25,12 @@ extension String {
   package func isSameName(as other: String) -> Bool { ExactName(self) == ExactName(other) }
 
   /// Without case, underscores and dashes: what people take for the same name, such as `orderId` and `order_id`.
-  package var foldedName: String { lowercased().replacing("_", with: "").replacing("-", with: "") }
+  package var foldedName: String {
+    let name = lowercased()
+    // To look for bytes is far cheaper than to look for strings.
+    guard name.utf8.contains(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }) else { return name }
+    return name.replacing("_", with: "").replacing("-", with: "")
+  }
 }
 
 extension Sequence<String> {

@@ -21,7 +21,8 @@ package enum SQLText {
 
   /// `text` with each `quote` twice.
   package static func doubled(_ quote: Unicode.Scalar, in text: String) -> String {
-    String(text.unicodeScalars.replacing([quote], with: [quote, quote]))
+    guard text.unicodeScalars.contains(quote) else { return text }
+    return String(text.unicodeScalars.replacing([quote], with: [quote, quote]))
   }
 
   /// Why `name` cannot be written as an identifier, or is not safe in a deployed statement; nil when it can.

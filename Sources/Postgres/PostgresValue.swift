@@ -5,7 +5,11 @@ public struct PostgresValue: Sendable, ExpressibleByStringLiteral, ExpressibleBy
   let text: String?
 
   /// A text value; U+0000, which Postgres cannot hold, becomes U+FFFD.
-  public init(_ text: String?) { self.text = text?.replacing("\0", with: "\u{FFFD}") }
+  public init(_ text: String?) {
+    // To look for a byte is far cheaper than to look for a string.
+    self.text = text?.utf8.contains(0) == true ? text?.replacing("\0", with: "\u{FFFD}") : text
+  }
+
   /// A whole number, or null.
   public init(_ value: Int?) { text = value.map(String.init) }
   /// A boolean.

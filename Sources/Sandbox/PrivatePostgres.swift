@@ -20,24 +20,24 @@ public final class PrivatePostgres: Sendable {
   private let server: Mutex<ChildProcess>
   private let start: @Sendable () throws(SandboxError) -> ChildProcess
   /// Removes the server and its directory after this process.
-  let janitor: Janitor
+  let cleanup: ExitCleanup
 
   /// Creates a cluster and starts it; returns when it accepts connections.
   /// - Parameter maximumConnections: The limit of connections.
   /// - Throws: ``SandboxError`` if Postgres is not installed or does not start.
   public convenience init(maximumConnections: Int = 100) async throws(SandboxError) {
-    try await self.init(janitor: Janitor(), maximumConnections: maximumConnections)
+    try await self.init(cleanup: ExitCleanup(), maximumConnections: maximumConnections)
   }
 
   /// Creates a cluster and starts it; returns when it accepts connections.
   /// - Parameters:
-  ///   - janitor: Removes the server and its directory after this process.
+  ///   - cleanup: Removes the server and its directory after this process.
   ///   - maximumConnections: The limit of connections.
   /// - Throws: ``SandboxError`` if Postgres is not installed or does not start.
-  init(janitor: Janitor, maximumConnections: Int) async throws(SandboxError) {
-    self.janitor = janitor
+  init(cleanup: ExitCleanup, maximumConnections: Int) async throws(SandboxError) {
+    self.cleanup = cleanup
     directory = "\(PrivatePostgres.baseDirectory)/flink-sandbox-\(randomHexadecimal(bytes: 6))"
-    janitor.watch(directory: directory)
+    cleanup.watch(directory: directory)
     let owner = try PrivatePostgres.owner(of: directory)
     let programs = try PostgresPrograms.directory()
     let environment = ["PATH": "\(programs):/usr/sbin:/usr/bin:/sbin:/bin", "HOME": directory, "LC_ALL": "C"]
@@ -56,7 +56,7 @@ public final class PrivatePostgres: Sendable {
     self.port = port
     self.start = { () throws(SandboxError) in try start(port) }
     server = Mutex(process)
-    janitor.watch(process: process.id)
+    cleanup.watch(process: process.id)
     try await waitUntilReady()
   }
 
@@ -112,7 +112,7 @@ public final class PrivatePostgres: Sendable {
     let ended = server.withLock { $0 }
     ended.signal(SIGQUIT)
     _ = ended.wait()
-    janitor.forget(process: ended.id)
+    cleanup.forget(process: ended.id)
   }
 
   /// Starts the server again after a ``crash()``; returns when it accepts connections.
@@ -120,7 +120,7 @@ public final class PrivatePostgres: Sendable {
   public func restart() async throws(SandboxError) {
     let fresh = try start()
     server.withLock { $0 = fresh }
-    janitor.watch(process: fresh.id)
+    cleanup.watch(process: fresh.id)
     try await waitUntilReady()
   }
 
@@ -180,7 +180,7 @@ public final class PrivatePostgres: Sendable {
   /// Ends the server at once and removes its directory; blocks for some milliseconds.
   public func stop() {
     crash()
-    janitor.finish()
+    cleanup.finish()
   }
 
   /// A directory in memory if it has space, because a temporary cluster creates and deletes many small files.

@@ -41,7 +41,10 @@ struct Demo: AsyncParsableCommand {
     close(input.readEnd)
     close(output.writeEnd)
     var client = DemoClient(input: input.writeEnd, output: output.readEnd)
-    let succeeded = try converse(&client)
+    var succeeded = try converse(&client)
+    if succeeded, session.sandbox.engine != nil {
+      succeeded = try await EngineDemo(sandbox: session.sandbox).play(&client)
+    }
     client.say("The client closes the pipe, and the server exits.")
     close(input.writeEnd)
     let ending = await session.wait(for: child)

@@ -9,7 +9,8 @@ struct FlinkSandboxMain: AsyncParsableCommand {
     discussion: """
       Starts a private Postgres server (for the metadata database and in place of Hologres), an emulator of Alibaba \
       Cloud's API that verifies every signature, and a Kafka cluster in memory with demo topics (in a build with \
-      Kafka). Removes all of it at the end.
+      Kafka). With --engine flink, a real Flink runs the jobs, and rows arrive in the tables. Removes all of it at \
+      the end.
       """,
-    subcommands: [Run.self, Demo.self])
+    subcommands: [Run.self, Demo.self, Produce.self, Query.self, Break.self])
 }

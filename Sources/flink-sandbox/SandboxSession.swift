@@ -26,8 +26,10 @@ struct SandboxSession {
       mkdir(stateDirectory, 0o755)
       configuration.stateFile = "\(stateDirectory)/emulator.json"
     }
-    let sandbox = try await Sandbox(emulator: configuration)
     var environment = inheritedEnvironment()
+    let sandbox = try await Sandbox(
+      emulator: configuration, engine: options.engine?.version, stateDirectory: options.stateDir, inherited: environment
+    )
     environment.merge(sandbox.environment) { _, own in own }
     // Finds the programs in the directory of this one without an installation.
     let path = environment["PATH"] ?? "/usr/bin:/bin"
@@ -35,7 +37,7 @@ struct SandboxSession {
     return SandboxSession(sandbox: sandbox, environment: environment)
   }
 
-  private static func inheritedEnvironment() -> [String: String] {
+  static func inheritedEnvironment() -> [String: String] {
     var variables: [String: String] = [:]
     var entry = environ
     while let text = entry.pointee {
@@ -61,8 +63,14 @@ struct SandboxSession {
   }
 }
 
-/// The options of both subcommands.
+/// The options of the subcommands that start a sandbox.
 struct SandboxOptions: ParsableArguments {
+  /// What runs the jobs.
+  @Option(
+    help: """
+      What runs the jobs: none (their states follow the clock), flink, flink:1.17 or flink:1.20 (a real Flink, which \
+      needs Java and `make engine`). Default: none.
+      """) var engine: EngineArgument?
   /// The directory of the emulator's state.
   @Option(help: "Directory that keeps the state of the emulated cloud for the next run.") var stateDir: String?
   /// How long things take in the emulated cloud.

@@ -1,6 +1,7 @@
 import HologresCatalog
 import PipelineTypes
 import Postgres
+import Sandbox
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import AliyunFlink
 import Deployments
 import Testing
 
@@ -38,6 +39,49 @@ struct CancellationTests {
       default: nil
       }
     }
+    #expect(run.calls.suffix(2) == [.deleteDeployment("de"), .deleteDraft("dr")])
+    #expect(run.machine.state.failure?.code == "cancelled")
+    #expect(run.machine.state.failure?.isRolledBack == true)
+  }
+
+  @Test("stops the job if it arrives while the last GetJob is under way")
+  func duringLastRead() {
+    var run = MachineRun(
+      .deploy(DeployRequest(name: "n", sql: "S", engineVersion: "e", target: "q", starts: true)))
+    run.run { call in
+      switch call {
+      case .listEngines: Answers.engines
+      case .listTargets: .targets(["q"])
+      case .findDraft: .draft(nil)
+      case .findDeployments: .deployments([])
+      case .validate: Answers.validation(isValid: true)
+      case .createDraft: Answers.draft(deploymentID: nil, marker: "m")
+      case .deployDraft: .ticket(id: "t")
+      case .readTicket: Answers.ticket("FINISHED", deploymentID: "de")
+      case .listJobs: .jobs([])
+      case .startJob: Answers.job(.starting)
+      default: nil
+      }
+    }
+    // The call is under way: its answer comes first, and the driver sees the cancellation after it.
+    #expect(run.machine.state.phase == .awaitRunning)
+    run.machine.handle(Answers.job(.running), took: .milliseconds(10))
+    #expect(run.machine.state.phase == .done)
+    run.machine.cancel()
+    var isStopped = false
+    run.run { call in
+      switch call {
+      case .listJobs: return Answers.jobs([isStopped ? .cancelled : .running])
+      case .stopJob:
+        isStopped = true
+        return Answers.job(.cancelling)
+      case .readJob: return Answers.job(.cancelled)
+      case .readDraft: return Answers.draft(deploymentID: nil, marker: "m")
+      case .deleteDeployment, .deleteDraft: return .done
+      default: return nil
+      }
+    }
+    #expect(isStopped)
     #expect(run.calls.suffix(2) == [.deleteDeployment("de"), .deleteDraft("dr")])
     #expect(run.machine.state.failure?.code == "cancelled")
     #expect(run.machine.state.failure?.isRolledBack == true)

@@ -1,4 +1,5 @@
 import AliyunFlinkEmulator
+import Deployments
 import JSONCoding
 import Postgres
 import Sandbox
@@ -78,9 +79,10 @@ struct DatabaseFaultTests {
     "sample_messages": ["{\"order_id\":1,\"amount\":9.50,\"status\":\"NEW\"}"],
   ]
 
+  private static let caller = Caller(client: "test", hasCancelled: { false }, onProgress: { _, _, _ in })
+
   private static func deploy(_ application: Application) async -> JSONObject {
-    let caller = Caller(client: "test", hasCancelled: { false }, onProgress: { _, _, _ in })
-    return await GenerateAndDeploy(application: application, caller: caller).run(arguments).document
+    await GenerateAndDeploy(application: application, caller: caller).run(arguments).document
   }
 
   private static func withOutages(
@@ -138,6 +140,36 @@ struct DatabaseFaultTests {
     }
   }
 
+  @Test(
+    "while it lasts, the answer of an operation is in progress and names the database",
+    arguments: [Outage.crash, .noConnections, .readOnly, .timeouts])
+  func pausing(_ outage: Outage) async throws {
+    try await Self.withOutages(ownsServer: outage == .crash) { fixture, outages, application in
+      let operation = "CreateDeploymentDraft"
+      // The database goes while the effect is under way, so that its outcome cannot be written.
+      fixture.emulator.inject(Fault(.delay(300), operation: operation))
+      var arguments = Self.arguments
+      // A server without a free connection is waited for some seconds.
+      arguments["wait_seconds"] = outage == .noConnections ? 8 : 3
+      let call = arguments
+      async let answer = GenerateAndDeploy(application: application, caller: Self.caller).run(call)
+      while fixture.emulator.requestCounts[operation, default: 0] == 0 { try await Task.sleep(for: .milliseconds(5)) }
+      try await outages.begin(outage)
+      let result = await answer
+      #expect(result.outcome == .inProgress, "\(JSON.object(result.document).text)")
+      #expect(result.notes.contains { $0.namesDatabase })
+      let id = result.document["aliyun_job_id"] ?? .null
+      let status = await GetJobStatus(application: application, caller: Self.caller).run(["aliyun_job_id": id])
+      #expect(status.outcome == .inProgress, "\(JSON.object(status.document).text)")
+      #expect(status.notes.contains { $0.namesDatabase })
+      try await outages.end(outage)
+      let later = await Self.deploy(application)
+      #expect(later["status"] == "RUNNING", "\(JSON.object(later).text)")
+      #expect(!later.warningCodes.contains("paused"))
+      #expect(fixture.cloud == (1, 1, 1))
+    }
+  }
+
   @Test("does not affect the status of a job_id, which needs no store")
   func statusWithoutStore() async throws {
     try await Self.withOutages(ownsServer: true) { fixture, outages, application in
@@ -150,5 +182,12 @@ struct DatabaseFaultTests {
       #expect(status["stale"] == false)
       try await outages.end(.crash)
     }
+  }
+}
+
+extension ResultNote {
+  /// Whether it says that the operation pauses because the database is not available.
+  fileprivate var namesDatabase: Bool {
+    if case .call(.paused(let error)) = self { error.code == .unavailable } else { false }
   }
 }

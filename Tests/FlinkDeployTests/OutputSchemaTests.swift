@@ -216,6 +216,9 @@ struct OutputSchemaTests {
         }
         #expect(violations.isEmpty, "\(violations) in \(document.text)")
         // Left out of the schemas for their size: these members are always there.
+        for key in ActionResult.Key.allCases {
+          #expect(document[key.rawValue] != nil, "\(key) in \(document.text)")
+        }
         if let error = document["error"]?.object {
           #expect(Set(error.keys) == ["code", "message", "retryable", "request_id", "rolled_back", "remedy"])
         }

@@ -5,7 +5,7 @@ import Testing
 struct ByteOrderMarkTests {
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  @Test("is skipped, however the bytes arrive", arguments: [1, 2, 3, 5, 100], ["\n", "\r\n"])
+  @Test("is skipped, however the bytes arrive", .bug(id: "4-04"), arguments: [1, 2, 3, 5, 100], ["\n", "\r\n"])
   func skipped(_ size: Int, _ end: String) {
     let bytes = Self.mark + Array("{}\(end)".utf8) + Self.mark + Array("\(end)".utf8) + Array("[\u{feff}]\(end)".utf8)
     var framer = LineFramer(maximumLineLength: 100)

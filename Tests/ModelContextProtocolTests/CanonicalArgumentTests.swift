@@ -40,7 +40,7 @@ struct CanonicalArgumentTests {
   }
 
   @Test(
-    "may be null, and so may a cursor and the parameters",
+    "may be null, and so may a cursor and the parameters", .bug(id: "4-01"), .bug(id: "4-02"),
     arguments: [
       ("tools/list", ["cursor": .null]), ("prompts/list", ["cursor": .null]), ("resources/list", ["cursor": .null]),
       ("resources/templates/list", ["cursor": .null]), ("tools/list", .null),

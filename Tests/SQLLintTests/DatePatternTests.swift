@@ -57,6 +57,36 @@ struct DatePatternTests {
   }
 
   @Test(
+    "Scripts get a warning for each pattern that means something else, and no other finding", .bug(id: "2-06"),
+    arguments: [
+      (
+        "DATE_FORMAT(ts, 'YYYY-MM-dd'), DATE_FORMAT(ts, 'yyyy-MM-DD hh:mm:ss')", ["YYYY", "DD", "hh"],
+        ["'yyyy-MM-dd'", "'yyyy-MM-dd HH:mm:ss'", "'yyyy-MM-dd HH:mm:ss'"]
+      ),
+      (
+        "CAST(TO_TIMESTAMP(a,'YYYY-MM-DD hh:mm:ss') AS STRING), b", ["YYYY", "DD", "hh"],
+        Array(repeating: "'yyyy-MM-dd HH:mm:ss'", count: 3)
+      ),
+      (
+        "FROM_UNIXTIME(id,'YYYY-MM-DD hh:mm:ss'), b", ["YYYY", "DD", "hh"],
+        Array(repeating: "'yyyy-MM-dd HH:mm:ss'", count: 3)
+      ),
+      (
+        "CAST(TO_DATE(a, 'YYYY-MM-dd') AS STRING), CAST(UNIX_TIMESTAMP(b, 'yyyy-MM-DD HH:mm') AS STRING)",
+        ["YYYY", "DD"], ["'yyyy-MM-dd'", "'yyyy-MM-dd HH:mm'"]
+      ),
+      ("DATE_FORMAT(ts, 'yyyy-MM-dd HH:mm:ss'), DATE_FORMAT(ts, 'hh:mm a')", [], []),
+      ("DATE_FORMAT(ts, 'YYYY-''W''ww'), CAST(TO_TIMESTAMP(a, 'yyyy-MM-dd hh:mm:ss a') AS STRING)", [], []),
+    ])
+  func scripts(_ columns: String, _ letters: [String], _ replacements: [String]) {
+    let findings = Scripts.findings(Scripts.script("INSERT INTO h SELECT id, \(columns) FROM k;"))
+    let found = findings.map { if case .datePattern(let letters, _, _) = $0.problem { letters } else { "" } }
+    #expect(found == letters)
+    #expect(findings.map(\.replacement) == replacements)
+    #expect(findings.allSatisfy { $0.severity == .warning })
+  }
+
+  @Test(
     "Letters that are meant so are accepted",
     arguments: [
       "yyyy-MM-dd HH:mm:ss", "yyyyMMddHHmmss", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "HH:mm", "mm:ss", "HH:mm:ss.SS", "SSS",

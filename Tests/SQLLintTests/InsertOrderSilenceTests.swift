@@ -5,6 +5,7 @@ import Testing
 struct InsertOrderSilenceTests {
   @Test(
     "Columns in the sink's order, in a list, or with other names are accepted",
+    .bug(id: "2-07"),
     arguments: [
       "INSERT INTO h (id, b, a) SELECT id, b, a FROM k", "INSERT INTO h SELECT id, a AS x, b AS y FROM k",
       "INSERT INTO h SELECT id, b AS a, a AS b FROM k", "INSERT INTO h SELECT id, a, b FROM k",

@@ -12,7 +12,7 @@ struct InsertOrderTests {
   private static let view = "CREATE TEMPORARY VIEW v AS SELECT id, b, a FROM k;"
 
   @Test(
-    "Swapped columns are found, with the list of columns to write",
+    "Swapped columns are found, with the list of columns to write", .bug(id: "2-07"),
     arguments: [
       "INSERT INTO h SELECT id, b, a FROM k", "INSERT INTO h SELECT id, k.b, k.a FROM k",
       "INSERT INTO h SELECT id, UPPER(b) AS b, a FROM k", "INSERT INTO h SELECT id, UPPER(b) b, a FROM k",

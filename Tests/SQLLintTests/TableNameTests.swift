@@ -19,7 +19,7 @@ struct TableNameTests {
     return SQLLint(targets: .init([target], in: "d"), endpoints: endpoints).findings(in: sql)
   }
 
-  @Test("Capitals without quotes are folded, for the comparison with the call and with the table")
+  @Test("Capitals without quotes are folded, for the comparison with the call and with the table", .bug(id: "2-11"))
   func folded() throws {
     #expect(try Self.findings(Self.script("public.H")).isEmpty)
     #expect(try Self.findings(Self.script("H")).isEmpty)
@@ -31,7 +31,7 @@ struct TableNameTests {
   }
 
   @Test(
-    "A name that the connector rejects is found, with the quotes that are missing",
+    "A name that the connector rejects is found, with the quotes that are missing", .bug(id: "2-11"),
     arguments: [
       ("public.2024_h", .unquoted, "'public.\"2024_h\"'"), ("ods-1.h", .unquoted, "'\"ods-1\".h'"),
       ("2024_h", .unquoted, "'\"2024_h\"'"), ("public.my table", .unquoted, "'public.\"my table\"'"),

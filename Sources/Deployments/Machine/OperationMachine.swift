@@ -37,7 +37,10 @@ public struct OperationMachine: Sendable {
     func pause(beforePoll number: Int, _ elapsed: Duration) -> Duration {
       if number == 1 { return pollFloor }
       let share = max(1, elapsed / .seconds(120))
-      return min(pollInterval * share, pollCeiling)
+      if share > 1 { return min(pollInterval * share, pollCeiling) }
+      // At multiples of the interval since the step began, whatever the calls take.
+      let untilNext = pollInterval * ((elapsed / pollInterval).rounded(.down) + 1) - elapsed
+      return untilNext < pollFloor / 4 ? untilNext + pollInterval : untilNext
     }
 
     /// Limits.

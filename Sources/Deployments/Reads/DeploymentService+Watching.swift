@@ -1,4 +1,5 @@
 import AliyunFlink
+import Synchronization
 
 extension DeploymentService {
   /// How long a caller trusts the lists before it asks for its job again.
@@ -42,7 +43,13 @@ extension DeploymentService {
         return
       }
     }
-    if id == nil { try? await clock.sleep(for: min(interval, left)) }
+    guard id == nil else { return }
+    // An operation of this process says itself when it changes something.
+    if let running = report.running, let monitor = live.withLock({ $0[running.operation.id] }) {
+      await follow(monitor, for: min(left, DeploymentService.trust), until: { $0.status != report.status })
+    } else {
+      try? await clock.sleep(for: min(interval, left))
+    }
   }
 }
 

@@ -13,7 +13,10 @@ extension DeploymentService {
     guard let monitor = live.withLock({ $0[id] }) else {
       return await waitElsewhere(for: operation, timeout: timeout, onProgress)
     }
-    await follow(monitor, for: timeout, onProgress)
+    await follow(monitor, for: timeout) { snapshot in
+      onProgress(snapshot)
+      return false
+    }
     let left = deadline - ContinuousClock.now
     guard monitor.isClosed, monitor.latest.outcome == .inProgress, left > .zero, !Task.isCancelled else {
       return monitor.latest
@@ -21,9 +24,9 @@ extension DeploymentService {
     return await waitElsewhere(for: operation, timeout: left, onProgress)
   }
 
-  /// Reports each snapshot until the operation is over, the time has passed, or this task is cancelled.
-  private func follow(
-    _ monitor: OperationMonitor, for timeout: Duration, _ onProgress: @Sendable (OperationSnapshot) -> Void
+  /// Looks at each snapshot until one is enough, the operation is over, the time has passed, or this task is cancelled.
+  func follow(
+    _ monitor: OperationMonitor, for timeout: Duration, until isEnough: @Sendable (OperationSnapshot) -> Bool
   ) async {
     let (snapshots, end) = monitor.snapshots()
     // Ends with this scope.
@@ -32,8 +35,7 @@ extension DeploymentService {
       end.finish()
     }()
     for await snapshot in snapshots {
-      onProgress(snapshot)
-      if snapshot.outcome != .inProgress { break }
+      if isEnough(snapshot) || snapshot.outcome != .inProgress { break }
     }
   }
 

@@ -21,12 +21,12 @@ struct OperationDriver: Sendable {
   ///
   /// A cancelled task leaves the operation as journaled: the next process resumes it.
   func drive(_ operation: StoredOperation, _ monitor: OperationMonitor, isResumed: Bool) async {
-    let course = Course(operation, isResumed: isResumed, limits: limits)
-    while !Task.isCancelled, await advance(course, monitor) {}
+    let schedule = Schedule(operation, isResumed: isResumed, limits: limits)
+    while !Task.isCancelled, await advance(schedule, monitor) {}
   }
 
   /// Machine and operation, in one place of the heap: a thousand tasks wait while they hold them.
-  private final class Course {
+  private final class Schedule {
     var operation: StoredOperation
     var machine: OperationMachine
 
@@ -53,58 +53,58 @@ struct OperationDriver: Sendable {
   ///
   /// Each kind of step is a function that is not inlined. A thousand operations wait here, and each would hold the
   /// variables of all kinds.
-  private func advance(_ course: Course, _ monitor: OperationMonitor) async -> Bool {
-    switch course.next(monitor) {
+  private func advance(_ schedule: Schedule, _ monitor: OperationMonitor) async -> Bool {
+    switch schedule.next(monitor) {
     case .finish: false
-    case .record(let entries): await journal(entries, course, monitor)
-    case .wait(let duration): await pause(duration, course, monitor)
-    case .perform(let call): await perform(call, course, monitor)
+    case .record(let entries): await journal(entries, schedule, monitor)
+    case .wait(let duration): await pause(duration, schedule, monitor)
+    case .perform(let call): await perform(call, schedule, monitor)
     }
   }
 
   @inline(never)
-  private func journal(_ entries: [JournalEntry], _ course: Course, _ monitor: OperationMonitor) async -> Bool {
-    guard await record(course, entries, monitor) else { return false }
-    course.machine.recorded()
+  private func journal(_ entries: [JournalEntry], _ schedule: Schedule, _ monitor: OperationMonitor) async -> Bool {
+    guard await record(schedule, entries, monitor) else { return false }
+    schedule.machine.recorded()
     return true
   }
 
   @inline(never)
-  private func pause(_ duration: Duration, _ course: Course, _ monitor: OperationMonitor) async -> Bool {
+  private func pause(_ duration: Duration, _ schedule: Schedule, _ monitor: OperationMonitor) async -> Bool {
     await monitor.sleep(duration, clock: clock)
-    course.machine.waited()
+    schedule.machine.waited()
     return true
   }
 
   @inline(never)
-  private func perform(_ call: RemoteCall, _ course: Course, _ monitor: OperationMonitor) async -> Bool {
+  private func perform(_ call: RemoteCall, _ schedule: Schedule, _ monitor: OperationMonitor) async -> Bool {
     // A process that was suspended after it had written its intent may have lost the operation meanwhile.
-    if course.machine.state.phase.isEffect, monitor.leaseEnd <= .now {
-      guard await record(course, [], monitor) else { return false }
+    if schedule.machine.state.phase.isEffect, monitor.leaseEnd <= .now {
+      guard await record(schedule, [], monitor) else { return false }
     }
     let start = ContinuousClock.now
     let reply = await cloud.reply(to: call)
     // If this process ends, the answer to a call that it broke off says nothing about the operation.
     if Task.isCancelled { return false }
-    course.machine.handle(reply.answer, requestID: reply.requestID, took: ContinuousClock.now - start)
+    schedule.machine.handle(reply.answer, requestID: reply.requestID, took: ContinuousClock.now - start)
     return true
   }
 
   /// Repeats the write until the database accepts it, since no effect is tried without the journal.
   /// - Returns: Whether this process still drives the operation.
   @inline(never)
-  private func record(_ course: Course, _ entries: [JournalEntry], _ monitor: OperationMonitor) async -> Bool {
+  private func record(_ schedule: Schedule, _ entries: [JournalEntry], _ monitor: OperationMonitor) async -> Bool {
     var delay = Duration.milliseconds(200)
     while !Task.isCancelled {
       do throws(StoreError) {
         let begin = ContinuousClock.now
-        try await store.record(course.operation, entries, failureText: failureText(course))
+        try await store.record(schedule.operation, entries, failureText: failureText(schedule))
         monitor.renewed(until: begin + lease)
         return true
       } catch {
         if error.code == .leaseLost {
           logger.notice(
-            "Another process has taken the operation over", metadata: ["operation": "\(course.operation.id)"])
+            "Another process has taken the operation over", metadata: ["operation": "\(schedule.operation.id)"])
           return false
         }
         if Task.isCancelled { return false }
@@ -118,7 +118,7 @@ struct OperationDriver: Sendable {
   }
 
   @inline(never)
-  private func failureText(_ course: Course) -> String? {
-    course.operation.state.failure.map { describe(.operation($0)) }
+  private func failureText(_ schedule: Schedule) -> String? {
+    schedule.operation.state.failure.map { describe(.operation($0)) }
   }
 }

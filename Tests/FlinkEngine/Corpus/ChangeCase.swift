@@ -11,16 +11,25 @@ struct ChangeCase: EngineCase {
   private let mapping: ColumnMapping
   private let target: TargetTable
   private let zone: SessionZone
+  private let capture: CaptureJudge
+  private let nulls: NullCharacterJudge
 
   /// A case, or nil if the generator has no conversion from the rows to any table of ours.
+  /// - Parameters:
+  ///   - id: Its ID.
+  ///   - family: The engine.
+  ///   - isMixed: Whether control messages and placeholders are among the changes.
+  ///   - random: The generator.
   /// - Throws: The generator's problem if it converts each column, but not all of them together.
-  init?(id: String, _ family: EngineFamily, _ random: inout SeededGenerator) throws {
-    stream = ChangeStream(&random)
+  init?(id: String, _ family: EngineFamily, isMixed: Bool = false, _ random: inout SeededGenerator) throws {
+    stream = ChangeStream(isMixed: isMixed, &random)
     var inference = SchemaInference()
     for message in stream.messages { inference.observe(SampledMessage(position: nil, value: message)) }
     let schema = try inference.schema()
-    guard schema.format.isChangeLog else {
-      throw CorpusError(message: "changes in the envelope \(stream.envelope) are read as \(schema.format)")
+    guard schema.format == stream.envelope.format else {
+      let controls = stream.controls.values.map(\.text).joined(separator: "\n")
+      throw CorpusError(
+        message: "\(id): changes in the envelope \(stream.envelope) are read as \(schema.format) beside\n\(controls)")
     }
     guard let table = RandomTable(for: schema, family.engine, key: stream.key, &random)?.table else { return nil }
     mapping = try ColumnMapping(schema, into: table, engine: family.engine)
@@ -28,6 +37,8 @@ struct ChangeCase: EngineCase {
     sql = try pipeline.text()
     comparison = Comparison(
       columns: pipeline.sources[0].fields, standard: schema.timestampStandard, format: schema.format, reader: .tree)
+    capture = CaptureJudge(stream, schema, mapping, family)
+    nulls = NullCharacterJudge(schema, pipeline.sources[0], mapping, table)
     (self.id, target, zone) = (id, table, random.pick(SessionZone.all))
   }
 
@@ -44,11 +55,12 @@ struct ChangeCase: EngineCase {
     if let difference = comparison.problem(stream.messages, read: read, &tally) {
       return .difference(difference.description)
     }
-    for (message, outcome) in zip(stream.messages, read) {
-      guard let failure = outcome["failed"]?.string else { continue }
-      return .refused("\(String(decoding: message, as: UTF8.self)) stops the job: \(failure)\n\(sql)")
+    if let fault = capture.problem(withRead: read) ?? nulls.problem(stream.messages, read: read) {
+      return .difference("\(fault)\n\(sql)")
     }
-    tally.add("changes", stream.messages.count)
+    tally.add("changes", stream.messages.count - stream.controls.count)
+    tally.add("control messages", stream.controls.count)
+    tally.add("placeholders", stream.placeholders.values.reduce(0, +))
     return problem(inRows: answer["rows"]?.array ?? [], &tally).map { .difference("\($0)\n\(sql)") }
   }
 
@@ -70,6 +82,7 @@ struct ChangeCase: EngineCase {
       if let problem = judge.problem(RowJudge.Original(message: json), written: written, .sampled, &tally.ledger) {
         return problem
       }
+      if let problem = capture.problem(ofRow: row, written: written) { return problem }
     }
     return nil
   }

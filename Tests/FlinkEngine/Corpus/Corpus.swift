@@ -28,6 +28,10 @@ struct Corpus {
     let pipelines = try Corpus.several(count) { try PipelineCase(id: "pipeline-\($0)", family, &random) }
     cases += pipelines.flatMap(\.runs)
     cases += try Corpus.several(count / 4) { try ChangeCase(id: "changes-\($0)", family, &random) }
+    cases += try Corpus.several(count / 4) { try ChangeCase(id: "captures-\($0)", family, isMixed: true, &random) }
+    cases += try Corpus.several(count / 10) { try FlattenedCase(id: "flattened-\($0)", family, &random) }
+    cases += try Corpus.several(count / 2) { try KeyCollisionCase(id: "keys-\($0)", family, &random) }
+    cases += try Corpus.several(count / 4) { try ConstraintCase(id: "rules-\($0)", family, &random) }
     self.cases = cases + (try ScriptCase.all(in: folder, family))
   }
 

@@ -1,6 +1,21 @@
+import FlinkSQL
+
 /// The envelopes of changes that Flink reads, as capture programs write them.
 enum ChangeEnvelope: CaseIterable {
   case debezium, debeziumWithSchema, canal, maxwell
+
+  /// How its messages must be read.
+  var format: MessageFormat {
+    switch self {
+    case .debezium: .debeziumJSON(includesSchema: false)
+    case .debeziumWithSchema: .debeziumJSON(includesSchema: true)
+    case .canal: .canalJSON
+    case .maxwell: .maxwellJSON
+    }
+  }
+
+  /// Whether it is Debezium's.
+  var isDebezium: Bool { self == .debezium || self == .debeziumWithSchema }
 
   /// The messages of one change.
   /// - Parameters:
@@ -39,8 +54,9 @@ enum ChangeEnvelope: CaseIterable {
   ) -> [String] {
     let type = before == nil ? "INSERT" : after == nil ? "DELETE" : "UPDATE"
     let old = type == "UPDATE" ? "[\(ChangeEnvelope.object(difference(before, after)))]" : "null"
+    let database = random.chance(15) ? "null" : "\"d\""
     let message =
-      "{\"data\":[\(ChangeEnvelope.object(after ?? before))],\"database\":\"d\",\"es\":1700000000000,"
+      "{\"data\":[\(ChangeEnvelope.object(after ?? before))],\"database\":\(database),\"es\":1700000000000,"
       + "\"id\":1,\"isDdl\":false,\"mysqlType\":{},\"old\":\(old),\"pkNames\":[\"id\"],"
       + "\"sql\":\"\",\"sqlType\":{},\"table\":\"t\",\"ts\":1700000000000,\"type\":\"\(type)\"}"
     let definition =

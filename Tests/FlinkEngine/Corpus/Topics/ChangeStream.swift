@@ -13,6 +13,10 @@ struct ChangeStream {
   let labels: [ExactName: String]
   /// The messages.
   private(set) var messages: [[UInt8]] = []
+  /// The control messages, by their indexes in ``messages``.
+  private(set) var controls: [Int: RandomControl] = [:]
+  /// In how many messages each field is a placeholder for a value that the database did not log.
+  private(set) var placeholders: [ExactName: Int] = [:]
   /// The rows that remain, by their keys.
   private(set) var rows: [String: Row] = [:]
 
@@ -21,12 +25,18 @@ struct ChangeStream {
   private let schema: String
   /// Whether every scalar is text, as Canal writes it for some databases.
   private let isQuoted: Bool
+  /// Whether control messages and placeholders are among the changes.
+  private let isMixed: Bool
 
   private static let kinds = RandomField.allCases.filter { $0 != .nothing && $0 != .mixed }
   private static let keyKinds: [RandomField] = [.identifier, .uuid, .code, .integer, .quotedNumber]
 
   /// A random stream.
-  init(_ random: inout SeededGenerator) {
+  /// - Parameters:
+  ///   - isMixed: Whether control messages and placeholders are among the changes.
+  ///   - random: The generator.
+  init(isMixed: Bool, _ random: inout SeededGenerator) {
+    self.isMixed = isMixed
     envelope = random.pick(ChangeEnvelope.allCases)
     isQuoted = envelope == .canal && random.chance(50)
     let names = RandomTopic.names.shuffled(using: &random).prefix(3 + random.below(7))
@@ -37,6 +47,8 @@ struct ChangeStream {
     schema = random.chance(70) ? RandomField.schema(of: fields.map { ($0.name, $0.kind) }, ofDebezium: true) : "[]"
     key = fields.prefix(keys).map(\.name)
     labels = Dictionary(uniqueKeysWithValues: fields.map { (ExactName($0.name), "changed \($0.kind)") })
+    // There can be more control messages than changes.
+    if isMixed { for _ in 0..<random.below(30) { control(nil, &random) } }
     for _ in 0..<(8 + random.below(20)) { change(&random) }
   }
 
@@ -56,7 +68,13 @@ struct ChangeStream {
     return zip(fields, row).map { field, old in
       let isKey = key.contains(field.name)
       let isKept = isKey ? !changesKey : random.chance(50)
-      return isKept ? old : (field.name, value(field, isKey: isKey, &random))
+      if isKept { return old }
+      if isMixed, !isKey, envelope.isDebezium, random.chance(30),
+        let marker = RandomMarker.value(field.kind, &random)
+      {
+        return (field.name, marker)
+      }
+      return (field.name, value(field, isKey: isKey, &random))
     }
   }
 
@@ -76,7 +94,17 @@ struct ChangeStream {
 
   private mutating func write(before: Row?, after: Row?, _ random: inout SeededGenerator) {
     if let before { rows[keyText(before)] = nil }
-    if let after { rows[keyText(after)] = after }
+    if let after {
+      rows[keyText(after)] = after
+      for (name, value) in after where RandomMarker.isOne(value) { placeholders[ExactName(name), default: 0] += 1 }
+    }
     messages += envelope.messages(before: before, after: after, schema: schema, &random).map { Array($0.utf8) }
+    if isMixed, random.chance(35) { control(after ?? before, &random) }
+  }
+
+  private mutating func control(_ row: Row?, _ random: inout SeededGenerator) {
+    let control = RandomControl(in: envelope, row: row, &random)
+    controls[messages.count] = control
+    messages.append(Array(control.text.utf8))
   }
 }

@@ -1,4 +1,5 @@
 import JSONCoding
+import TestSupport
 import Testing
 
 @Suite("Checklist C, the stateless revision", .serialized, .timeLimit(.minutes(2)))

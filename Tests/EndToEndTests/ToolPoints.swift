@@ -1,5 +1,6 @@
 import JSONCoding
 import ModelContextProtocol
+import TestSupport
 import Testing
 
 @Suite("Checklist D and E, errors and tools", .serialized, .timeLimit(.minutes(2)))

@@ -1,4 +1,6 @@
+import AliyunFlinkEmulator
 import JSONCoding
+import Postgres
 import Sandbox
 import TestSupport
 import Testing

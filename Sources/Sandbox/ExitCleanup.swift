@@ -8,7 +8,7 @@
 ///
 /// A shell in its own session reads from a pipe which processes to kill and which directories to remove. It does so when
 /// the pipe ends.
-final class Janitor: Sendable {
+final class ExitCleanup: Sendable {
   private static let script = """
     while read -r what arg; do
       case $what in
@@ -38,7 +38,7 @@ final class Janitor: Sendable {
       close(pipe.readEnd)
     }
     process = try ChildProcess(
-      ["/bin/sh", "-c", Janitor.script], environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"],
+      ["/bin/sh", "-c", ExitCleanup.script], environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"],
       streams: .init(input: pipe.readEnd, output: null, error: null), hasOwnSession: true)
     writeEnd = pipe.writeEnd
   }

@@ -1,3 +1,4 @@
+import AliyunFlinkEmulator
 import JSONCoding
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import JSONCoding
+import TestSupport
 import Testing
 
 @Suite("Checklist B, revisions with a handshake", .serialized, .timeLimit(.minutes(2)))
