@@ -45,6 +45,9 @@ let tests: [Target] = [
   test("AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", log], resources: [.copy("signature-vectors.json")]),
   test("CatalogAndSamplingTests", ["HologresCatalog", "KafkaSampling", "PipelineTypes", "Postgres", "Sandbox"]),
   test(
+    "EngineTests",
+    ["AliyunFlinkEmulator", "Postgres", "Sandbox", "flink-deploy"]),
+  test(
     "EndToEndTests",
     [
       "AliyunFlinkEmulator", "FlinkDeploy", "JSONRPC", "ModelContextProtocol", "Postgres", "Sandbox", log,

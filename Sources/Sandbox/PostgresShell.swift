@@ -18,6 +18,8 @@ public struct PostgresShell: Sendable {
   /// - Throws: ``SandboxError`` if `psql` is missing or a statement fails; its cause is printed.
   public func run(_ sql: [String], isQuiet: Bool = false) throws(SandboxError) {
     let program = "\(try PostgresPrograms.directory())/psql"
+    // What this process has printed so far comes first.
+    fflush(nil)
     let options = ["-X", "-v", "ON_ERROR_STOP=1", "-P", "pager=off"] + (isQuiet ? ["-q"] : [])
     let child = try ChildProcess(
       [program, uri] + options + sql.flatMap { ["-c", $0] },

@@ -140,7 +140,9 @@ def layer_findings(package, used, root):
       for file, line in places:
         yield file, line, f"{target.name} may not use {name}, {why}"
   for folder in sorted((root / "Sources").iterdir()):
-    if folder.is_dir() and not any(target.folder == folder for target in package):
+    # The engine of the sandbox is a Java program, which the Swift package does not build.
+    is_ours = any(folder.rglob("*.swift")) or any(folder.rglob("*.h"))
+    if folder.is_dir() and is_ours and not any(target.folder == folder for target in package):
       yield folder, 1, "no target of Package.swift has this folder"
 
 

@@ -13,7 +13,7 @@ struct EngineHTTP: Sendable {
   private static let timeout = Duration.seconds(60)
 
   /// The status and the JSON of an answer.
-  /// - Throws: `EngineFailure` if there is no answer.
+  /// - Throws: `EngineFailure` if the engine does not answer.
   func send(_ method: String, _ path: String, _ body: JSON? = nil) async throws(EngineFailure) -> (Int, JSON) {
     let request = HTTPRequest(
       method: method, url: base + path, headers: [("content-type", "application/json")], body: body?.serialized,
@@ -28,7 +28,7 @@ struct EngineHTTP: Sendable {
   }
 
   /// The JSON of a good answer.
-  /// - Throws: `EngineFailure` if there is no answer, or another one.
+  /// - Throws: `EngineFailure` if the engine does not answer, or answers with an error.
   func value(_ method: String, _ path: String, _ body: JSON? = nil) async throws(EngineFailure) -> JSON {
     let (status, json) = try await send(method, path, body)
     guard (200..<300).contains(status) else {

@@ -147,10 +147,9 @@ extension ConversionFault {
     case .notBits(let expression): "字段包含 0 和 1 以外的数字（可在自己的 SQL 中使用 \(expression) <> 0）"
     case .notBase64: "字段包含不是 base64 的文本"
     case .encodedDecimals:
-      "字段的小数是 Debezium 编码的字节（base64 编码的未缩放数值，或由 scale 和 value 组成的对象）。\(ConnectorSetting.decimals.chinese)"
+      "字段的小数是 Debezium 编码的字节（base64 编码的未缩放数值，或由 scale 和 value 组成的对象）"
     case .placeholders(let messages):
-      "字段在 \(messages) 条消息中为 Debezium 表示值不可用的占位符（placeholder）__debezium_unavailable_value。"
-        + ConnectorSetting.fullRows.chinese
+      "字段在 \(messages) 条消息中为 Debezium 表示值不可用的占位符（placeholder）__debezium_unavailable_value"
     case .unitsMixed(let units):
       "字段包含以\(units.map(\.chinese).joined(separator: "和"))计的 Unix 时间戳（可在自己的 SQL 中用 CASE WHEN 区分）"
     case .notTimes: "字段包含的数字既不是日期，也不是 2000 至 2100 年的 Unix 时间戳"

@@ -150,10 +150,10 @@ extension ConversionFault: Worded {
     case .notBase64: "the field holds text that is not base64"
     case .encodedDecimals:
       "the field holds decimals as bytes, in Debezium's encoding (base64 of the unscaled number, or an object of scale and "
-        + "value). \(ConnectorSetting.decimals.english)"
+        + "value)"
     case .placeholders(let messages):
       "the field holds Debezium's placeholder for unavailable values (__debezium_unavailable_value) in "
-        + "\(counted(messages, "message")). \(ConnectorSetting.fullRows.english)"
+        + counted(messages, "message")
     case .unitsMixed(let units):
       "the field holds Unix times in \(units.map(\.rawValue).joined(separator: " and ")) "
         + "(in your own SQL, separate them with CASE WHEN)"

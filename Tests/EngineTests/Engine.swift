@@ -1,0 +1,5 @@
+import Testing
+
+/// What really happens: jobs run on Flink, read from Kafka and write to Postgres.
+@Suite("On a real Flink", .timeLimit(.minutes(5)))
+struct Engine {}
