@@ -135,6 +135,11 @@ public final class Emulator: Sendable {
   /// Stops a job as a person in the console would.
   public func stopByHand(_ jobID: String) { _ = byHand("StopJob", [jobID], ["stopStrategy": "NONE"]) }
 
+  /// Lets a job without an engine seem to do something else than to flow.
+  public func play(_ scenario: JobScenario, job id: String) {
+    gateway.withLock { $0.platform.scenarios[id] = scenario }
+  }
+
   private func byHand(_ name: String, _ parameters: [String], _ body: JSONObject) -> JSON? {
     let call = OperationCall(name: name, parameters: parameters, query: [:], body: body)
     let now = Int(Date.now.timeIntervalSince1970 * 1000)
@@ -194,6 +199,13 @@ public final class Emulator: Sendable {
         return Gateway.errorReply(GatewayError(status: 400, code: "InvalidFault", message: "See Fault.Kind"))
       }
       inject(fault)
+      return WireReply(status: 204)
+    case "/_emulator/scenarios" where request.method == "POST":
+      let json = (try? JSON.parse(request.body)) ?? .null
+      guard let scenario = json["scenario"]?.string.flatMap(JobScenario.init), let id = json["job"]?.string else {
+        return Gateway.errorReply(GatewayError(status: 400, code: "InvalidScenario", message: "See JobScenario"))
+      }
+      play(scenario, job: id)
       return WireReply(status: 204)
     case "/_emulator/faults" where request.method == "DELETE":
       clearFaults()

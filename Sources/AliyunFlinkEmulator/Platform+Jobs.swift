@@ -27,7 +27,7 @@ extension Platform {
     case "GetHotUpdateJobResult":
       guard let update = hotUpdates[id] else { throw .notFound("Hot update") }
       return OperationResult(.object(update))
-    case "FlinkApiProxy": return try proxy(call.query)
+    case "FlinkApiProxy": return try proxy(call.query, now)
     case "GetEvents": return try events(call.query)
     default: return try performOnSavepoint(call, id, now)
     }

@@ -64,6 +64,8 @@ struct Platform: Sendable {
 
   /// Whether names may stand twice and a second job may be started, which the platform does not document to refuse.
   var allowsDuplicates = false
+  /// What jobs without an engine seem to do, by ID; the others flow.
+  var scenarios: [String: JobScenario] = [:]
   /// Whether an engine runs the jobs; otherwise their states follow the clock.
   var runsJobs = false
   /// The engine versions on offer, the default first.

@@ -7,7 +7,7 @@ import Testing
 
 import class Foundation.ProcessInfo
 
-/// A sandbox with a real Flink. One for each version serves all tests of this process; each test has topics and tables of its own.
+/// A sandbox with a real Flink: one for each version, with topics and tables of its own for each test.
 struct EngineSandbox: Sendable {
   private static let newer = Task { try await start(.flink1_20) }
   private static let older = Task { try await start(.flink1_17) }
