@@ -18,7 +18,10 @@ extension Platform {
       if isActive(id) { throw .inUse("The job is running") }
       jobs[id] = nil
       return OperationResult(nil)
-    case "GetJobDiagnosis": return OperationResult(try diagnosis(of: call.parameters.last ?? ""))
+    case "GetJobDiagnosis":
+      let jobID = call.parameters.last ?? ""
+      guard try job(jobID)["deploymentId"]?.string == id else { throw .notFound("Job") }
+      return OperationResult(try diagnosis(of: jobID, now))
     case "GetLatestJobStartLog":
       _ = try deployment(id)
       let failure = jobIDs(of: id).first.flatMap { jobs[$0]?["status"]?["failure"]?["message"]?.string }
@@ -114,7 +117,7 @@ extension Platform {
     return .object(try self.job(id))
   }
 
-  private func diagnosis(of id: String) throws(BusinessError) -> JSON {
+  private func diagnosis(of id: String, _ now: Int) throws(BusinessError) -> JSON {
     let status = try job(id)["status"]
     let restarts = status?["running"]?["observedFlinkJobRestarts"]?.int ?? 0
     let symptom: JSON = [
@@ -122,7 +125,8 @@ extension Platform {
       "recommendation": "Look at the exceptions of the job",
     ]
     return [
-      "diagnoseId": .string(Platform.makeID()), "healthScore": status?["healthScore"] ?? 100,
+      "diagnoseId": .string(Platform.makeID()), "diagnoseTime": .int(now), "namespace": .string(namespace),
+      "workspace": .string(workspaceID), "healthScore": status?["healthScore"] ?? 100,
       "riskLevel": status?["riskLevel"] ?? "RISK_LEVEL_LOW",
       "symptoms": restarts == 0 ? [:] : ["runtime": [symptom]],
     ]
@@ -139,6 +143,7 @@ extension Platform {
       let jobID = jobIDs(of: deploymentID).first(where: isActive)
       if runsJobs, jobID == nil { throw .conflict("No job of the deployment is running") }
       let savepointID = try addSavepoint(deploymentID: deploymentID, jobID: jobID, origin: "USER_REQUEST", now)
+      for key in ["description", "nativeFormat"] { savepoints[savepointID]?[key] = call.body[key] }
       if runsJobs, let jobID {
         commands.append(.savepoint(savepointID: savepointID, jobID: jobID))
       } else {

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import time
+import urllib.request
 
 from alibabacloud_tea_openapi.utils_models import Config, OpenApiRequest, Params
 from alibabacloud_ververica20220718 import models
@@ -158,8 +159,8 @@ place = verdict.error_details
 assert not verdict.success and verdict.validation_result == INVALID and "nick" in verdict.message, verdict
 assert (place.line_number, place.column_number, place.end_line_number) == ("18", "3", "18"), place
 done(f"validated with {engines.default_engine_version}: a wrong column at {place.line_number}:{place.column_number}")
-verdict = validate(SCRIPT.replace("'dbname'", "'databasename'"))
-assert not verdict.success and "databasename" in verdict.message, verdict
+verdict = validate(SCRIPT.replace("'dbname' =", "'colour' = 'red', 'dbname' ="))
+assert not verdict.success and "colour" in verdict.message, verdict
 done("validated: an option that the connector does not have")
 
 # Variables of the namespace.
@@ -184,6 +185,8 @@ sandbox("query", """
     create function sdk_write() returns trigger language plpgsql as
       $$ begin insert into sdk_writes values (new.id); return null; end $$;
     create trigger sdk_write after insert or update on sdk_events for each row execute function sdk_write()""")
+urllib.request.urlopen(
+    os.environ["FLINK_SANDBOX_CONTROL"] + "/topics", json.dumps({"name": "sdk_events", "partitions": 2}).encode())
 produce(range(100))
 wrong_id = draft("wrong", SCRIPT.replace("FROM `source`", "FROM `sauce`"))
 result = deploy(wrong_id)

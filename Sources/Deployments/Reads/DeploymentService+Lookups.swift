@@ -23,7 +23,7 @@ extension DeploymentService {
 
   /// Whether Alibaba Cloud has a deployment with this ID.
   /// - Throws: ``OperationFailure`` when Alibaba Cloud is not available.
-  public func exists(deploymentID: String) async throws(OperationFailure) -> Bool {
+  public func isKnown(deploymentID: String) async throws(OperationFailure) -> Bool {
     switch await cloud.perform(.readDeployment(deploymentID)) {
     case .failed(let error) where error.isNotFound: return false
     case .failed(let error): throw OperationFailure(error)
@@ -52,6 +52,6 @@ extension DeploymentService {
   public func isDeployment(_ id: String) async -> Bool {
     if let known = try? await store.job(.deployment(id)), known.deploymentID == id { return true }
     if let known = try? await store.job(.job(id)), known.jobID == id { return false }
-    return (try? await exists(deploymentID: id)) ?? false
+    return (try? await isKnown(deploymentID: id)) ?? false
   }
 }

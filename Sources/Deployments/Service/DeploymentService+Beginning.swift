@@ -5,7 +5,7 @@ extension DeploymentService {
   /// The existing operation for the same request; nil when there is none, or when its deployment was deleted by hand, so
   /// that it can be created again.
   /// - Throws: ``OperationFailure`` of code `conflict` when one with other arguments exists.
-  public func existing(
+  public func findExisting(
     kind: String, subject: String, idempotencyKey: String?, digest: String
   ) async throws(OperationFailure) -> StoredOperation? {
     let found: StoredOperation

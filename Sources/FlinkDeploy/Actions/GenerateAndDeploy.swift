@@ -88,7 +88,7 @@ struct GenerateAndDeploy {
   ) async throws(Failure) -> Beginning {
     let service = try application.deployments()
     // Before the topic is read: a repeated request returns the first operation, whatever the topic contains by then.
-    if let existing = try await existing(arguments, service) { return .existing(existing, service) }
+    if let existing = try await findExisting(arguments, service) { return .existing(existing, service) }
     let engineVersion: String?
     do throws(FlinkAPIError) { engineVersion = try await self.engineVersion(arguments) } catch {
       throw Failure(OperationFailure(error))
@@ -104,11 +104,11 @@ struct GenerateAndDeploy {
     }
   }
 
-  private func existing(
+  private func findExisting(
     _ arguments: GenerateAndDeployArguments, _ service: DeploymentService
   ) async throws(Failure) -> StoredOperation? {
     do throws(OperationFailure) {
-      return try await service.existing(
+      return try await service.findExisting(
         kind: "deploy", subject: arguments.name, idempotencyKey: arguments.idempotencyKey, digest: arguments.digest)
     } catch {
       throw Failure(error)

@@ -1,6 +1,6 @@
 import PipelineTypes
 
-/// Decimals as Debezium and Kafka Connect write them unless told otherwise: the bytes of the unscaled number in base64,
+/// Decimals as Debezium and Kafka Connect write them by default: the bytes of the unscaled number in base64,
 /// or an object of these and the scale.
 enum EncodedDecimal {
   /// The bytes of a number of 38 digits are 16; unbounded types of databases go beyond.

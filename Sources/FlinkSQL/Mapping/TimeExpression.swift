@@ -42,9 +42,9 @@ struct TimeExpression {
       self.init(local: column, epoch.unit, .debezium, isQuoted)
     case .epoch(let epoch, let evidence, let isQuoted):
       self.init(.instant, epoch.source, epoch.instant(at: column, hasUnset: epoch.hasUnset))
-      let told = evidence == .debezium ? .assumed(hasUnset: epoch.hasUnset) : evidence
+      let reported = evidence == .debezium ? .assumed(hasUnset: epoch.hasUnset) : evidence
       (places, kept) = (epoch.places, 3)
-      facts = [.timeRead(.instant(epoch.unit), told)] + (epoch.hasFractions ? [.placesKept(3)] : [])
+      facts = [.timeRead(.instant(epoch.unit), reported)] + (epoch.hasFractions ? [.placesKept(3)] : [])
       if isQuoted { facts.append(.numbersInQuotes) }
     case .localEpoch(let unit): self.init(local: column, unit, .declared, false)
     case .days(let evidence, let isQuoted):

@@ -11,10 +11,10 @@ enum LogicalType: Hashable {
   case localTime(EpochUnit)
   /// Milliseconds since 1970 in UTC.
   case instant
-  /// A decimal, which the JsonConverter writes as bytes in base64 unless told otherwise.
+  /// A decimal, which the JsonConverter writes as bytes in base64 by default.
   case decimal
 
-  /// The type that is called `name` in the schema of messages in `format`; nil for one that needs no telling.
+  /// The type that is called `name` in the schema of messages in `format`; nil for one that is read as it is.
   init?(named name: String, in format: MessageFormat) {
     switch name {
     case "io.debezium.time.Date", "org.apache.kafka.connect.data.Date": self = .date
