@@ -77,6 +77,7 @@ benchmark: release-sandbox $(INTEROP)/ready ## start-up, throughput and load of 
 	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy $(INTEROP)/1/bin/python
 	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product sampling-benchmark
 	.build/release/sampling-benchmark
+	python3 Tests/Benchmarks/memory.py .build/release/flink-deploy
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/exits.py .build/release/flink-deploy
 	.build/release/flink-sandbox run --durations 2300,7000,500 -- python3 Tests/Benchmarks/waits.py .build/release/flink-deploy
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy 1 1000

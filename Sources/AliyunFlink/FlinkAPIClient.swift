@@ -172,21 +172,23 @@ public final class FlinkAPIClient: Sendable {
       }
     }.joined()
     let body = operation.body?.serialized
+    let query =
+      operation.query + (operation.hasNamespaceInQuery ? [(name: "namespace", value: configuration.namespace)] : [])
     var headers = [
       (name: "host", value: host), (name: "workspace", value: configuration.workspaceID),
       (name: "x-acs-action", value: operation.name), (name: "x-acs-version", value: FlinkAPIClient.apiVersion),
     ]
     if body != nil { headers.append((name: "content-type", value: "application/json; charset=utf-8")) }
     let request = ACS3Signer.Request(
-      method: operation.method, path: path, query: operation.query, headers: headers, body: body ?? [])
+      method: operation.method, path: path, query: query, headers: headers, body: body ?? [])
     let date = Date.now.addingTimeInterval(clockOffset.withLock { $0 }).formatted(.iso8601)
     let signer = ACS3Signer(try credentials.credentials())
     var signed = signer.headers(for: request, date: date, nonce: randomHexadecimal(bytes: 16))
     // Not signed: proxies rewrite them.
     signed += [("accept", "application/json"), ("user-agent", "flink-deploy")]
-    let query = operation.query.isEmpty ? "" : "?" + PercentEncoding.query(operation.query)
+    let suffix = query.isEmpty ? "" : "?" + PercentEncoding.query(query)
     return HTTPRequest(
-      method: operation.method, url: configuration.endpoint + path + query, headers: signed, body: body,
+      method: operation.method, url: configuration.endpoint + path + suffix, headers: signed, body: body,
       timeout: timeout)
   }
 }

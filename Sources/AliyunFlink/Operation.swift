@@ -26,6 +26,8 @@ public struct Operation<Output: Sendable>: Sendable {
   let path: [Segment]
   /// The query.
   var query: [(name: String, value: String)] = []
+  /// Whether the namespace is in the query instead of the path.
+  var hasNamespaceInQuery = false
   /// The body; nil for none.
   var body: JSON?
   /// The consequence of sending it twice.

@@ -227,3 +227,31 @@ extension JSON {
     return elements
   }
 }
+
+extension Operation where Output == JSON {
+  /// `FlinkApiProxy`: what Flink's REST API answers to GET `path` of a job that runs.
+  ///
+  /// The answer is JSON in a string.
+  public static func flinkAPIProxy(job id: String, path: String) -> Self {
+    var operation = reading(
+      "FlinkApiProxy", ["flink-ui", "v2", "proxy"],
+      query: [("resourceType", "jobs"), ("resourceId", id), ("flinkApiPath", path)]
+    ) { json throws(DecodingFailure) in
+      guard let text = json.string, let answer = try? JSON.parse(text.utf8) else {
+        throw DecodingFailure(path: "data")
+      }
+      return answer
+    }
+    operation.hasNamespaceInQuery = true
+    return operation
+  }
+}
+
+extension Operation where Output == [String] {
+  /// `ListVariables`: one page, from 1, of the names of the namespace's variables; their values are not kept.
+  public static func listVariables(page index: Int) -> Self {
+    reading("ListVariables", namespacePath + ["variables"], query: page(index)) { json in
+      (json.array ?? []).compactMap { $0["name"]?.string }
+    }
+  }
+}

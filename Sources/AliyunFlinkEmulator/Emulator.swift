@@ -37,6 +37,7 @@ public final class Emulator: Sendable {
     }
     if let file = configuration.stateFile, let data = try? Data(contentsOf: URL(filePath: file)) {
       gateway.platform.restore(try JSON.parse(data))
+      if engine != nil { gateway.platform.endLostJobs(Int(Date.now.timeIntervalSince1970 * 1000)) }
     }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let box = Box()
@@ -92,6 +93,8 @@ public final class Emulator: Sendable {
     engine?.commands.finish()
     engine?.task.cancel()
     await engine?.task.value
+    // What the engine did after the last request is not in the file yet.
+    if let file = configuration.stateFile { Emulator.write(state, to: file) }
     try? await channel.close()
     try? await group.shutdownGracefully()
   }
@@ -145,6 +148,10 @@ public final class Emulator: Sendable {
     let now = Int(Date.now.timeIntervalSince1970 * 1000)
     defer { sendCommands() }
     return gateway.withLock { try? $0.platform.perform(call, now: now, inside: { _ in nil }).data }
+  }
+
+  private static func write(_ document: JSON, to file: String) {
+    try? Data(document.serialized).write(to: URL(filePath: file), options: .atomic)
   }
 
   private var activeJobs: Set<String> {
@@ -216,9 +223,7 @@ public final class Emulator: Sendable {
         return (reply, request.method == "GET" || configuration.stateFile == nil ? nil : gateway.platform.document)
       }
       sendCommands()
-      if let document, let file = configuration.stateFile {
-        try? Data(document.serialized).write(to: URL(filePath: file), options: .atomic)
-      }
+      if let document, let file = configuration.stateFile { Emulator.write(document, to: file) }
       return reply
     }
   }

@@ -25,10 +25,19 @@ extension Platform {
         }
         return (id, .array(entries))
       })
+    let variables = JSONObject(
+      self.variables.sorted { $0.key < $1.key }.map { name, variable in
+        let fields: JSON = [
+          "value": .string(variable.value), "isEncrypted": .bool(variable.isEncrypted),
+          "description": .string(variable.description),
+        ]
+        return (name, fields)
+      })
     return [
       "drafts": table(drafts), "tickets": .object(tickets), "deployments": table(deployments), "jobs": table(jobs),
       "transitions": .object(transitions), "savepoints": table(savepoints), "order": .array(order.map(JSON.string)),
       "hotUpdates": table(hotUpdates), "events": .array(events.map(JSON.object)),
+      "variables": .object(variables),
     ]
   }
 
@@ -44,6 +53,12 @@ extension Platform {
     hotUpdates = table("hotUpdates")
     events = document["events"]?.array?.compactMap(\.object) ?? []
     order = document["order"]?.array?.compactMap(\.string) ?? []
+    // Those of the configuration are about this run.
+    for (name, fields) in table("variables") where variables[name] == nil {
+      variables[name] = Variable(
+        value: fields["value"]?.string ?? "", isEncrypted: fields["isEncrypted"]?.bool ?? true,
+        description: fields["description"]?.string ?? "")
+    }
     for (id, fields) in table("tickets") {
       tickets[id] = Ticket(
         draftID: fields["draftId"]?.string ?? "", target: fields["target"] ?? .null, dueAt: fields["dueAt"]?.int,

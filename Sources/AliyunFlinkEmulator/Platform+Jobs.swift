@@ -62,6 +62,7 @@ extension Platform {
     for key in ["artifact", "engineVersion", "flinkConf", "streamingResourceSetting", "localVariables"] {
       job[key] = deployment[key]
     }
+    if body["localVariables"]?.array?.isEmpty == false { job["localVariables"] = body["localVariables"] }
     jobs[id] = job
     jobsByDeployment[deploymentID, default: []].append(id)
     record("JOB_IS_STARTING", "The job is starting", job: id, now)

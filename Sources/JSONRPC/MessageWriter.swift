@@ -41,6 +41,7 @@ public final class MessageWriter: Sendable {
   public init(descriptor: Int32, onClose: @escaping @Sendable () -> Void) {
     self.descriptor = descriptor
     self.onClose = onClose
+    limit_free_memory()
   }
 
   /// Queues `message` as one line; after the other side is gone it is dropped.

@@ -25,7 +25,7 @@
           problems[Int(id)] = String(cString: rd_kafka_err2str(code))
           continue
         }
-        if high > low { partitions.append(.init(id: id, offsets: low..<high)) }
+        partitions.append(.init(id: id, offsets: low..<max(low, high)))
       }
       return (partitions, problems)
     }

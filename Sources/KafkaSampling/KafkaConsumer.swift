@@ -47,7 +47,8 @@
 
     /// The oldest, then the newest messages of the partitions, `limit` in all.
     func sample(limit: Int, isCancelled: () -> Bool) throws(KafkaSamplingError) -> TopicSample {
-      let (partitions, problems) = try partitions()
+      let (all, problems) = try partitions()
+      let partitions = all.filter { !$0.offsets.isEmpty }
       sample.problems = problems
       let plan = SamplingPlan(partitions, limit: limit)
       for ranges in [plan.oldest, plan.newest] where sample.end == .complete {

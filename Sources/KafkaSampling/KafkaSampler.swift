@@ -51,6 +51,22 @@ public struct KafkaSampler: Sendable {
     #endif
   }
 
+  /// The offsets that each partition of a topic has; an empty range for a partition without messages.
+  /// - Parameter timeout: How long connecting and asking may take.
+  /// - Throws: ``KafkaSamplingError``.
+  public func offsets(of topic: TopicName, timeout: Duration) async throws(KafkaSamplingError) -> [Int: Range<Int>] {
+    #if KafkaSampling
+      try await consuming(topic.description, timeout) { consumer, _ throws(KafkaSamplingError) in
+        let (partitions, _) = try consumer.partitions()
+        return Dictionary(
+          partitions.map { (Int($0.id), Int($0.offsets.lowerBound)..<Int($0.offsets.upperBound)) }
+        ) { $1 }
+      }
+    #else
+      throw .notBuilt
+    #endif
+  }
+
   #if KafkaSampling
     /// librdkafka blocks where nothing can interrupt it, so it runs on a thread of its own, which the caller may leave.
     private func consuming<Value: Sendable>(

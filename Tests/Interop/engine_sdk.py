@@ -32,7 +32,7 @@ CREATE TEMPORARY TABLE `sink` (
   `name` STRING
 ) WITH (
   'connector' = 'hologres', 'endpoint' = 'hologres.sandbox.internal:80', 'dbname' = 'holo_demo',
-  'tablename' = 'public.sdk_events', 'username' = '${secret_values.sdk_username}',
+  'tablename' = '${secret_values.sdk_table}', 'username' = '${secret_values.sdk_username}',
   'password' = '${secret_values.hologres_password}'
 );
 INSERT INTO `sink` SELECT `id`, `name` FROM `source`;
@@ -333,7 +333,9 @@ assert times == sorted(times, reverse=True), "the newest event comes first"
 by_name = data("GetEvents", models.GetEventsRequest(deployment_name=NAME, page_index=1, page_size=100))
 assert [event.event_id for event in by_name] == [event.event_id for event in events]
 diagnosis = data("GetJobDiagnosis", deployment_id, job_id)
-assert diagnosis.diagnose_id and diagnosis.health_score > 0 and diagnosis.risk_level.startswith("RISK_LEVEL_"), diagnosis
+assert diagnosis.diagnose_id and diagnosis.diagnose_time > job.start_time, diagnosis
+assert diagnosis.health_score > 0 and diagnosis.risk_level.startswith("RISK_LEVEL_"), diagnosis
+refused("GetJobDiagnosis", other["deployment_id"], job_id, code="990301")
 log = data("GetLatestJobStartLog", deployment_id)
 assert isinstance(log, str) and log and "sdk_username" not in log, log
 done(f"{len(events)} events, health {diagnosis.health_score}, {diagnosis.risk_level}")

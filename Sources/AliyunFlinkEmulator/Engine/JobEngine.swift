@@ -121,12 +121,17 @@ public struct ObservedJob: Sendable, Equatable {
   public var restarts: Int
   /// The newest failure with its stack trace; nil for none.
   public var exception: String?
+  /// Whether all tasks run or have finished.
+  ///
+  /// Before that, Flink cannot take a savepoint.
+  public var areTasksRunning: Bool
 
   /// A job.
-  public init(state: String, restarts: Int = 0, exception: String? = nil) {
+  public init(state: String, restarts: Int = 0, exception: String? = nil, areTasksRunning: Bool = true) {
     self.state = state
     self.restarts = restarts
     self.exception = exception
+    self.areTasksRunning = areTasksRunning
   }
 }
 

@@ -48,6 +48,9 @@ extension Platform {
     }
     let resources = job["streamingResourceSetting"]?["basicResourceSetting"]
     configuration["parallelism.default"] = "\(resources?["parallelism"]?.int ?? 1)"
+    if job["restoreStrategy"]?["allowNonRestoredState"] == true {
+      configuration["execution.savepoint.ignore-unclaimed-state"] = "true"
+    }
     let submission = JobSubmission(
       jobID: Platform.engineID(id), name: job["deploymentName"]?.string ?? "", sql: script.script,
       configuration: configuration)
@@ -110,12 +113,24 @@ extension Platform {
     advance(to: now)
   }
 
+  /// Ends what an earlier engine was doing: a new one does not know its jobs.
+  mutating func endLostJobs(_ now: Int) {
+    let message = "The Flink cluster of the job is gone"
+    for (id, savepoint) in savepoints where savepoint["status"]?["state"] == "STARTED" {
+      savepoints[id]?["status"] = ["state": "FAILED", "failure": ["message": .string(message), "failedAt": .int(now)]]
+    }
+    for id in jobs.keys where isActive(id) { setState(of: id, "FAILED", failure: message, now) }
+    transitions = [:]
+  }
+
   private mutating func observe(_ observed: ObservedJob, _ id: String, _ now: Int) {
     let state = state(ofJob: id)
     switch observed.state {
     case "RUNNING", "RESTARTING", "FAILING":
-      if state == "STARTING" { setState(of: id, "RUNNING", now) }
-      if state != "CANCELLING" { setRunning(id, observed) }
+      // A client can stop the job with a savepoint as soon as it sees RUNNING.
+      let isReady = observed.state != "RUNNING" || observed.areTasksRunning
+      if state == "STARTING", isReady { setState(of: id, "RUNNING", now) }
+      if self.state(ofJob: id) == "RUNNING" { setRunning(id, observed) }
     case "FAILED": setState(of: id, "FAILED", failure: observed.exception, now)
     case "CANCELED": setState(of: id, "CANCELLED", now)
     case "FINISHED":

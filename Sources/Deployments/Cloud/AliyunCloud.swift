@@ -69,6 +69,7 @@ public struct AliyunCloud: Cloud {
     case .listSavepoints(let id): ask(.listSavepoints(deployment: id), RemoteAnswer.savepoints)
     case .deleteDeployment(let id): delete(.deleteDeployment(id))
     case .deleteDraft(let id): delete(.deleteDeploymentDraft(id))
+    case .readFlink(let id, let path): ask(.flinkAPIProxy(job: id, path: path), RemoteAnswer.flink)
     }
   }
 

@@ -1,4 +1,5 @@
 public import AliyunFlink
+public import JSONCoding
 
 /// The answer of Alibaba Cloud to a ``RemoteCall``.
 public indirect enum RemoteAnswer: Sendable {
@@ -18,6 +19,8 @@ public indirect enum RemoteAnswer: Sendable {
   case jobState(JobState)
   case startLog(String)
   case savepoints([Savepoint])
+  /// The answer of Flink's REST API.
+  case flink(JSON)
   /// The awaited change did not happen yet.
   case unchanged
   case done

@@ -30,4 +30,6 @@ public indirect enum RemoteCall: Sendable, Equatable {
   case listSavepoints(deploymentID: String)
   case deleteDeployment(String)
   case deleteDraft(String)
+  /// What Flink's REST API answers for a job that runs.
+  case readFlink(jobID: String, path: String)
 }

@@ -1,0 +1,78 @@
+import JSONCoding
+
+extension HealthReading {
+  /// The failures of a job that Flink remembers: the newest 16, and none after a restart of the JobManager.
+  public struct Failures: Sendable, Equatable {
+    /// When they happened, newest first.
+    public var times: [Int]
+    /// The newest one.
+    public var last: Failure?
+
+    /// Failures.
+    public init(times: [Int] = [], last: Failure? = nil) {
+      self.times = times
+      self.last = last
+    }
+  }
+
+  /// A failure of a job.
+  public struct Failure: Sendable, Equatable {
+    /// The class of the root cause, such as `com.fasterxml.jackson.core.JsonParseException`.
+    public var exception: String
+    /// The message of the root cause.
+    public var message: String?
+    /// The Kafka message that Flink could not read, if the failure names it.
+    public var place: MessagePlace?
+
+    /// A failure.
+    public init(exception: String, message: String? = nil, place: MessagePlace? = nil) {
+      self.exception = exception
+      self.message = message
+      self.place = place
+    }
+  }
+}
+
+extension HealthReading.Failures {
+  private static let mostTimes = 32
+
+  /// The failures in Flink's answer; nil if it is not one.
+  init?(answer: JSON) {
+    guard answer.object != nil else { return nil }
+    let entries = answer["exceptionHistory"]?["entries"]?.array
+    let root = answer["root-exception"]?.string
+    guard entries != nil || root != nil || answer["root-exception"] != nil else { return nil }
+    if let entries, !entries.isEmpty {
+      times = entries.compactMap { $0["timestamp"]?.time }.sorted(by: >)
+      times = Array(times.prefix(Self.mostTimes))
+      last = entries.max { ($0["timestamp"]?.time ?? 0) < ($1["timestamp"]?.time ?? 0) }
+        .flatMap(HealthReading.Failure.init(entry:))
+    } else {
+      times = answer["timestamp"]?.time.map { [$0] } ?? []
+      last = root.flatMap { HealthReading.Failure(stackTrace: $0) }
+    }
+  }
+}
+
+extension HealthReading.Failure {
+  /// The root cause of an entry of the history.
+  ///
+  /// The failure that ends a job wraps the cause, which then is only among the concurrent ones.
+  init?(entry: JSON) {
+    let traces = ([entry] + (entry["concurrentExceptions"]?.array ?? [])).compactMap { $0["stacktrace"]?.string }
+    let trace = traces.first { $0.contains(StackTrace.causedBy) } ?? traces.first
+    if let failure = trace.flatMap({ HealthReading.Failure(stackTrace: $0) }) {
+      self = failure
+    } else if let name = entry["exceptionName"]?.string {
+      self.init(exception: name.shortened(to: 200))
+    } else {
+      return nil
+    }
+  }
+
+  /// The root cause of a stack trace.
+  init?(stackTrace: String) {
+    guard let root = StackTrace.rootCause(of: stackTrace) else { return nil }
+    self.init(exception: root.exception, message: root.message, place: MessagePlace(in: stackTrace))
+  }
+}
