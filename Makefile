@@ -7,22 +7,33 @@ INTEROP = .build/interop
 ENGINES = .build/verify
 # What the build, the sandbox and the tests need on Debian; librdkafka-dev is for the trait KafkaSampling only.
 PACKAGES = libpq-dev libcurl4-openssl-dev libssl-dev librdkafka-dev postgresql python3-venv openssl
-# `make verify-sql` runs the engine itself, with a random corpus of SEED (given, or drawn and printed) and CASES.
-JAVA_PACKAGES = default-jdk-headless
+# The engine of the sandbox, which runs jobs, and that of `make verify-sql` are Java programs.
+JAVA_PACKAGES = default-jdk-headless curl
+# What the demo runs jobs on: flink, flink:1.17, flink:1.20, or none.
+ENGINE ?= flink
+# The releases of Flink that the tests need; the demo needs the last one.
+RELEASES ?= 1.17.2 1.20.5
+# `make verify-sql` draws a random corpus of SEED (given, or drawn and printed) and CASES.
 CASES ?= 500
 
-INSTALL_FOR_SQL = $(MAKE) --no-print-directory setup PACKAGES="$(PACKAGES) $(JAVA_PACKAGES)"
+# A Java that is there already will do, whatever package it came from.
+INSTALL_JAVA = command -v javac >/dev/null || $(MAKE) --no-print-directory setup PACKAGES="$(JAVA_PACKAGES)"
 
 # A compiler that is newer than ours may know new warnings; they stop our builds, never a user's `swift build`.
 export WARNINGS_AS_ERRORS ?= true
 
-.PHONY: help demo test build release release-sandbox setup unit interop verify-sql fuzz benchmark golden format lint clean
+.PHONY: help demo engine test build release release-sandbox setup unit interop verify-sql fuzz benchmark golden format lint clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1#/p' Makefile | awk -F'#' '{ printf "make %-16s %s\n", $$1, $$2 }'
 
-demo: build ## build, and play a whole session in the sandbox
-	$(BIN)/flink-sandbox demo
+demo: build ## build, and play a whole session in the sandbox with a real Flink; ENGINE=none is the short one
+	@[ "$(ENGINE)" = none ] || $(MAKE) --no-print-directory engine RELEASES="$(lastword $(RELEASES))"
+	$(BIN)/flink-sandbox demo --engine $(ENGINE)
+
+engine: ## download and compile the Flink that the sandbox runs jobs on, once
+	@$(INSTALL_JAVA)
+	Sources/FlinkEngine/prepare $(RELEASES)
 
 test: unit interop ## install what is missing and run every test
 
@@ -46,10 +57,15 @@ release-sandbox: release ## the same of flink-sandbox
 # Those that only compute come first, and by themselves: they would take the processors from servers with time limits.
 PURE_TESTS = (FlinkSQL|SQLLint|JSONCoding|Deployments)Tests\.
 
-unit: setup ## the Swift tests
+# Those on a real Flink come last: each starts jobs.
+ENGINE_TESTS = EngineTests\.Engine/
+
+unit: setup engine ## the Swift tests
 	$(SWIFT) build --build-tests $(FLAGS)
 	$(SWIFT) test --skip-build $(FLAGS) --filter '$(PURE_TESTS)'
-	$(SWIFT) test --skip-build $(FLAGS) --skip '$(PURE_TESTS)' --experimental-maximum-parallelization-width 24
+	$(SWIFT) test --skip-build $(FLAGS) --skip '$(PURE_TESTS)' --skip '$(ENGINE_TESTS)' \
+	  --experimental-maximum-parallelization-width 24
+	$(SWIFT) test --skip-build $(FLAGS) --filter '$(ENGINE_TESTS)'
 
 # Real clients as the other side, one environment for each requirements file; mcp 1.x and 2.x cannot share one.
 CLIENTS = 1 2 fastmcp agent
@@ -63,9 +79,8 @@ $(INTEROP)/ready: $(CLIENTS:%=Tests/Interop/requirements-%.txt)
 interop: build $(INTEROP)/ready ## official MCP clients against the server
 	Tests/Interop/run $(BIN) $(INTEROP)
 
-# A Java that is there already will do, whatever package it came from.
-verify-sql: ## real Flink judges generated SQL and dry parses; SEED=n repeats a run
-	@if command -v javac >/dev/null; then $(MAKE) --no-print-directory setup; else $(INSTALL_FOR_SQL); fi
+verify-sql: setup ## real Flink judges generated SQL and dry parses; SEED=n repeats a run
+	@$(INSTALL_JAVA)
 	$(SWIFT) build $(FLAGS) --product flink-sql-corpus
 	Tests/FlinkEngine/run $(BIN)/flink-sql-corpus $(ENGINES) "$(SEED)" $(CASES)
 

@@ -58,13 +58,14 @@ let tests: [Target] = [
   test(
     "FlinkDeployTests",
     [
-      "AliyunFlink", "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "KafkaSampling",
+      "AliyunFlink", "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "JobHealth", "KafkaSampling",
       "ModelContextProtocol",
       "Notices", "PipelineTypes", "Postgres", "Sandbox", "SQLLint", "ToolSchemas", log, "flink-deploy", "flink-sandbox",
     ],
     exclude: ["Catalogue/wording.en.txt", "Catalogue/wording.zh.txt", "Surface"]),
   test("FlinkSQLTests", ["FlinkSQL", "Notices", "PipelineTypes"], exclude: ["Golden"]),
   test("JSONCodingTests", []),
+  test("JobHealthTests", ["JobHealth", "Notices"], resources: [.copy("Recordings")]),
   test("JSONRPCTests", ["JSONRPC"]),
   test("ModelContextProtocolTests", ["JSONRPC", "ModelContextProtocol", log]),
   test("PostgresTests", ["Postgres", "Sandbox", log]),
@@ -101,6 +102,7 @@ let package = Package(
     .target(name: "Hashing", dependencies: ["COpenSSL"]),
     .target(name: "JSONCoding"),
     .target(name: "Notices"),
+    .target(name: "JobHealth", dependencies: ["JSONCoding", "Notices"]),
     .target(name: "PipelineTypes", dependencies: ["Notices"]),
 
     // Protocol
@@ -127,8 +129,8 @@ let package = Package(
       name: "FlinkDeploy",
       dependencies: [
         "AliyunFlink", "DeploymentStore", "Deployments", "FlinkSQL", "Hashing", "HologresCatalog", "JSONCoding",
-        "JSONRPC", "KafkaSampling", "ModelContextProtocol", "Notices", "PipelineTypes", "Postgres", "SQLLint",
-        "ToolSchemas", log,
+        "JSONRPC", "JobHealth", "KafkaSampling", "ModelContextProtocol", "Notices", "PipelineTypes", "Postgres",
+        "SQLLint", "ToolSchemas", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),

@@ -47,12 +47,14 @@ extension HealthReading.Failures {
     guard let stored = json["times"]?.array else { return nil }
     times = stored.compactMap(\.time)
     guard let last = json["last"], let exception = last["exception"]?.string else { return }
-    self.last = .init(exception: exception, message: last["message"]?.string, place: last["place"].flatMap { place in
-      guard let topic = place["topic"]?.string, let partition = place["partition"]?.count,
-        let offset = place["offset"]?.count
-      else { return nil }
-      return MessagePlace(topic: topic, partition: partition, offset: offset)
-    })
+    self.last = .init(
+      exception: exception, message: last["message"]?.string,
+      place: last["place"].flatMap { place in
+        guard let topic = place["topic"]?.string, let partition = place["partition"]?.count,
+          let offset = place["offset"]?.count
+        else { return nil }
+        return MessagePlace(topic: topic, partition: partition, offset: offset)
+      })
   }
 
   var json: JSON {

@@ -76,3 +76,19 @@ extension HealthReading.Failure {
     self.init(exception: root.exception, message: root.message, place: MessagePlace(in: stackTrace))
   }
 }
+
+extension HealthReading.Failures {
+  /// The failures with those as one that came together, as when a TaskManager with many tasks dies; newest first.
+  var distinctTimes: [Int] {
+    var distinct: [Int] = []
+    for time in times where distinct.last.map({ $0 - time >= 500 }) ?? true { distinct.append(time) }
+    return distinct
+  }
+
+  /// The newest failure for a report.
+  var reasons: [HealthReason] {
+    guard let last else { return [] }
+    return [.lastFailure(exception: last.exception, message: last.message)]
+      + (last.place.map { [.unreadableMessage($0)] } ?? [])
+  }
+}

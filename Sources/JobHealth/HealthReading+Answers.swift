@@ -1,4 +1,4 @@
-public import JSONCoding
+import JSONCoding
 
 extension HealthReading {
   /// What these answers say.
@@ -26,6 +26,7 @@ extension HealthReading {
   private mutating func read(job: JSON) {
     state = job["state"]?.string
     flinkTime = job["now"]?.time
+    stateSince = state.flatMap { job["timestamps"]?[$0]?.time }
     runningSince = job["timestamps"]?["RUNNING"]?.time
     if let nodes = job["plan"]?["nodes"]?.array {
       hasEventTime = nodes.contains { $0["description"]?.string?.contains("watermark=[") == true }

@@ -8,6 +8,7 @@ extension HealthReading {
     self.init(readAt: readAt)
     flinkTime = json["flink_time"]?.time
     state = json["state"]?.string
+    stateSince = json["state_since"]?.time
     runningSince = json["running_since"]?.time
     uptime = json["uptime"]?.count
     restarts = json["restarts"]?.count
@@ -25,6 +26,7 @@ extension HealthReading {
     var object: JSONObject = ["read_at": .int(readAt)]
     object.set("flink_time", .optional(flinkTime))
     object.set("state", .optional(state))
+    object.set("state_since", .optional(stateSince))
     object.set("running_since", .optional(runningSince))
     object.set("uptime", .optional(uptime))
     object.set("restarts", .optional(restarts))

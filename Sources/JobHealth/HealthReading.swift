@@ -8,6 +8,8 @@ public struct HealthReading: Sendable, Equatable {
   public var flinkTime: Int?
   /// The state of the Flink job, such as `RUNNING` or `RESTARTING`.
   public var state: String?
+  /// Since when the job is in that state.
+  public var stateSince: Int?
   /// When the job began to run, for the last time.
   public var runningSince: Int?
   /// How long the job had been running when the metrics were taken: the one that tells how old they are.

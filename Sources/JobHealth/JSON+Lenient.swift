@@ -36,7 +36,7 @@ extension Sequence<Double> {
 }
 
 extension JSONObject {
-  /// Sets the member, unless there is no value for it.
+  /// Sets the member, unless it is `.null`.
   mutating func set(_ key: String, _ value: JSON) {
     if !value.isNull { self[key] = value }
   }

@@ -14,12 +14,19 @@ public struct MessagePlace: Sendable, Hashable {
     self.offset = offset
   }
 
-  /// The place that the text of a failure names, as Kafka prints a record or as its client reports one.
-  init?(in text: String) {
-    let text = String(text.prefix(100_000))
-    if let record = text.firstMatch(of: /topic ?= ?([\w.-]+), ?partition ?= ?(\d+)\b[^\n]{0,200}?\boffset ?= ?(\d+)/) {
+  /// The place that a stack trace names, as Kafka prints a record or as its client reports one.
+  init?(in trace: String) {
+    let places = StackTrace.messages(in: trace).lazy.compactMap { MessagePlace(in: $0.prefix(2_000)) }
+    guard let place = places.first else { return nil }
+    self = place
+  }
+
+  private init?(in line: Substring) {
+    // Searching by a regular expression is slow, and most lines name no offset.
+    guard line.contains("offset") else { return nil }
+    if let record = line.firstMatch(of: /topic ?= ?([\w.-]+), ?partition ?= ?(\d+)\b.{0,200}?\boffset ?= ?(\d+)/) {
       self.init(record.1, record.2, record.3)
-    } else if let named = text.firstMatch(of: /partition ([\w.-]+)-(\d+) at offset (\d+)/) {
+    } else if let named = line.firstMatch(of: /partition ([\w.-]+)-(\d+) at offset (\d+)/) {
       self.init(named.1, named.2, named.3)
     } else {
       return nil

@@ -50,8 +50,17 @@ extension HealthReading {
       self.partition = partition
     }
 
+    /// By topic, then by number.
     public static func < (left: PartitionName, right: PartitionName) -> Bool {
       (left.topic, left.partition) < (right.topic, right.partition)
     }
+  }
+}
+
+extension HealthReading {
+  /// The first partition without messages, if the watermark waits for one: it then waits forever.
+  var watermarkHolder: PartitionName? {
+    guard hasEventTime == true, source.watermark == nil, source.recordsIn ?? 0 > 0 else { return nil }
+    return source.partitions.filter { $0.value.current == nil }.keys.min()
   }
 }

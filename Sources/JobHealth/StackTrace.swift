@@ -3,9 +3,14 @@ enum StackTrace {
   /// What stands before each deeper cause.
   static let causedBy = "Caused by: "
 
+  /// The lines that are not frames: the messages of the exception and its causes.
+  static func messages(in trace: String) -> [Substring] {
+    trace.prefix(100_000).split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("\t") }
+  }
+
   /// The first line of the deepest cause: the class, and the message behind it.
   static func rootCause(of trace: String) -> (exception: String, message: String?)? {
-    let lines = trace.prefix(100_000).split(whereSeparator: \.isNewline)
+    let lines = messages(in: trace)
     let causes = lines.filter { $0.hasPrefix(causedBy) }.map { $0.dropFirst(causedBy.count) }
     guard let line = causes.last ?? lines.first else { return nil }
     let exception = line.prefix { $0.isLetter || $0.isNumber || "._$".contains($0) }

@@ -1,4 +1,4 @@
-public import JSONCoding
+import JSONCoding
 
 /// Where the partitions of the job's topics begin and end, read from Kafka.
 public struct TopicEnds: Sendable, Equatable {

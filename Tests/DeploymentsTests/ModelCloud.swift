@@ -123,6 +123,10 @@ struct ModelCloud {
     case .listSavepoints(let id): make("ListSavepoints", query: ["deploymentId": id, "pageSize": "100"])
     case .deleteDeployment(let id): make("DeleteDeployment", [id])
     case .deleteDraft(let id): make("DeleteDeploymentDraft", [id])
+    case .readFlink(let id, let path):
+      make(
+        "FlinkApiProxy",
+        query: ["namespace": "n", "resourceType": "jobs", "resourceId": id, "flinkApiPath": path])
     }
   }
 
@@ -145,6 +149,7 @@ struct ModelCloud {
     case .readStartLog: .startLog(json.string ?? "")
     case .listSavepoints: .savepoints(try elements.map(Savepoint.init))
     case .deleteDeployment, .deleteDraft: .done
+    case .readFlink: .flink(json)
     }
   }
 

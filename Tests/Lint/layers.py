@@ -26,7 +26,7 @@ SHARED_LAYERS = [
   ["CLazyLoading"],
   ["CLibCurl", "CLibPQ", "CMalloc", "COpenSSL", "CRdKafka", "CSpawn"],
   ["Notices", "JSONCoding", "Hashing"],
-  ["PipelineTypes"],
+  ["PipelineTypes", "JobHealth"],
   ["JSONRPC", "Postgres"],
   ["AliyunFlink", "FlinkSQL", "SQLLint", "HologresCatalog", "KafkaSampling", "ModelContextProtocol"],
   ["Deployments"],

@@ -18,7 +18,7 @@ struct EngineInstallation: Sendable {
       ?? "\(environment["XDG_CACHE_HOME"] ?? "\(environment["HOME"] ?? "")/.cache")/flink-deploy/engine"
     argumentFile = "\(cache)/\(version.release)/java.args"
     guard access(argumentFile, R_OK) == 0 else {
-      throw SandboxError("Flink \(version.release) is not in \(cache). Run: make engine ENGINE=\(version.release)")
+      throw SandboxError("Flink \(version.release) is not in \(cache). Run: make engine RELEASES=\(version.release)")
     }
   }
 }

@@ -7,18 +7,19 @@ extension FlinkEngine {
   /// The jobs of these IDs that the engine knows.
   public func jobs(_ ids: Set<String>) async throws(EngineFailure) -> [String: ObservedJob] {
     let overview = try await rest.value("GET", "/jobs/overview")["jobs"]?.array ?? []
-    let states = overview.compactMap { job -> (String, String)? in
-      guard let id = job["jid"]?.string, let state = job["state"]?.string, ids.contains(id) else { return nil }
-      return (id, state)
-    }
+    let wanted = overview.filter { $0["jid"]?.string.map(ids.contains) ?? false }
     return await withTaskGroup(of: (String, ObservedJob).self) { group in
-      for (id, state) in states { group.addTask { (id, await self.observed(id, state)) } }
+      for entry in wanted { group.addTask { (entry["jid"]?.string ?? "", await self.observed(entry)) } }
       return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
   }
 
-  private func observed(_ id: String, _ state: String) async -> ObservedJob {
+  private func observed(_ entry: JSON) async -> ObservedJob {
+    let (id, state) = (entry["jid"]?.string ?? "", entry["state"]?.string ?? "")
+    let tasks = entry["tasks"]
+    let total = tasks?["total"]?.int ?? 0
     var job = ObservedJob(state: state)
+    job.areTasksRunning = total > 0 && (tasks?["running"]?.int ?? 0) + (tasks?["finished"]?.int ?? 0) == total
     if ["RUNNING", "RESTARTING", "FAILING"].contains(state) {
       let metrics = try? await rest.value("GET", "/jobs/\(id)/metrics?get=numRestarts")
       job.restarts = metrics?.array?.first?["value"]?.string.flatMap { Int($0) } ?? 0

@@ -1,0 +1,93 @@
+/// The judgement of a job by what is known of it.
+///
+/// Each verdict rests on evidence, which the report lists. Evidence that contradicts itself leads to UNKNOWN. No verdict
+/// rests on one of the metrics that mislead: counters and backpressure of chained tasks, Flink's count of pending
+/// records, or the number of failed checkpoints.
+public struct HealthAssessment: Sendable {
+  /// The status of the job in Alibaba Cloud; nil if it is not known.
+  public var platformStatus: String?
+  /// The newest reading; nil if there is none.
+  public var current: HealthReading?
+  /// Earlier readings of the same job, in any order.
+  public var earlier: [HealthReading]
+  /// What could not be read, and why.
+  public var faults: [HealthReason]
+
+  /// The least time between two readings that are compared, in milliseconds: Flink keeps metrics for that long.
+  public static let shortestWindow = 10_000
+  /// The longest one: an older reading says nothing about now.
+  public static let longestWindow = 15 * 60_000
+
+  /// A judgement.
+  /// - Parameters:
+  ///   - platformStatus: The status of the job in Alibaba Cloud.
+  ///   - current: The newest reading.
+  ///   - earlier: Earlier readings of the same job, in any order.
+  ///   - faults: What could not be read, and why.
+  public init(
+    platformStatus: String?, current: HealthReading?, earlier: [HealthReading] = [], faults: [HealthReason] = []
+  ) {
+    self.platformStatus = platformStatus
+    self.current = current
+    self.faults = faults
+    let now = current?.readAt ?? 0
+    self.earlier =
+      earlier.filter { $0.readAt < now && now - $0.readAt <= Self.longestWindow }.sorted { $0.readAt > $1.readAt }
+  }
+
+  /// The judgement as a report whose verdict stands since now.
+  /// - Parameter now: The time, in milliseconds since 1970, without a reading.
+  public func report(now: Int) -> HealthReport {
+    let (finding, window) = (finding, window)
+    let asOf = current?.readAt ?? now
+    var report = HealthReport(
+      verdict: finding.verdict, since: asOf, reasons: finding.reasons + faults, asOf: asOf)
+    guard let current else { return report }
+    report.fill(from: current, isRunning: finding.verdict != .notRunning)
+    if let window, finding.verdict != .notRunning { report.fill(from: window) }
+    if ![.notRunning, .starting, .crashLoop].contains(finding.verdict), let held = current.watermarkHolder {
+      report.reasons.append(.watermarkHeldBack(topic: held.topic, partition: held.partition))
+    }
+    if let window, [.lagging, .backpressured].contains(finding.verdict) {
+      report.recommendation = Recommendation(for: window)
+      if report.recommendation == nil, let parallelism = current.parallelism,
+        parallelism >= current.partitionCount ?? .max
+      {
+        report.reasons.append(.parallelismAtPartitions(parallelism))
+      }
+    }
+    return report
+  }
+
+  /// The current reading beside the earlier one that it is compared with: the newest one of the same run that is old
+  /// enough, else the oldest one; one of an earlier run only for want of another.
+  var window: HealthWindow? {
+    guard let current else { return nil }
+    let windows = earlier.map { HealthWindow(earlier: $0, current: current) }
+    let run = windows.filter(\.isOneRun)
+    return run.first { $0.milliseconds >= Self.shortestWindow } ?? run.last ?? windows.first
+  }
+
+  /// The verdict with its evidence.
+  var finding: Finding {
+    if let ended { return ended }
+    guard let current else {
+      return platformStatus == "STARTING"
+        ? Finding(.starting, [.platformStatus("STARTING")])
+        : Finding(.unknown, [platformStatus.map { .platformStatus($0) }, faults.isEmpty ? .stateMissing : nil])
+    }
+    return crashLoop(current) ?? starting(current) ?? restarting(current) ?? running(current)
+  }
+
+  private var ended: Finding? {
+    if let platformStatus, !["STARTING", "RUNNING", "UPDATING"].contains(platformStatus) {
+      let failure = platformStatus == "FAILED" ? current?.failures?.reasons ?? [] : []
+      return Finding(.notRunning, [.platformStatus(platformStatus)] + failure)
+    }
+    guard let current, let state = current.state else { return nil }
+    guard HealthReading.endStates.contains(state) || ["CANCELLING", "SUSPENDED"].contains(state) else { return nil }
+    let bySavepoint = state == "FINISHED" && current.checkpoints?.endedBySavepoint == true
+    let failure = state == "FAILED" ? current.failures?.reasons ?? [] : []
+    return Finding(.notRunning, [.flinkState(state), bySavepoint ? .stoppedWithSavepoint : nil] + failure)
+  }
+}
