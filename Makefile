@@ -76,7 +76,7 @@ $(INTEROP)/ready: $(CLIENTS:%=Tests/Interop/requirements-%.txt)
 	  $(INTEROP)/$$client/bin/pip install -q --disable-pip-version-check -r Tests/Interop/requirements-$$client.txt || exit 1; done
 	touch $@
 
-interop: build $(INTEROP)/ready ## official MCP clients against the server
+interop: build engine $(INTEROP)/ready ## official MCP clients against the server
 	Tests/Interop/run $(BIN) $(INTEROP)
 
 verify-sql: setup ## real Flink judges generated SQL and dry parses; SEED=n repeats a run

@@ -23,7 +23,10 @@ public struct PostgresShell: Sendable {
     let options = ["-X", "-v", "ON_ERROR_STOP=1", "-P", "pager=off"] + (isQuiet ? ["-q"] : [])
     let child = try ChildProcess(
       [program, uri] + options + sql.flatMap { ["-c", $0] },
-      environment: ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PGCLIENTENCODING": "UTF8"])
+      environment: [
+        "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PGCLIENTENCODING": "UTF8",
+        "PGOPTIONS": "-c client_min_messages=warning",
+      ])
     guard child.wait() == .exited(0) else { throw SandboxError("The statement failed") }
   }
 }

@@ -8,7 +8,7 @@ import Sandbox
 #endif
 
 /// `flink-sandbox produce`.
-struct Produce: ParsableCommand {
+struct Produce: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write messages to a topic of the sandbox, one for each line.",
     discussion: """
@@ -19,13 +19,17 @@ struct Produce: ParsableCommand {
   @Argument(help: "Topic.") var topic: String
   @Argument(help: "File with a message in each line. Default: standard input.") var file: String?
 
-  func run() throws {
+  func run() async throws {
     #if KafkaSampling
       do throws(SandboxError) {
         let servers = try SandboxSetting("KAFKA_BOOTSTRAP_SERVERS").value
         let messages = try lines()
+        // The broker of the plain sandbox creates a topic by itself.
+        if let control = SandboxSetting.value(of: Sandbox.controlSetting) {
+          try await EngineControl(control).createTopic(topic, partitions: 1)
+        }
         try KafkaProducer(servers).send(messages, to: topic, partitions: nil)
-        print("\(messages.count) messages written to \(topic)")
+        print("\(messages.count) \(messages.count == 1 ? "message" : "messages") written to \(topic)")
       } catch {
         printError("flink-sandbox: \(error)")
         throw ExitCode(1)

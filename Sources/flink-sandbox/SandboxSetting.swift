@@ -14,11 +14,14 @@ struct SandboxSetting {
   /// The setting of this name.
   /// - Throws: ``SandboxError`` outside of a sandbox.
   init(_ name: String) throws(SandboxError) {
-    guard let text = getenv(name) else {
+    guard let value = SandboxSetting.value(of: name) else {
       throw SandboxError("\(name) is not set. Run this command in a sandbox: flink-sandbox run -- bash")
     }
-    value = String(cString: text)
+    self.value = value
   }
+
+  /// The value of a setting; nil if it is not set.
+  static func value(of name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   /// The connection string of the database that replaces Hologres.
   static func targetDatabase() throws(SandboxError) -> String {

@@ -43,24 +43,27 @@ struct CrashLoopTests {
     #expect(later.verdict(after: [earlier]).verdict == .crashLoop)
   }
 
+  /// A reading that remembers failures of these times ago.
+  private static func failing(_ reading: HealthReading, ago: [Int]) -> HealthReading {
+    var failing = reading
+    failing.failures?.times = ago.map { reading.time - $0 }
+    return failing
+  }
+
   @Test("With long waits between the restarts, a short run is not a recovery")
   func backoff() throws {
     var reading = try Self.job("badmessage")
     reading.state = "RUNNING"
     reading.vertices?[0].state = "RUNNING"
-    reading.failures?.times = [21_000, 81_000, 141_000].map { reading.time - $0 }
     reading.runningSince = reading.time - 20_000
-    #expect(reading.verdict().verdict == .crashLoop)
-    reading.failures?.times = [21_000, 23_000, 25_000].map { reading.time - $0 }
-    #expect(reading.verdict().verdict != .crashLoop)
+    #expect(Self.failing(reading, ago: [21_000, 81_000, 141_000]).verdict().verdict == .crashLoop)
+    #expect(Self.failing(reading, ago: [21_000, 23_000, 25_000]).verdict().verdict != .crashLoop)
   }
 
   @Test("One failure is not a crash loop, nor are failures of long ago")
   func fewFailures() throws {
-    var reading = try Self.job("sinkmissing")
-    reading.failures?.times = [reading.time - 1_000]
-    #expect(reading.verdict().verdict == .unknown)
-    reading.failures?.times = [1_000, 2_000_000, 3_000_000].map { reading.time - $0 }
-    #expect(reading.verdict().verdict == .unknown)
+    let reading = try Self.job("sinkmissing")
+    #expect(Self.failing(reading, ago: [1_000]).verdict().verdict == .unknown)
+    #expect(Self.failing(reading, ago: [1_000, 2_000_000, 3_000_000]).verdict().verdict == .unknown)
   }
 }

@@ -27,6 +27,12 @@ public struct EngineControl: Sendable {
   /// - Throws: ``SandboxError`` if the engine does not answer.
   public func killTaskManager() async throws(SandboxError) { try await send("/task-manager", ["kill": true]) }
 
+  /// Creates a topic; one that exists stays as it is.
+  /// - Throws: ``SandboxError`` if the engine does not answer.
+  public func createTopic(_ name: String, partitions: Int) async throws(SandboxError) {
+    try await send("/topics", ["name": .string(name), "partitions": .int(partitions)])
+  }
+
   private func send(_ path: String, _ body: JSON) async throws(SandboxError) {
     do throws(EngineFailure) {
       _ = try await http.value("POST", path, body)
