@@ -26,7 +26,7 @@ struct FlowWatchTests {
     #expect(watch.judge(Self.report(.notRunning, 3_000)) == .over)
   }
 
-  @Test("It fails when a crash loop stands in two readings", arguments: [Verdict.crashLoop, .notWriting])
+  @Test("It fails when two readings show a crash loop", arguments: [Verdict.crashLoop, .notWriting])
   func fails(_ verdict: Verdict) {
     var watch = FlowWatch(start: 0, checkpointInterval: nil)
     #expect(watch.judge(Self.report(verdict, 1_000)) == .wait)
