@@ -35,9 +35,12 @@ let tests: [Target] = [
       "AliyunFlinkEmulator", "DeploymentStore", "FlinkDeploy", "Hashing", "JSONCoding", "Postgres", "Sandbox", log,
     ],
     path: "Tests/TestSupport"),
-  // Not a test of its own: `make verify-sql` runs it against the real engine.
+  // Not a test of its own: `make verify-sql` and `make verify-engine` run it against the real engine.
   .executableTarget(
-    name: "flink-sql-corpus", dependencies: ["FlinkSQL", "JSONCoding", "Notices", "PipelineTypes", "SQLLint"],
+    name: "flink-sql-corpus",
+    dependencies: [
+      "AliyunFlinkEmulator", "FlinkSQL", "JSONCoding", "Notices", "PipelineTypes", "Postgres", "SQLLint", "Sandbox",
+    ],
     path: "Tests/FlinkEngine/Corpus"),
   .executableTarget(
     name: "sampling-benchmark", dependencies: ["FlinkSQL", "JSONCoding", "KafkaSampling", "PipelineTypes", "Sandbox"],
@@ -46,7 +49,7 @@ let tests: [Target] = [
   test("CatalogAndSamplingTests", ["HologresCatalog", "KafkaSampling", "PipelineTypes", "Postgres", "Sandbox"]),
   test(
     "EngineTests",
-    ["AliyunFlinkEmulator", "Postgres", "Sandbox", "flink-deploy"]),
+    ["AliyunFlinkEmulator", "Postgres", "Sandbox", "flink-deploy", "flink-sandbox"]),
   test(
     "EndToEndTests",
     [
@@ -65,7 +68,7 @@ let tests: [Target] = [
     exclude: ["Catalogue/wording.en.txt", "Catalogue/wording.zh.txt", "Surface"]),
   test("FlinkSQLTests", ["FlinkSQL", "Notices", "PipelineTypes"], exclude: ["Golden"]),
   test("JSONCodingTests", []),
-  test("JobHealthTests", ["JobHealth", "Notices"], resources: [.copy("Recordings")]),
+  test("JobHealthTests", ["JobHealth"], resources: [.copy("Recordings")]),
   test("JSONRPCTests", ["JSONRPC"]),
   test("ModelContextProtocolTests", ["JSONRPC", "ModelContextProtocol", log]),
   test("PostgresTests", ["Postgres", "Sandbox", log]),
@@ -118,8 +121,9 @@ let package = Package(
     .target(name: "KafkaSampling", dependencies: ["Notices", "PipelineTypes", rdkafka]),
 
     // Domain
-    .target(name: "Deployments", dependencies: ["AliyunFlink", "Hashing", "JSONCoding", "Notices", log]),
-    .target(name: "DeploymentStore", dependencies: ["Deployments", "JSONCoding", "Postgres"]),
+    .target(
+      name: "Deployments", dependencies: ["AliyunFlink", "Hashing", "JSONCoding", "JobHealth", "Notices", log]),
+    .target(name: "DeploymentStore", dependencies: ["Deployments", "JSONCoding", "JobHealth", "Postgres"]),
 
     // Faces
     .target(

@@ -54,6 +54,9 @@ public struct FlinkAPIError: Error, Sendable, CustomStringConvertible {
   /// Whether the resource does not exist.
   public var isNotFound: Bool { code == FlinkAPIError.notFoundCode }
 
+  /// Whether the user lacks the permission (RAM).
+  public var isAccessDenied: Bool { status == 403 || code.hasPrefix("Forbidden") || code.hasPrefix("NoPermission") }
+
   /// Whether the same request may succeed later without any change.
   public var isRetryable: Bool {
     switch kind {

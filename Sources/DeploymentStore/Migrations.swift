@@ -102,6 +102,21 @@ public enum Migrations {
     alter table flink_operations add column task_id text unique;
     alter table flink_operations add column task_cancelled_at timestamptz;
     """,
+    """
+    -- What Flink said of a job, and the verdict of that moment; kept for a week.
+    create table job_health (
+      id bigint generated always as identity primary key,
+      workspace_id text not null,
+      namespace text not null,
+      job_id text not null,
+      deployment_id text,
+      read_at timestamptz not null,
+      verdict text not null,
+      reading jsonb
+    );
+    create index job_health_job on job_health (workspace_id, namespace, job_id, read_at desc);
+    create index job_health_age on job_health (read_at);
+    """,
   ]
 
   /// The version of the tables in the database; 0 if there are none.

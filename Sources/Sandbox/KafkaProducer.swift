@@ -15,26 +15,31 @@
       public var key: [UInt8]?
       /// The value; nil for a tombstone.
       public var value: [UInt8]?
-      /// The headers.
-      public var headers: [String: String]
+      /// The headers; a name can occur twice, and a value can be missing.
+      public var headers: [(name: String, value: [UInt8]?)]
+      /// The partition; nil for the one that ``KafkaProducer/send(_:to:partitions:)`` chooses.
+      public var partition: Int?
+      /// The timestamp, in milliseconds since 1970; nil for now.
+      public var timestamp: Int?
 
       /// A message.
       /// - Parameters:
       ///   - key: The key; nil for none.
       ///   - value: The value; nil for a tombstone.
       ///   - headers: The headers.
-      public init(key: [UInt8]? = nil, value: [UInt8]?, headers: [String: String] = [:]) {
+      public init(key: [UInt8]? = nil, value: [UInt8]?, headers: KeyValuePairs<String, String> = [:]) {
         self.key = key
         self.value = value
-        self.headers = headers
+        self.headers = headers.map { ($0.key, Array($0.value.utf8)) }
       }
     }
 
-    /// Writes messages to the partitions of a topic in turn; blocks until the broker has stored them.
+    /// Writes messages to the partitions of a topic; blocks until the broker has stored them.
     /// - Parameters:
     ///   - records: The messages.
     ///   - topic: The topic.
-    ///   - partitions: The number of partitions; nil to let the client choose by key.
+    ///   - partitions: The number of partitions, which messages without one take in turn; nil to let the client choose
+    ///     by key.
     /// - Throws: ``SandboxError`` if a message cannot be written.
     public func send(_ records: [Record], to topic: String, partitions: Int?) throws(SandboxError) {
       let conf = rd_kafka_conf_new()
@@ -48,7 +53,8 @@
       }
       defer { rd_kafka_destroy(client) }
       for (index, record) in records.enumerated() {
-        let partition = partitions.map { Int32(index % $0) } ?? RD_KAFKA_PARTITION_UA
+        let turn = partitions.map { Int32(index % $0) } ?? RD_KAFKA_PARTITION_UA
+        let partition = record.partition.map { Int32($0) } ?? turn
         guard KafkaProducer.send(record, to: topic, partition: partition, client) else {
           throw SandboxError("librdkafka refused a message for topic \(topic)")
         }
@@ -86,10 +92,13 @@
         guard let bytes else { continue }
         values.append(value(type) { $0.u.mem = .init(ptr: copy(bytes).baseAddress, size: bytes.count) })
       }
+      if let timestamp = record.timestamp {
+        values.append(value(RD_KAFKA_VTYPE_TIMESTAMP) { $0.u.i64 = Int64(timestamp) })
+      }
       for (name, content) in record.headers {
         values.append(
           value(RD_KAFKA_VTYPE_HEADER) {
-            $0.u.header = .init(name: text(name), val: text(content), size: content.utf8.count)
+            $0.u.header = .init(name: text(name), val: content.map(copy)?.baseAddress, size: content?.count ?? 0)
           })
       }
       guard let error = rd_kafka_produceva(client, values, values.count) else { return true }

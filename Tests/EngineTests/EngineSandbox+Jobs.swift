@@ -2,7 +2,10 @@ import AliyunFlinkEmulator
 import JSONCoding
 import Sandbox
 import Synchronization
+import TestSupport
 import Testing
+
+import class Foundation.ProcessInfo
 
 extension EngineSandbox {
   /// The platform's job that a result names.
@@ -45,6 +48,19 @@ extension EngineSandbox {
       try await Task.sleep(for: .milliseconds(50))
     }
     Issue.record("It took more than a minute until \(what)", sourceLocation: sourceLocation)
+  }
+
+  /// The health of a job after it was watched for so long.
+  func health(of result: JSON, seconds: Int = 12) async throws -> JSON {
+    let status = try await run(["status", result["job_id"]?.string ?? "", "--observe", "\(seconds)"])
+    return try #require(status["health"], "\(status.text)")
+  }
+
+  /// Runs `flink-sandbox break`.
+  func breakTable(_ arguments: [String]) async throws {
+    let environment = ProcessInfo.processInfo.environment.merging(sandbox.environment) { $1 }
+    let ended = try await Program.run("flink-sandbox", ["break"] + arguments, environment: environment)
+    #expect(ended.ending == .exited(0), "\(ended.error)")
   }
 
   /// The ID of the newest savepoint of a deployment.

@@ -9,7 +9,7 @@ extension Engine {
   @Suite("Faults")
   struct FaultTests {
     /// Restarts soon, so that a test need not wait.
-    private static let quickRestarts = [
+    static let quickRestarts = [
       "--conf", "restart-strategy=fixed-delay", "--conf", "restart-strategy.fixed-delay.delay=1s", "--conf",
       "restart-strategy.fixed-delay.attempts=1000",
     ]

@@ -61,6 +61,12 @@ public protocol OperationStore: Sendable {
   /// The effects, failures and refusals of a row and of the other rows of its deployment, oldest first.
   func history(ofJob id: Int) async throws(StoreError) -> [AuditEntry]
 
+  /// Readings of a job, newest first: the verdicts of a week, and the readings of the last quarter of an hour.
+  func health(ofJob jobID: String) async throws(StoreError) -> [StoredHealth]
+
+  /// Keeps a reading for a week.
+  func keep(_ health: StoredHealth, ofJob jobID: String, deploymentID: String) async throws(StoreError)
+
   /// Writes the current status of a job.
   func observe(_ id: Int, jobID: String?, status: OperationStatus, errorMessage: String?) async throws(StoreError)
 }

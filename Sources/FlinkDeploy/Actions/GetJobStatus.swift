@@ -1,4 +1,5 @@
 import Deployments
+import FoundationEssentials
 import JSONCoding
 
 /// Implements `get_job_status`.
@@ -12,6 +13,7 @@ struct GetJobStatus {
     case endedAt = "ended_at"
     case asOf = "as_of"
     case stale
+    case health
   }
 
   let application: Application
@@ -44,7 +46,15 @@ struct GetJobStatus {
         let text = ProgressText.status(report.status, report.running?.report)
         caller.onProgress(polls.next(), 0, text.text(voice))
       }
-      return ActionResult(report, hasReached: named == nil || wanted.contains(report.status))
+      var result = ActionResult(report, hasReached: named == nil || wanted.contains(report.status))
+      let observed = Duration.seconds(arguments[.observeSeconds]?.double ?? 0)
+      let topics = TopicEndsReader(
+        application: application, service: service, sqlRecordID: report.record?.sqlRecordID)
+      result.add(
+        await service.health(
+          of: report, observing: observed, ends: { await topics.read() },
+          now: { Int(Date.now.timeIntervalSince1970 * 1000) }))
+      return result
     } catch {
       return ActionResult(Failure(error))
     }

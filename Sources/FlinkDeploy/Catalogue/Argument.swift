@@ -28,6 +28,7 @@ enum Argument: String, CaseIterable, Sendable, Codable {
   case savepointID = "savepoint_id"
   case stopStrategy = "stop_strategy"
   case waitFor = "wait_for"
+  case observeSeconds = "observe_seconds"
 
   /// How the command line writes it.
   enum Form: Sendable, Equatable {
@@ -75,6 +76,7 @@ enum Argument: String, CaseIterable, Sendable, Codable {
     case .savepointID: .option("--savepoint-id")
     case .stopStrategy: .option("--stop-strategy")
     case .waitFor: nil
+    case .observeSeconds: .option("--observe")
     }
   }
 

@@ -65,6 +65,7 @@ extension HelpText {
     case .savepointID: "作业快照 ID，与 --restore-strategy FROM_SAVEPOINT 一起使用。"
     case .stopID, .statusID: "作业实例 ID、作业 ID、作业名称或作业记录编号。"
     case .stopStrategy: "STOP_WITH_SAVEPOINT（默认）、STOP_WITH_DRAIN（此后不应恢复运行）或 NONE（不创建快照）。"
+    case .observe: "判断健康状态前观察作业实例的秒数。默认值：0。"
     case .watch: "持续显示状态，直到作业实例运行或结束。"
     case .history: "显示作业实例的历史：产生更改的 API 调用、失败以及已拒绝的调用，包含请求 ID。"
     }

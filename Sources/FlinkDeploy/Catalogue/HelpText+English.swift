@@ -70,6 +70,7 @@ extension HelpText {
     case .stopID, .statusID: "Job ID, deployment ID, deployment name or job record number."
     case .stopStrategy:
       "STOP_WITH_SAVEPOINT (default), STOP_WITH_DRAIN (the job should not be resumed) or NONE (no savepoint)."
+    case .observe: "Seconds to watch a running job before its health is judged. Default: 0."
     case .watch: "Keep printing the status until the job runs or ends."
     case .history:
       "Show the history of the job: API calls that changed something, failures and rejected calls, with request IDs."

@@ -12,5 +12,5 @@ enum HelpText: CaseIterable, Worded {
   case eventTime, parallelism, jobManagerCPU, jobManagerMemory, taskManagerCPU, taskManagerMemory
   case checkpointInterval, restartStrategy, conf, engineVersion, deploymentTarget, idempotencyKey, noStart, dryRun
   // Arguments of start, stop and status
-  case startID, restoreStrategy, savepointID, stopID, stopStrategy, statusID, watch, history
+  case startID, restoreStrategy, savepointID, stopID, stopStrategy, statusID, watch, history, observe
 }

@@ -21,6 +21,8 @@ extension TableLabel {
     case .requestID, .request: "请求 ID"
     case .rolledBack: "已回滚"
     case .healthScore: "健康分"
+    case .health: "健康状态"
+    case .evidence: "依据"
     case .startedAt: "启动时间"
     case .endedAt: "结束时间"
     case .asOf: "查询时间"

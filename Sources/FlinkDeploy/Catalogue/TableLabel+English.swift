@@ -20,6 +20,8 @@ extension TableLabel {
     case .requestID: "request ID"
     case .rolledBack: "rolled back"
     case .healthScore: "health score"
+    case .health: "health"
+    case .evidence: "evidence"
     case .startedAt: "started at"
     case .endedAt: "ended at"
     case .asOf: "as of"

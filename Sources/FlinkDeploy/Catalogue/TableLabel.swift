@@ -14,6 +14,7 @@ enum TableLabel: String, CaseIterable, Worded {
   case requestID = "request_id"
   case rolledBack = "rolled_back"
   case healthScore = "health_score"
+  case health, evidence
   case startedAt = "started_at"
   case endedAt = "ended_at"
   case asOf = "as_of"

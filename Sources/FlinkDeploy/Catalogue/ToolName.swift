@@ -34,7 +34,7 @@ enum ToolName: String, CaseIterable, Sendable {
       ]
     case .startJob: [.deploymentID, .restoreStrategy, .savepointID, .waitSeconds]
     case .stopJob: [.jobID, .deploymentID, .stopStrategy, .waitSeconds]
-    case .getJobStatus: [.jobID, .deploymentID, .aliyunJobID, .waitFor, .waitSeconds]
+    case .getJobStatus: [.jobID, .deploymentID, .aliyunJobID, .waitFor, .waitSeconds, .observeSeconds]
     }
   }
 }

@@ -31,9 +31,16 @@ struct ResultTable {
     case ("additional_dependencies", .array(let files)): files.map { line(.dependency, ResultTable.text($0)) }
     case ("recovered", .array(let operations)): operations.map(recovered)
     case ("dry_parse", let report): dryParse(report)
+    case ("health", .object(let health)): self.health(health)
     case ("error", .object(let error)): self.error(error)
     default: [(TableLabel(rawValue: key)?.text(voice) ?? key, ResultTable.text(value))]
     }
+  }
+
+  /// The verdict, and each reason for it.
+  private func health(_ health: JSONObject) -> [Line] {
+    let reasons = health["reasons"]?.array ?? []
+    return [line(.health, ResultTable.text(health["verdict"]))] + reasons.map { line(.evidence, ResultTable.text($0)) }
   }
 
   /// The block of a member below the lines; nil if it has none.

@@ -33,19 +33,23 @@ final class EngineProcess: Sendable {
     _ installation: EngineInstallation, directory: String, cleanup: ExitCleanup, environment: [String: String]
   ) async throws(SandboxError) {
     let (input, output) = (try Pipe(), try Pipe())
-    defer {
-      close(input.readEnd)
-      close(output.writeEnd)
-      close(output.readEnd)
-    }
+    defer { close(output.readEnd) }
     let log = open("\(directory)/engine.out", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     defer { close(log) }
-    let process = try cleanup.spawn(
-      [
-        "java", "-Dengine.log=\(directory)/engine.log", "@\(installation.argumentFile)", "engine.Main", "control=0",
-        "broker=0", "state=\(directory)/state",
-      ],
-      environment: environment, streams: .init(input: input.readEnd, output: output.writeEnd, error: log))
+    let process: ChildProcess
+    do {
+      // The child alone keeps its ends, so that its end is seen.
+      defer {
+        close(input.readEnd)
+        close(output.writeEnd)
+      }
+      process = try cleanup.spawn(
+        [
+          "java", "-Dengine.log=\(directory)/engine.log", "@\(installation.argumentFile)", "engine.Main", "control=0",
+          "broker=0", "state=\(directory)/state",
+        ],
+        environment: environment, streams: .init(input: input.readEnd, output: output.writeEnd, error: log))
+    }
     self.process = process
     self.input = input.writeEnd
     self.cleanup = cleanup

@@ -6,6 +6,7 @@ import JobHealth
 extension CatalogueGroup {
   static let health = [
     CatalogueGroup(.warning, "HealthReason", in: "JobHealth/HealthReason.swift", evidence + lacks),
+    CatalogueGroup(.warning, "ArrivalText", in: "FlinkDeploy/Catalogue/ArrivalText.swift", [ArrivalText.notChecked]),
     CatalogueGroup(.warning, "RecommendationReason", in: "JobHealth/Recommendation.swift", recommendations),
   ]
 
