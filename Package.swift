@@ -56,7 +56,7 @@ let tests: [Target] = [
       "AliyunFlinkEmulator", "FlinkDeploy", "JSONRPC", "ModelContextProtocol", "Postgres", "Sandbox", log,
       "flink-deploy",
     ]),
-  test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "Postgres", "Sandbox"]),
+  test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "JobHealth", "Postgres", "Sandbox"]),
   test("DeploymentsTests", ["AliyunFlink", "AliyunFlinkEmulator", "Deployments"]),
   test(
     "FlinkDeployTests",
