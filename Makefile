@@ -4,25 +4,23 @@ SWIFT ?= swift
 FLAGS ?= --traits KafkaSampling
 BIN = .build/debug
 INTEROP = .build/interop
-ENGINES = .build/verify
+VERIFY = .build/verify
 # What the build, the sandbox and the tests need on Debian; librdkafka-dev is for the trait KafkaSampling only.
 PACKAGES = libpq-dev libcurl4-openssl-dev libssl-dev librdkafka-dev postgresql python3-venv openssl
-# The engine of the sandbox, which runs jobs, and that of `make verify-sql` are Java programs.
+# The engine, which runs the jobs of the sandbox and the cases of `make verify-sql`, is a Java program.
 JAVA_PACKAGES = default-jdk-headless curl
 # What the demo runs jobs on: flink, flink:1.17, flink:1.20, or none.
 ENGINE ?= flink
 # The releases of Flink that the tests need; the demo needs the last one.
 RELEASES ?= 1.17.2 1.20.5
-# `make verify-sql` draws a random corpus of SEED (given, or drawn and printed) and CASES.
-CASES ?= 500
-
-# A Java that is there already will do, whatever package it came from.
-INSTALL_JAVA = command -v javac >/dev/null || $(MAKE) --no-print-directory setup PACKAGES="$(JAVA_PACKAGES)"
+# `make verify-sql` and `make verify-engine` draw a random corpus of SEED (given, or drawn and printed) and CASES.
+verify-sql: CASES ?= 500
+verify-engine: CASES ?= 60
 
 # A compiler that is newer than ours may know new warnings; they stop our builds, never a user's `swift build`.
 export WARNINGS_AS_ERRORS ?= true
 
-.PHONY: help demo engine test build release release-sandbox setup unit interop verify-sql fuzz benchmark golden format lint clean
+.PHONY: help demo engine test build release release-sandbox setup unit interop verify-sql verify-engine fuzz benchmark golden format lint clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1#/p' Makefile | awk -F'#' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -31,8 +29,9 @@ demo: build ## build, and play a whole session in the sandbox with a real Flink;
 	@[ "$(ENGINE)" = none ] || $(MAKE) --no-print-directory engine RELEASES="$(lastword $(RELEASES))"
 	$(BIN)/flink-sandbox demo --engine $(ENGINE)
 
+# A Java that is there already will do, whatever package it came from.
 engine: ## download and compile the Flink that the sandbox runs jobs on, once
-	@$(INSTALL_JAVA)
+	@command -v javac >/dev/null || $(MAKE) --no-print-directory setup PACKAGES="$(JAVA_PACKAGES)"
 	Sources/FlinkEngine/prepare $(RELEASES)
 
 test: unit interop ## install what is missing and run every test
@@ -79,10 +78,13 @@ $(INTEROP)/ready: $(CLIENTS:%=Tests/Interop/requirements-%.txt)
 interop: build engine $(INTEROP)/ready ## official MCP clients against the server
 	Tests/Interop/run $(BIN) $(INTEROP)
 
-verify-sql: setup ## real Flink judges generated SQL and dry parses; SEED=n repeats a run
-	@$(INSTALL_JAVA)
+verify-sql: setup engine ## real Flink judges generated SQL and dry parses; SEED=n repeats a run
 	$(SWIFT) build $(FLAGS) --product flink-sql-corpus
-	Tests/FlinkEngine/run $(BIN)/flink-sql-corpus $(ENGINES) "$(SEED)" $(CASES)
+	Tests/FlinkEngine/run compare $(BIN)/flink-sql-corpus $(VERIFY) "$(SEED)" $(CASES)
+
+verify-engine: setup engine ## the same topics through broker, job and database; SEED=n repeats a run
+	$(SWIFT) build $(FLAGS) --product flink-sql-corpus
+	Tests/FlinkEngine/run store $(BIN)/flink-sql-corpus $(VERIFY) "$(SEED)" $(CASES)
 
 FUZZ_SECONDS ?= 30
 fuzz: build ## random input to the server for FUZZ_SECONDS=30; SEED=n repeats a run

@@ -3,7 +3,7 @@ import JSONCoding
 import PipelineTypes
 
 /// A random stream of changes, the script that the generator writes for it, and the rows that must remain.
-struct ChangeCase: EngineCase {
+struct ChangeCase: StorableCase {
   let id: String
   private let stream: ChangeStream
   private let sql: String
@@ -49,6 +49,12 @@ struct ChangeCase: EngineCase {
     ]
   }
 
+  var stored: StoredPipeline {
+    StoredPipeline(
+      id: id, sql: sql, zone: zone, topic: "topic.\(id)", messages: stream.messages, records: nil,
+      sinks: [StoredSink(name: "hologres_sink", table: target, mapping: mapping)])
+  }
+
   func problem(with answer: JSON, _ tally: inout Tally) -> Problem? {
     if let problem = Problem(of: answer, sql) { return problem }
     let read = answer["read"]?["kafka_source"]?.array ?? []
@@ -69,7 +75,8 @@ struct ChangeCase: EngineCase {
     var table: [String: [JSON]] = [:]
     for change in changes {
       let values = change["row"]?.array ?? []
-      table[judge.key(of: values)] = change["kind"]?.string == "-D" ? nil : values
+      let isDeleted = change["kind"]?.string?.hasPrefix("-") ?? false
+      table[judge.key(of: values)] = isDeleted ? nil : values
     }
     guard table.count == stream.rows.count else {
       return "\(stream.rows.count) rows must remain, \(table.count) do: \(JSON.array(changes).text)"

@@ -36,7 +36,7 @@ struct Corpus {
   }
 
   /// `count` cases; a case that cannot be made is tried again.
-  private static func several<Case>(_ count: Int, _ make: (Int) throws -> Case?) rethrows -> [Case] {
+  static func several<Case>(_ count: Int, _ make: (Int) throws -> Case?) rethrows -> [Case] {
     var made: [Case] = []
     while made.count < count { if let next = try make(made.count) { made.append(next) } }
     return made

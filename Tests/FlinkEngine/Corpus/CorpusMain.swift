@@ -6,13 +6,24 @@ import JSONCoding
 /// Each run generates the cases from the seed, so that a run exchanges only questions and answers with the engines.
 @main
 enum CorpusMain {
-  static func main() throws {
-    let arguments = CommandLine.arguments.dropFirst()
+  static func main() async throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
     switch arguments.first {
-    case "cases" where arguments.count == 5: try writeCases(Array(arguments.dropFirst()))
+    case "cases" where arguments.count == 5:
+      write(try corpus(arguments[1], arguments[2], arguments[3], arguments[4]).requests)
+    case "stored-cases" where arguments.count == 4:
+      write(try StoredCorpus(arguments[1], arguments[2], arguments[3]).cases.map(\.request))
     case "compare" where arguments.count >= 5: try compare(Array(arguments.dropFirst()))
+    #if KafkaSampling
+      case "store" where arguments.count == 5:
+        let corpus = try StoredCorpus(arguments[1], arguments[2], arguments[3])
+        exit(try await corpus.store(answers(in: arguments[4])) ? 0 : 1)
+    #endif
     default:
-      let usage = "usage: flink-sql-corpus cases FAMILY SEED CASES FOLDER | compare SEED CASES FOLDER FAMILY=ANSWERS..."
+      let usage = """
+        usage: flink-sql-corpus cases FAMILY SEED CASES FOLDER | compare SEED CASES FOLDER FAMILY=ANSWERS...
+          | stored-cases FAMILY SEED CASES | store FAMILY SEED CASES ANSWERS
+        """
       FileHandle.standardError.write(Data("\(usage)\n".utf8))
       exit(64)
     }
@@ -25,14 +36,23 @@ enum CorpusMain {
     return try Corpus(family: family, seed: seed, count: count, folder: folder)
   }
 
-  private static func writeCases(_ arguments: [String]) throws {
-    let corpus = try corpus(arguments[0], arguments[1], arguments[2], arguments[3])
+  private static func write(_ requests: [JSON]) {
     var output: [UInt8] = []
-    for request in corpus.requests {
+    for request in requests {
       request.serialize(into: &output)
       output.append(UInt8(ascii: "\n"))
     }
     FileHandle.standardOutput.write(Data(output))
+  }
+
+  /// The answers in a file, by the IDs of the cases.
+  private static func answers(in file: String) throws -> [String: JSON] {
+    var answers: [String: JSON] = [:]
+    for line in try Data(contentsOf: URL(fileURLWithPath: file)).split(separator: UInt8(ascii: "\n")) {
+      let answer = try JSON.parse(Array(line), maximumDepth: 4096)
+      if let id = answer["id"]?.string { answers[id] = answer }
+    }
+    return answers
   }
 
   private static func compare(_ arguments: [String]) throws {
@@ -40,12 +60,7 @@ enum CorpusMain {
     for pair in arguments.dropFirst(3) {
       let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
       let corpus = try corpus(parts[0], arguments[0], arguments[1], arguments[2])
-      var answers: [String: JSON] = [:]
-      for line in try Data(contentsOf: URL(fileURLWithPath: parts[1])).split(separator: UInt8(ascii: "\n")) {
-        let answer = try JSON.parse(Array(line), maximumDepth: 4096)
-        if let id = answer["id"]?.string { answers[id] = answer }
-      }
-      corpus.judge(answers, &tally)
+      corpus.judge(try answers(in: parts[1]), &tally)
       print("VVR \(corpus.family.rawValue): \(tally.takeFigures())")
     }
     print("verdicts: \(tally.ledger.summary)")

@@ -16,8 +16,13 @@ struct PipelineCase {
   let readings: [PipelineReading]
 
   /// A case, or nil if the generator has no conversion from any field to any column of ours.
+  /// - Parameters:
+  ///   - id: Its ID.
+  ///   - family: The engine.
+  ///   - isStored: Whether the messages go through a broker, from which the job reads all of them.
+  ///   - random: The generator.
   /// - Throws: The generator's problem if it converts each column, but not all of them together.
-  init?(id: String, _ family: EngineFamily, _ random: inout SeededGenerator) throws {
+  init?(id: String, _ family: EngineFamily, isStored: Bool = false, _ random: inout SeededGenerator) throws {
     guard let topic = try RandomMessages(&random) else { return nil }
     // VVR 8.0.5 is the last version that shifts instants.
     let engine = family == .vvr8 && random.chance(15) ? EngineVersion(8, 0, 5) : family.engine
@@ -27,14 +32,16 @@ struct PipelineCase {
       .specificOffsets([0: 3, 7: 0]),
     ])
     func pipeline(_ eventTime: EventTimeChoice) throws -> PipelineSQL {
-      try PipelineSQL(case: id, topic.schema, tables.map(\.sink), engine, startupMode, eventTime)
+      try PipelineSQL(
+        case: id, topic.schema, tables.map(\.sink), engine, isStored ? .earliestOffset : startupMode, eventTime)
     }
     // Not every field is a time.
     let named = try? random.chance(30) ? pipeline(.named(random.pick(topic.schema.fields).name)) : nil
     let made = try named ?? pipeline(.evident)
     sql = try made.text()
     readings = PipelineReading.all(of: made, tables, topic.schema, family.reader)
-    records = topic.messages.map { _ in RandomRecord(&random) }
+    let records = topic.messages.map { _ in RandomRecord(&random) }
+    self.records = isStored ? RandomRecord.stored(records) : records
     (self.id, self.topic) = (id, topic)
   }
 

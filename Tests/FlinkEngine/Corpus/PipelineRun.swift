@@ -3,7 +3,7 @@ import JSONCoding
 import PipelineTypes
 
 /// A pipeline in a session with one time zone.
-struct PipelineRun: EngineCase {
+struct PipelineRun: StorableCase {
   let id: String
   /// The session time zone.
   let zone: SessionZone
@@ -18,6 +18,15 @@ struct PipelineRun: EngineCase {
       "messages": .array(messages.map { .string(Base64.encoded($0.value)) }),
       "metadata": .array(`case`.records.map(\.json)),
     ]
+  }
+
+  var stored: StoredPipeline {
+    let sinks = `case`.readings.flatMap { reading in
+      zip(reading.sinkNames, reading.tables).map { StoredSink(name: $0, table: $1.target, mapping: $1.mapping) }
+    }
+    return StoredPipeline(
+      id: id, sql: `case`.sql, zone: zone, topic: `case`.topicName, messages: messages.map(\.value),
+      records: `case`.records, sinks: sinks)
   }
 
   func problem(with answer: JSON, _ tally: inout Tally) -> Problem? {

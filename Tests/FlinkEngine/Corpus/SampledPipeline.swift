@@ -66,7 +66,7 @@ struct SampledPipeline {
 struct WrittenRow {
   /// The index of its message; nil if it is not known.
   let message: Int?
-  /// Whether it is deleted.
+  /// Whether it is deleted, perhaps because its next version follows.
   let isDeleted: Bool
   /// The values by the names of the columns, as the harness writes them.
   let values: [ExactName: JSON]
@@ -74,7 +74,7 @@ struct WrittenRow {
   /// The row in the harness's answer.
   init(_ row: JSON, _ mapping: ColumnMapping) {
     message = row["message"]?.int.flatMap { $0 < 0 ? nil : $0 }
-    isDeleted = row["kind"]?.string == "-D"
+    isDeleted = row["kind"]?.string?.hasPrefix("-") ?? false
     let written = zip(mapping.columns, row["row"]?.array ?? [])
     values = Dictionary(written.map { (ExactName($0.name), $1) }) { first, _ in first }
   }

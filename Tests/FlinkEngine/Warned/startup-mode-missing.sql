@@ -7,6 +7,7 @@ CREATE TEMPORARY TABLE kafka_source (
   'connector' = 'kafka',
   'topic' = 'orders',
   'properties.bootstrap.servers' = 'kafka:9092',
+  'properties.group.id' = 'g',
   'format' = 'json'
 );
 

@@ -23,9 +23,9 @@ import org.apache.flink.util.SerializedThrowable;
  * @param span where in the script; null if Flink does not say
  * @param error the error
  */
-record Failure(Kind kind, Span span, Throwable error) {
+public record Failure(Kind kind, Span span, Throwable error) {
   /** What was wrong with a request. */
-  enum Kind {
+  public enum Kind {
     /** The script cannot be parsed. */
     SYNTAX,
     /** The script can be parsed, and has no valid plan. */
@@ -72,12 +72,12 @@ record Failure(Kind kind, Span span, Throwable error) {
   }
 
   /** The failure of a request for another reason. */
-  static Failure ofRequest(Throwable error) {
+  public static Failure ofRequest(Throwable error) {
     return new Failure(Kind.INTERNAL, null, error);
   }
 
   /** The message that tells most: that of the last cause, if it is not too short to be understood. */
-  String message() {
+  public String message() {
     List<Throwable> chain = chain(error);
     for (int i = chain.size() - 1; i >= 0; i--) {
       Throwable link = chain.get(i);

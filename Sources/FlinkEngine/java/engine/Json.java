@@ -6,13 +6,13 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Reads and writes JSON with the library that Flink brings along. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
   /** The text of a value, on one line. */
-  static String text(Object value) {
+  public static String text(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException error) {
@@ -21,7 +21,7 @@ final class Json {
   }
 
   /** Parses an object; an empty text counts as an empty object. */
-  static JsonNode object(String text) throws IOException {
+  public static JsonNode object(String text) throws IOException {
     JsonNode value = MAPPER.readTree(text);
     if (value == null || value.isMissingNode()) return MAPPER.createObjectNode();
     if (!value.isObject()) throw new IOException("The request is not a JSON object");

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** The standard streams of the process: one line of JSON for the caller, and a log for everything else. */
-final class Output {
+public final class Output {
   private final PrintStream answers;
   private final PrintStream errors;
 
@@ -22,7 +22,7 @@ final class Output {
    * <p>Everything that libraries print or log is written to the file that the property {@code engine.log} names, or to
    * the standard error.
    */
-  static Output take() {
+  public static Output take() {
     PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     Output output = new Output(answers, System.err);
     String file = System.getProperty("engine.log");
@@ -38,7 +38,7 @@ final class Output {
   }
 
   /** Prints a line for the caller. */
-  void print(String line) {
+  public void print(String line) {
     answers.println(line);
   }
 

@@ -1,7 +1,5 @@
 package engine;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -10,17 +8,8 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.EnvironmentSettings;
-import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
-import org.apache.flink.table.operations.BeginStatementSetOperation;
-import org.apache.flink.table.operations.EndStatementSetOperation;
-import org.apache.flink.table.operations.ModifyOperation;
-import org.apache.flink.table.operations.Operation;
-import org.apache.flink.table.operations.QueryOperation;
-import org.apache.flink.table.operations.SinkModifyOperation;
-import org.apache.flink.table.operations.StatementSetOperation;
-import org.apache.flink.table.operations.command.SetOperation;
 import org.apache.flink.table.planner.plan.nodes.exec.ExecNodeContext;
 
 /** Validates SQL scripts, and submits them as jobs. */
@@ -42,12 +31,12 @@ final class Scripts {
    */
   void validate(JsonNode request) throws ScriptException {
     synchronized (planner) {
-      Plan plan = new Plan(request);
+      Plan plan = plan(request, new GraphCapture(cluster));
       try {
         plan.declare();
-        if (!plan.inserts.isEmpty()) plan.environment.explainInternal(new ArrayList<Operation>(plan.inserts));
+        plan.check();
       } catch (Throwable error) {
-        throw new ScriptException(Failure.ofPlanning(error, plan.current));
+        throw new ScriptException(plan.failure(error));
       }
     }
   }
@@ -60,13 +49,13 @@ final class Scripts {
   JobID submit(JsonNode request) throws ScriptException {
     JobGraph graph;
     synchronized (planner) {
-      Plan plan = new Plan(request);
+      GraphCapture graphs = new GraphCapture(cluster);
+      Plan plan = plan(request, graphs);
       try {
         plan.declare();
-        if (plan.inserts.isEmpty()) throw new ValidationException("The script has no INSERT statement");
-        graph = plan.graphs.capture(() -> plan.environment.executeInternal(plan.inserts));
+        graph = graphs.capture(plan::execute);
       } catch (Throwable error) {
-        throw new ScriptException(Failure.ofPlanning(error, plan.current));
+        throw new ScriptException(plan.failure(error));
       }
     }
     // Reading a savepoint takes time, which other scripts need not wait for.
@@ -77,76 +66,28 @@ final class Scripts {
     }
   }
 
-  /** A script on its way through the planner. */
-  private final class Plan {
-    final GraphCapture graphs = new GraphCapture(cluster);
-    final List<ModifyOperation> inserts = new ArrayList<>();
-    final TableEnvironmentInternal environment;
-    /** The statement in work; null for the script as a whole. */
-    Script.Statement current;
-
-    private final List<Script.Statement> statements;
-    private boolean isInSet;
-
-    Plan(JsonNode request) throws ScriptException {
-      try {
-        statements = Script.statements(Json.text(request, "sql"));
-        Configuration options = JobOptions.of(defaults, request);
-        options.setString("execution.target", GraphCapture.NAME);
-        environment =
-            (TableEnvironmentInternal)
-                StreamTableEnvironment.create(
-                    // TableEnvironment.create of 1.17 would start a cluster of its own.
-                    new StreamExecutionEnvironment(graphs, options, getClass().getClassLoader()),
-                    EnvironmentSettings.newInstance()
-                        // The default catalog of Realtime Compute, which error messages name.
-                        .withBuiltInCatalogName("vvp")
-                        .withBuiltInDatabaseName("default")
-                        .withConfiguration(options)
-                        .inStreamingMode()
-                        .build());
-      } catch (RuntimeException error) {
-        throw new ScriptException(Failure.ofRequest(error));
-      }
+  /** The plan of a script that runs in an environment of its own, and becomes a graph instead of a job. */
+  private Plan plan(JsonNode request, GraphCapture graphs) throws ScriptException {
+    try {
+      Configuration options = JobOptions.of(defaults, request);
+      options.setString("execution.target", GraphCapture.NAME);
+      TableEnvironmentInternal environment =
+          (TableEnvironmentInternal)
+              StreamTableEnvironment.create(
+                  // TableEnvironment.create of 1.17 would start a cluster of its own.
+                  new StreamExecutionEnvironment(graphs, options, getClass().getClassLoader()),
+                  EnvironmentSettings.newInstance()
+                      // The default catalog of Realtime Compute, which error messages name.
+                      .withBuiltInCatalogName("vvp")
+                      .withBuiltInDatabaseName("default")
+                      .withConfiguration(options)
+                      .inStreamingMode()
+                      .build());
       // IDs are part of the names of metrics. In a cluster of its own, each job counts from 1.
       ExecNodeContext.resetIdCounter();
-    }
-
-    /** Runs all statements but INSERT, which it collects. */
-    void declare() {
-      for (Script.Statement statement : statements) {
-        current = statement;
-        environment.getParser().parse(statement.text()).forEach(this::accept);
-      }
-      if (isInSet) throw new ValidationException("The statement set has no END");
-      current = null;
-    }
-
-    private void accept(Operation operation) {
-      if (operation instanceof SinkModifyOperation) {
-        inserts.add((ModifyOperation) operation);
-      } else if (operation instanceof StatementSetOperation) {
-        inserts.addAll(((StatementSetOperation) operation).getOperations());
-      } else if (operation instanceof EndStatementSetOperation) {
-        if (!isInSet) throw new ValidationException("END without BEGIN STATEMENT SET");
-        isInSet = false;
-      } else if (isInSet) {
-        throw new ValidationException("Only INSERT statements can be in a statement set");
-      } else if (operation instanceof BeginStatementSetOperation) {
-        isInSet = true;
-      } else if (operation instanceof SetOperation) {
-        set((SetOperation) operation);
-      } else if (operation instanceof QueryOperation || operation instanceof ModifyOperation) {
-        throw new ValidationException("Only INSERT statements can run as a job");
-      } else {
-        environment.executeInternal(operation);
-      }
-    }
-
-    private void set(SetOperation operation) {
-      if (operation.getKey().isEmpty()) return;
-      JobOptions.withBothNames(Map.of(operation.getKey().get(), operation.getValue().orElse("")))
-          .forEach(environment.getConfig()::set);
+      return new Plan(environment, Json.text(request, "sql"));
+    } catch (RuntimeException error) {
+      throw new ScriptException(Failure.ofRequest(error));
     }
   }
 }

@@ -32,6 +32,26 @@ struct RandomRecord {
     }
   }
 
+  /// The metadata that messages have after a broker has stored them in a topic with ``partitions`` partitions.
+  static func stored(_ records: [RandomRecord]) -> [RandomRecord] {
+    var ends: [Int: Int] = [:]
+    return records.map { record in
+      let partition = record.partition % partitions
+      defer { ends[partition, default: 0] += 1 }
+      return RandomRecord(storing: record, partition, offset: ends[partition, default: 0])
+    }
+  }
+
+  /// The number of partitions of a topic that is stored.
+  static let partitions = 3
+
+  private init(storing record: RandomRecord, _ partition: Int, offset: Int) {
+    (self.partition, self.offset, headers) = (partition, offset, record.headers)
+    // For the client, 0 is now, and numbers below 0 are not times.
+    timestamp = max(1, record.timestamp)
+    (timestampType, leaderEpoch) = ("CreateTime", 0)
+  }
+
   /// The metadata as the harness reads it, by the keys of the connector's metadata columns.
   var json: JSON {
     [

@@ -1,5 +1,6 @@
 package verify;
 
+import engine.Plan;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.operations.ModifyOperation;
-import org.apache.flink.table.operations.Operation;
 
 /** The planner, and a cluster in this process. */
 final class Engine {
@@ -24,6 +24,7 @@ final class Engine {
         (TableEnvironmentInternal)
             TableEnvironment.create(
                 EnvironmentSettings.newInstance().withConfiguration(configuration).inStreamingMode().build());
+    environment.loadModule("recorded", new RecordedTables());
   }
 
   /** Parses, declares and plans; the pipeline records what the engine refuses. */
@@ -32,16 +33,10 @@ final class Engine {
       environment.getConfig().setLocalTimeZone(ZoneId.of(pipeline.zone));
       environment.executeSql("CREATE DATABASE " + pipeline.database);
       environment.executeSql("USE " + pipeline.database);
-      for (String statement : Script.statements(pipeline.sql)) {
-        for (Operation operation : environment.getParser().parse(statement)) {
-          if (operation instanceof ModifyOperation) pipeline.inserts.add((ModifyOperation) operation);
-          else if (!operation.getClass().getSimpleName().endsWith("StatementSetOperation")) {
-            environment.executeInternal(operation);
-          }
-        }
-      }
-      if (pipeline.inserts.isEmpty()) throw new IllegalArgumentException("the script inserts nothing");
-      environment.explainInternal(new ArrayList<Operation>(pipeline.inserts));
+      Plan plan = new Plan(environment, pipeline.sql);
+      plan.declare();
+      pipeline.inserts.addAll(plan.inserts());
+      plan.check();
     } catch (Throwable error) {
       pipeline.refuse(error);
     }

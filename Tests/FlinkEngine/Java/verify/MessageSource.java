@@ -3,6 +3,7 @@ package verify;
 import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.streaming.api.functions.source.RichSourceFunction;
+import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -11,8 +12,7 @@ import org.apache.flink.table.types.logical.LogicalType;
 final class MessageSource extends RichSourceFunction<RowData> {
   private final DeserializationSchema<RowData> schema;
   private final LogicalType type;
-  private final String database;
-  private final String table;
+  private final ObjectIdentifier table;
   private final String topic;
   private final List<String> metadata;
 
@@ -23,13 +23,11 @@ final class MessageSource extends RichSourceFunction<RowData> {
   MessageSource(
       DeserializationSchema<RowData> schema,
       LogicalType type,
-      String database,
-      String table,
+      ObjectIdentifier table,
       String topic,
       List<String> metadata) {
     this.schema = schema;
     this.type = type;
-    this.database = database;
     this.table = table;
     this.topic = topic;
     this.metadata = metadata;
@@ -38,17 +36,17 @@ final class MessageSource extends RichSourceFunction<RowData> {
   @Override
   public void run(SourceContext<RowData> context) throws Exception {
     schema.open(new ReaderContext(getRuntimeContext().getMetricGroup()));
-    Pipeline pipeline = Pipeline.BY_DATABASE.get(database);
+    Pipeline pipeline = Pipeline.of(table);
     for (int i = 0; i < pipeline.records.size(); i++) {
       Record record = pipeline.records.get(i);
       Messages.Rows rows = new Messages.Rows();
       try {
         schema.deserialize(record.value(), rows);
       } catch (Throwable error) {
-        pipeline.note(table, i, Messages.failed(error));
+        pipeline.note(table.getObjectName(), i, Messages.failed(error));
         continue;
       }
-      pipeline.note(table, i, Messages.changes(rows.list(), type));
+      pipeline.note(table.getObjectName(), i, Messages.changes(rows.list(), type));
       pipeline.start(i);
       for (RowData row : rows.list()) context.collect(withMetadata((GenericRowData) row, record));
     }

@@ -1,5 +1,6 @@
 package verify;
 
+import engine.Failure;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Messages {
   }
 
   static Object failed(Throwable error) {
-    return Map.of("failed", rootOf(error));
+    return Map.of("failed", Failure.ofRequest(error).message());
   }
 
   /** The changes of rows that a message contains; a message without changes counts as skipped. */
@@ -44,11 +45,5 @@ final class Messages {
 
     @Override
     public void close() {}
-  }
-
-  static String rootOf(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null && root.getCause() != root) root = root.getCause();
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 }

@@ -1,18 +1,22 @@
 package verify;
 
+import engine.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.operations.ModifyOperation;
 
 /** A script, the messages that its source reads, and the results. */
 final class Pipeline {
   /** By database: each script has its own, so that its tables can find their pipeline. */
-  static final Map<String, Pipeline> BY_DATABASE = new ConcurrentHashMap<>();
+  private static final Map<String, Pipeline> BY_DATABASE = new ConcurrentHashMap<>();
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");
 
   final String id;
   final String database;
@@ -31,7 +35,8 @@ final class Pipeline {
 
   Pipeline(JsonNode request) {
     id = request.get("id").asText();
-    sql = request.get("sql").asText();
+    // Realtime Compute replaces variables before Flink reads the script.
+    sql = VARIABLE.matcher(request.get("sql").asText()).replaceAll("filled-in");
     zone = request.path("zone").asText("UTC");
     isExecuted = request.get("kind").asText().equals("pipeline");
     records = Record.of(request);
@@ -39,16 +44,26 @@ final class Pipeline {
     BY_DATABASE.put(database, this);
   }
 
+  /** The pipeline whose script declares a table. */
+  static Pipeline of(ObjectIdentifier table) {
+    return BY_DATABASE.get(table.getDatabaseName());
+  }
+
+  /** Whether the script runs if Flink accepts it. */
+  boolean isExecuted() {
+    return isExecuted;
+  }
+
   boolean isRunnable() {
     return isExecuted && refusal == null;
   }
 
   void refuse(Throwable error) {
-    refusal = Messages.rootOf(error);
+    refusal = Failure.ofRequest(error).message();
   }
 
   void die(Throwable error) {
-    death = Messages.rootOf(error);
+    death = Failure.ofRequest(error).message();
   }
 
   void forget() {

@@ -1,5 +1,6 @@
 package verify;
 
+import engine.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Reader {
       DeserializationSchema<RowData> schema = schema(request, type);
       for (byte[] message : Messages.of(request)) read.add(DEADLINE.of(() -> outcome(schema, type, message)));
     } catch (Exception error) {
-      answer.put("refused", Messages.rootOf(error));
+      answer.put("refused", Failure.ofRequest(error).message());
     }
     answer.put("read", read);
     return answer;

@@ -80,18 +80,12 @@ public final class HologresTable implements DynamicTableSinkFactory {
     private final RowType type;
     private final DeleteStrategy deletes;
     private final ConflictAction action;
-    private final String quotedName;
 
     Table(ReadableConfig options, RowType type) {
       this.options = options;
       this.type = type;
       deletes = OPTIONS.deletes(options);
       action = ConflictAction.parse(OPTIONS.action.key(), options.get(OPTIONS.action));
-      try {
-        quotedName = TableName.quoted(options.get(HologresOptions.TABLE));
-      } catch (IllegalArgumentException error) {
-        throw new ValidationException(error.getMessage());
-      }
     }
 
     @Override
@@ -117,7 +111,6 @@ public final class HologresTable implements DynamicTableSinkFactory {
               options.get(HologresOptions.PASSWORD),
               options.get(HologresOptions.SSL_MODE)),
           options.get(HologresOptions.TABLE),
-          quotedName,
           type,
           options.get(OPTIONS.isPartial) ? TargetColumns.of(context) : null,
           action,

@@ -29,14 +29,14 @@ final class HologresWriter implements SinkWriter<RowData> {
     this.clock = clock;
     this.metrics = metrics;
     batch = new Batch(settings.action());
+    // The connector reads the name when the job starts, not when the script is validated.
+    String table = TableName.quoted(settings.table());
     database = new Database(settings.connector());
     try {
       statements =
           database.run(
               "Cannot open table " + settings.table(),
-              connection ->
-                  new Statements(
-                      connection, TargetTable.read(connection, settings.quotedTable()), settings.action()));
+              connection -> new Statements(connection, TargetTable.read(connection, table), settings.action()));
       rows = new Rows(settings, statements.table());
     } catch (InterruptedException error) {
       Thread.currentThread().interrupt();

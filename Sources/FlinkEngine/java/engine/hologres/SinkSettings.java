@@ -7,7 +7,6 @@ import org.apache.flink.table.types.logical.RowType;
  * What the writer of a sink table needs to know.
  *
  * @param table the target table as the option names it
- * @param quotedTable the target table, with quotes
  * @param type the physical columns of the sink table
  * @param written the indexes of the columns that are written; null for all
  * @param ignoresNull whether NULL leaves a column of an existing row as it is
@@ -20,7 +19,6 @@ import org.apache.flink.table.types.logical.RowType;
 record SinkSettings(
     Connector connector,
     String table,
-    String quotedTable,
     RowType type,
     int[] written,
     ConflictAction action,
