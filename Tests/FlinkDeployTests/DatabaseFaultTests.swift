@@ -48,7 +48,7 @@ private struct Outages {
       try await holder.query("begin; lock table \(fixture.storeSchema).flink_operations in access exclusive mode")
     }
     // A setting counts from the next connection on.
-    let end = "select pg_terminate_backend(pid) from pg_stat_activity where usename = '\(user)'"
+    let end = "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = '\(user)'"
     if outage != .slow { try await fixture.store.query(end) }
   }
 
@@ -58,11 +58,10 @@ private struct Outages {
     case .noConnections: try await fixture.store.query("alter role \(user) connection limit -1")
     case .readOnly, .timeouts:
       if outage == .timeouts { try await holder.query("commit") }
+      // On its own, since connections that begin before it is committed would keep the settings.
+      try await fixture.store.query("alter role \(user) reset all")
       try await fixture.store.query(
-        """
-        alter role \(user) reset all;
-        select pg_terminate_backend(pid) from pg_stat_activity where usename = '\(user)'
-        """)
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = '\(user)'")
     case .slow: try await holder.query("commit")
     }
   }

@@ -25,7 +25,8 @@ struct TopicEndsReader: Sendable {
     var topics: [String: [Int: TopicEnds.Bounds]] = [:]
     for source in sources {
       do throws(KafkaSamplingError) {
-        let offsets = try await sampler.offsets(of: source.topic, timeout: TopicEndsReader.patience)
+        let offsets = try await application.sources.offsets(
+          of: source.topic, with: sampler, timeout: TopicEndsReader.patience)
         topics[source.topic.description] = offsets.mapValues { range in
           TopicEnds.Bounds(begin: source.startsAtBeginning ? range.lowerBound : nil, end: range.upperBound)
         }

@@ -58,14 +58,33 @@ struct SharedSources: Sendable {
     }
   }
 
+  /// The offsets that each partition of a topic has.
+  /// - Throws: ``KafkaSamplingError``.
+  func offsets(
+    of topic: TopicName, with sampler: KafkaSampler, timeout: Duration
+  ) async throws(KafkaSamplingError) -> [Int: Range<Int>] {
+    try await reaching(timeout) { () async throws(KafkaSamplingError) in
+      try await sampler.offsets(of: topic, timeout: timeout)
+    }
+  }
+
   private func sample(
     _ topic: TopicName, _ sampler: KafkaSampler, _ timeout: Duration
   ) async throws(KafkaSamplingError) -> SampledTopic {
+    try await reaching(timeout) { () async throws(KafkaSamplingError) in
+      SampledTopic(try await sampler.sample(topic, limit: SharedSources.sampleSize, timeout: timeout))
+    }
+  }
+
+  /// Reads from Kafka, unless an earlier call has waited for it as long in vain.
+  private func reaching<Value>(
+    _ timeout: Duration, _ read: () async throws(KafkaSamplingError) -> Value
+  ) async throws(KafkaSamplingError) -> Value {
     if let outage = kafka.failure(within: timeout) { throw outage }
     do throws(KafkaSamplingError) {
-      let sample = try await sampler.sample(topic, limit: SharedSources.sampleSize, timeout: timeout)
+      let value = try await read()
       kafka.end()
-      return SampledTopic(sample)
+      return value
     } catch {
       if case .unreachable = error { kafka.begin(error, within: timeout) }
       throw error
