@@ -246,12 +246,3 @@ extension Operation where Output == JSON {
     return operation
   }
 }
-
-extension Operation where Output == [String] {
-  /// `ListVariables`: one page, from 1, of the names of the namespace's variables; their values are not kept.
-  public static func listVariables(page index: Int) -> Self {
-    reading("ListVariables", namespacePath + ["variables"], query: page(index)) { json in
-      (json.array ?? []).compactMap { $0["name"]?.string }
-    }
-  }
-}

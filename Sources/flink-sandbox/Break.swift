@@ -123,19 +123,19 @@ struct KillTaskManager: AsyncParsableCommand {
     commandName: "task-manager", abstract: "Kill the task manager; another one starts, and the jobs restart.")
 
   func run() async throws {
-    do throws(SandboxError) {
-      try await EngineControl(SandboxSetting(Sandbox.controlSetting).value).killTaskManager()
-    } catch {
-      printError("flink-sandbox: \(error)")
-      throw ExitCode(1)
-    }
+    try await withControl { control throws(SandboxError) in try await control.killTaskManager() }
   }
 }
 
 /// Takes a part of the engine away, or brings it back.
 private func set(_ part: EngineControl.Part, _ state: PartState) async throws {
+  try await withControl { control throws(SandboxError) in try await control.set(part, isUp: state == .up) }
+}
+
+/// Runs `body` with the engine of the sandbox; prints its error and exits.
+private func withControl(_ body: (EngineControl) async throws(SandboxError) -> Void) async throws {
   do throws(SandboxError) {
-    try await EngineControl(SandboxSetting(Sandbox.controlSetting).value).set(part, isUp: state == .up)
+    try await body(EngineControl(SandboxSetting(Sandbox.controlSetting).value))
   } catch {
     printError("flink-sandbox: \(error)")
     throw ExitCode(1)

@@ -7,21 +7,24 @@ struct CancellationTests {
   private static let deploy = OperationRequest.deploy(
     DeployRequest(name: "n", sql: "S", engineVersion: "e", target: "q", starts: false))
 
+  /// The answers to a deploy until it waits for its ticket.
+  private static func untilTicket(_ call: RemoteCall) -> RemoteAnswer? {
+    switch call {
+    case .listEngines: Answers.engines
+    case .listTargets: .targets(["q"])
+    case .findDraft: .draft(nil)
+    case .findDeployments: .deployments([])
+    case .validate: Answers.validation(isValid: true)
+    case .createDraft: Answers.draft(deploymentID: nil, marker: "m")
+    case .deployDraft: .ticket(id: "t")
+    default: nil
+    }
+  }
+
   /// A deploy whose last answer has come, and whose result the store does not have yet.
   private func succeeded() -> MachineRun {
     var run = MachineRun(Self.deploy)
-    run.run { call in
-      switch call {
-      case .listEngines: Answers.engines
-      case .listTargets: .targets(["q"])
-      case .findDraft: .draft(nil)
-      case .findDeployments: .deployments([])
-      case .validate: Answers.validation(isValid: true)
-      case .createDraft: Answers.draft(deploymentID: nil, marker: "m")
-      case .deployDraft: .ticket(id: "t")
-      default: nil
-      }
-    }
+    run.run(Self.untilTicket)
     run.machine.handle(Answers.ticket("FINISHED", deploymentID: "de"), took: .zero)
     return run
   }
@@ -50,17 +53,10 @@ struct CancellationTests {
       .deploy(DeployRequest(name: "n", sql: "S", engineVersion: "e", target: "q", starts: true)))
     run.run { call in
       switch call {
-      case .listEngines: Answers.engines
-      case .listTargets: .targets(["q"])
-      case .findDraft: .draft(nil)
-      case .findDeployments: .deployments([])
-      case .validate: Answers.validation(isValid: true)
-      case .createDraft: Answers.draft(deploymentID: nil, marker: "m")
-      case .deployDraft: .ticket(id: "t")
       case .readTicket: Answers.ticket("FINISHED", deploymentID: "de")
       case .listJobs: .jobs([])
       case .startJob: Answers.job(.starting)
-      default: nil
+      default: Self.untilTicket(call)
       }
     }
     // The call is under way: its answer comes first, and the driver sees the cancellation after it.

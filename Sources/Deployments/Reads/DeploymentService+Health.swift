@@ -34,7 +34,7 @@ extension DeploymentService {
       return HealthAssessment(platformStatus: status, current: nil).report(now: now())
     }
     var assessed = await judge(job, status, ends: ends, now: now)
-    if observing > .zero, !assessed.verdict.needsNoWatch {
+    if observing > .zero, assessed.verdict != .notRunning {
       try? await clock.sleep(for: observing)
       assessed = await judge(job, status, ends: ends, now: now)
     }
@@ -89,9 +89,4 @@ extension DeploymentService {
       logger.debug("The reading of a job was not stored", metadata: ["error": "\(error)"])
     }
   }
-}
-
-extension Verdict {
-  /// Whether a second reading would not change it.
-  fileprivate var needsNoWatch: Bool { self == .notRunning }
 }

@@ -44,11 +44,7 @@ public final class FlinkEngine: Sendable {
   /// Creates a topic; one that exists stays as it is.
   /// - Throws: ``SandboxError`` if the engine does not answer.
   func createTopic(_ name: String, partitions: Int) async throws(SandboxError) {
-    do throws(EngineFailure) {
-      _ = try await control.value("POST", "/topics", ["name": .string(name), "partitions": .int(partitions)])
-    } catch {
-      throw SandboxError(error.message)
-    }
+    try await EngineControl(controlEndpoint).createTopic(name, partitions: partitions)
   }
 
   /// Ends the engine and all jobs.
