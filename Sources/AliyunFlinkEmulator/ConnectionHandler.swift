@@ -42,10 +42,15 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   private func send(_ reply: WireReply, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    guard reply.delayInMilliseconds > 0 else { return write(reply, head, context) }
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-    context.eventLoop.scheduleTask(in: .milliseconds(Int64(reply.delayInMilliseconds))) {
-      bound.value.0.write(reply, head, bound.value.1)
+    if reply.isHeld, let emulator = box.emulator.withLock({ $0 }) {
+      emulator.faultsCleared(context.eventLoop).whenComplete { _ in bound.value.0.write(reply, head, bound.value.1) }
+    } else if reply.delayInMilliseconds > 0 {
+      context.eventLoop.scheduleTask(in: .milliseconds(Int64(reply.delayInMilliseconds))) {
+        bound.value.0.write(reply, head, bound.value.1)
+      }
+    } else {
+      write(reply, head, context)
     }
   }
 

@@ -15,6 +15,8 @@ public final class Emulator: Sendable {
   private let engine: Engine?
   private let group: MultiThreadedEventLoopGroup
   private let channel: any Channel
+  /// Answers that wait until the faults are cleared.
+  private let held = Mutex<[EventLoopPromise<Void>]>([])
 
   /// The engine that runs the jobs, and the task that works with it.
   private struct Engine {
@@ -95,6 +97,7 @@ public final class Emulator: Sendable {
     await engine?.task.value
     // What the engine did after the last request is not in the file yet.
     if let file = configuration.stateFile { Emulator.write(state, to: file) }
+    releaseAnswers()
     try? await channel.close()
     try? await group.shutdownGracefully()
   }
@@ -102,12 +105,28 @@ public final class Emulator: Sendable {
   /// Makes something go wrong.
   public func inject(_ fault: Fault) { gateway.withLock { $0.plan.faults.append(fault) } }
 
-  /// Forgets the faults that are still to come; requests that are late take place now.
+  /// Forgets the faults that are still to come; requests that are late take place, and held answers go out, now.
   public func clearFaults() {
     gateway.withLock { gateway in
       gateway.plan.faults = []
       gateway.carryOut(until: .distantFuture)
     }
+    releaseAnswers()
+  }
+
+  private func releaseAnswers() {
+    let promises = held.withLock { held in
+      defer { held = [] }
+      return held
+    }
+    for promise in promises { promise.succeed() }
+  }
+
+  /// Comes true when the faults are cleared.
+  func faultsCleared(_ eventLoop: any EventLoop) -> EventLoopFuture<Void> {
+    let promise = eventLoop.makePromise(of: Void.self)
+    held.withLock { $0.append(promise) }
+    return promise.futureResult
   }
 
   /// How often each operation was asked for.

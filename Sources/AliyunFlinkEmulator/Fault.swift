@@ -28,6 +28,8 @@ public struct Fault: Sendable, Equatable {
     case html
     /// The answer comes after this many milliseconds.
     case delay(Int)
+    /// The effect takes place, and the answer waits until the faults are cleared.
+    case hold
     /// HTTP 200 with `success=false`, without the effect.
     case refuse
     /// `SignatureNonceUsed`, without the effect.
@@ -122,6 +124,7 @@ extension Fault {
     case "truncate": kind = .truncate
     case "html": kind = .html
     case "delay": kind = .delay(value ?? 1000)
+    case "hold": kind = .hold
     case "refuse": kind = .refuse
     case "nonceUsed": kind = .nonceUsed
     case "ticketFails": kind = .ticketFails

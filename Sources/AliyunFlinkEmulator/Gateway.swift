@@ -20,6 +20,8 @@ struct WireReply: Sendable {
   var body: [UInt8] = []
   var ending = Ending.whole
   var delayInMilliseconds = 0
+  /// Whether it waits until the faults are cleared.
+  var isHeld = false
   /// What the engine must be asked before the body is known, and the fault that befalls the answer then.
   var question: (EngineQuestion, Fault.Kind?)?
 }
@@ -194,6 +196,7 @@ struct Gateway: Sendable {
       reply.headers = [("content-type", "text/html")]
       reply.body = Array("<html><body><h1>502 Bad Gateway</h1></body></html>".utf8)
     case .delay(let milliseconds): reply.delayInMilliseconds = milliseconds
+    case .hold: reply.isHeld = true
     default: break
     }
     return reply

@@ -103,11 +103,12 @@ struct DatabaseFaultTests {
   func midOperation(_ outage: Outage, _ operation: String) async throws {
     try await Self.withOutages(ownsServer: outage == .crash) { fixture, outages, application in
       // The database goes while the effect is under way, so that its outcome cannot be written.
-      fixture.emulator.inject(Fault(.delay(300), operation: operation))
+      fixture.emulator.inject(Fault(.hold, operation: operation))
       async let answer = Self.deploy(application)
       while fixture.emulator.requestCounts[operation, default: 0] == 0 { try await Task.sleep(for: .milliseconds(5)) }
       try await outages.begin(outage)
-      // The outage itself: longer than the effect takes.
+      fixture.emulator.clearFaults()
+      // The outage itself.
       try await Task.sleep(for: .milliseconds(700))
       try await outages.end(outage)
       let result = await answer
@@ -146,14 +147,15 @@ struct DatabaseFaultTests {
     try await Self.withOutages(ownsServer: outage == .crash) { fixture, outages, application in
       let operation = "CreateDeploymentDraft"
       // The database goes while the effect is under way, so that its outcome cannot be written.
-      fixture.emulator.inject(Fault(.delay(300), operation: operation))
+      fixture.emulator.inject(Fault(.hold, operation: operation))
       var arguments = Self.arguments
       // A server without a free connection is waited for some seconds.
-      arguments["wait_seconds"] = outage == .noConnections ? 8 : 3
+      arguments["wait_seconds"] = outage == .noConnections ? 15 : 8
       let call = arguments
       async let answer = GenerateAndDeploy(application: application, caller: Self.caller).run(call)
       while fixture.emulator.requestCounts[operation, default: 0] == 0 { try await Task.sleep(for: .milliseconds(5)) }
       try await outages.begin(outage)
+      fixture.emulator.clearFaults()
       let result = await answer
       #expect(result.outcome == .inProgress, "\(JSON.object(result.document).text)")
       #expect(result.notes.contains { $0.namesDatabase })

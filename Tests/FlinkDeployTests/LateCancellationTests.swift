@@ -11,7 +11,7 @@ struct LateCancellationTests {
   func duringLastRead() async throws {
     // The job runs before it is asked for, so that the first GetJob is the last one.
     try await Fixture.with(durations: .init(ticket: 20, start: 1, stop: 30), sharesStore: true) { fixture in
-      fixture.emulator.inject(Fault(.delay(500), operation: "GetJob"))
+      fixture.emulator.inject(Fault(.hold, operation: "GetJob"))
       try await fixture.withApplication { application in
         let caller = Caller(
           client: "test", hasCancelled: { true }, awaitsRollback: true, onProgress: { _, _, _ in })
@@ -29,6 +29,7 @@ struct LateCancellationTests {
         }
         #expect(running == ["RUNNING"])
         call.cancel()
+        fixture.emulator.clearFaults()
         let result = await call.value.document
         #expect(result.errorCode == "cancelled", "\(JSON.object(result).text)")
         #expect(result["error"]?["rolled_back"] == true)
