@@ -20,7 +20,7 @@ verify-engine: CASES ?= 60
 # A compiler that is newer than ours may know new warnings; they stop our builds, never a user's `swift build`.
 export WARNINGS_AS_ERRORS ?= true
 
-.PHONY: help demo engine test build release release-sandbox setup unit interop verify-sql verify-engine fuzz benchmark golden format lint clean
+.PHONY: help demo engine test build release release-sandbox setup unit interop verify-sql verdicts verify-engine fuzz benchmark golden format lint clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1#/p' Makefile | awk -F'#' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -54,20 +54,22 @@ release-sandbox: release ## the same of flink-sandbox
 	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product flink-sandbox
 
 # Those that only compute come first, and by themselves: they would take the processors from servers with time limits.
-PURE_TESTS = (FlinkSQL|SQLLint|JSONCoding|Deployments)Tests\.
+PURE_TESTS = (FlinkSQL|SQLLint|PipelineChanges|JSONCoding|Deployments)Tests\.
 
-# Those on a real Flink come last: each starts jobs.
+# Those on a real Flink come last: each starts jobs. Updates have an engine of their own, since jobs need slots.
 ENGINE_TESTS = EngineTests\.Engine/
+UPDATE_TESTS = EngineTests\.Engine/UpdateTests
 
 unit: setup engine ## the Swift tests
 	$(SWIFT) build --build-tests $(FLAGS)
 	$(SWIFT) test --skip-build $(FLAGS) --filter '$(PURE_TESTS)'
 	$(SWIFT) test --skip-build $(FLAGS) --skip '$(PURE_TESTS)' --skip '$(ENGINE_TESTS)' \
 	  --experimental-maximum-parallelization-width 24
-	$(SWIFT) test --skip-build $(FLAGS) --filter '$(ENGINE_TESTS)'
+	$(SWIFT) test --skip-build $(FLAGS) --filter '$(ENGINE_TESTS)' --skip '$(UPDATE_TESTS)'
+	$(SWIFT) test --skip-build $(FLAGS) --filter '$(UPDATE_TESTS)'
 
 # Real clients as the other side, one environment for each requirements file; mcp 1.x and 2.x cannot share one.
-CLIENTS = 1 2 fastmcp agent
+CLIENTS = 1 2 fastmcp agent terminal
 $(INTEROP)/ready: $(CLIENTS:%=Tests/Interop/requirements-%.txt)
 	rm -rf $(INTEROP)
 	for client in $(CLIENTS); do \
@@ -81,6 +83,10 @@ interop: build engine $(INTEROP)/ready ## official MCP clients against the serve
 verify-sql: setup engine ## real Flink judges generated SQL and dry parses; SEED=n repeats a run
 	$(SWIFT) build $(FLAGS) --product flink-sql-corpus
 	Tests/FlinkEngine/run compare $(BIN)/flink-sql-corpus $(VERIFY) "$(SEED)" $(CASES)
+
+RUNS ?= 1
+verdicts: build engine ## verdicts on broken jobs on a real Flink; RUNS=n
+	PATH="$(CURDIR)/$(BIN):$$PATH" python3 Tests/Verdicts/verdicts.py --runs $(RUNS)
 
 verify-engine: setup engine ## the same topics through broker, job and database; SEED=n repeats a run
 	$(SWIFT) build $(FLAGS) --product flink-sql-corpus

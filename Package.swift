@@ -57,13 +57,13 @@ let tests: [Target] = [
       "flink-deploy",
     ]),
   test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "JobHealth", "Postgres", "Sandbox"]),
-  test("DeploymentsTests", ["AliyunFlink", "AliyunFlinkEmulator", "Deployments"]),
+  test("DeploymentsTests", ["AliyunFlink", "AliyunFlinkEmulator", "Deployments", "JobHealth"]),
   test(
     "FlinkDeployTests",
     [
       "AliyunFlink", "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "JobHealth", "KafkaSampling",
-      "ModelContextProtocol",
-      "Notices", "PipelineTypes", "Postgres", "Sandbox", "SQLLint", "ToolSchemas", log, "flink-deploy", "flink-sandbox",
+      "ModelContextProtocol", "Notices", "PipelineChanges", "PipelineTypes", "Postgres", "Sandbox", "SQLLint",
+      "ToolSchemas", log, "flink-deploy", "flink-sandbox",
     ],
     exclude: ["Catalogue/wording.en.txt", "Catalogue/wording.zh.txt", "Surface"]),
   test("FlinkSQLTests", ["FlinkSQL", "Notices", "PipelineTypes"], exclude: ["Golden"]),
@@ -71,6 +71,7 @@ let tests: [Target] = [
   test("JobHealthTests", ["JobHealth"], resources: [.copy("Recordings")]),
   test("JSONRPCTests", ["JSONRPC"]),
   test("ModelContextProtocolTests", ["JSONRPC", "ModelContextProtocol", log]),
+  test("PipelineChangesTests", ["Notices", "PipelineChanges"]),
   test("PostgresTests", ["Postgres", "Sandbox", log]),
   test("SQLLintTests", ["Notices", "PipelineTypes", "SQLLint"]),
 ]
@@ -117,24 +118,28 @@ let package = Package(
     .target(name: "AliyunFlink", dependencies: ["CLibCurl", "Hashing", "JSONCoding", "Notices", log]),
     .target(name: "FlinkSQL", dependencies: ["Hashing", "JSONCoding", "Notices", "PipelineTypes"]),
     .target(name: "SQLLint", dependencies: ["Notices", "PipelineTypes"]),
+    .target(name: "PipelineChanges", dependencies: ["JSONCoding", "Notices", "PipelineTypes", "SQLLint"]),
     .target(name: "HologresCatalog", dependencies: ["PipelineTypes", "Postgres"]),
     .target(name: "KafkaSampling", dependencies: ["Notices", "PipelineTypes", rdkafka]),
 
     // Domain
     .target(
-      name: "Deployments", dependencies: ["AliyunFlink", "Hashing", "JSONCoding", "JobHealth", "Notices", log]),
+      name: "Deployments",
+      dependencies: ["AliyunFlink", "Hashing", "JSONCoding", "JobHealth", "Notices", "PipelineChanges", log]),
     .target(name: "DeploymentStore", dependencies: ["Deployments", "JSONCoding", "JobHealth", "Postgres"]),
 
     // Faces
     .target(
       name: "ToolSchemas", path: "tool-schemas",
-      resources: ["generate_and_deploy", "start_job", "stop_job", "get_job_status"].map { .embedInCode("\($0).json") }),
+      resources: [
+        "generate_and_deploy", "start_job", "stop_job", "get_job_status", "update_job", "deploy_pipelines",
+      ].map { .embedInCode("\($0).json") }),
     .target(
       name: "FlinkDeploy",
       dependencies: [
         "AliyunFlink", "DeploymentStore", "Deployments", "FlinkSQL", "Hashing", "HologresCatalog", "JSONCoding",
-        "JSONRPC", "JobHealth", "KafkaSampling", "ModelContextProtocol", "Notices", "PipelineTypes", "Postgres",
-        "SQLLint", "ToolSchemas", log,
+        "JSONRPC", "JobHealth", "KafkaSampling", "ModelContextProtocol", "Notices", "PipelineChanges", "PipelineTypes",
+        "Postgres", "SQLLint", "ToolSchemas", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),

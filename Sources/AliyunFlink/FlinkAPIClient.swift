@@ -72,10 +72,12 @@ public final class FlinkAPIClient: Sendable {
     public let requestID: String?
   }
 
-  /// Carries out `operation`, as ``reply(to:)`` does.
+  /// Carries out `operation`, as ``reply(to:within:)`` does.
   /// - Throws: ``FlinkAPIError``.
-  public func call<Output>(_ operation: Operation<Output>) async throws(FlinkAPIError) -> Output {
-    try await reply(to: operation).output
+  public func call<Output>(
+    _ operation: Operation<Output>, within patience: Duration? = nil
+  ) async throws(FlinkAPIError) -> Output {
+    try await reply(to: operation, within: patience).output
   }
 
   /// Carries out `operation` when its turn comes.
@@ -83,9 +85,13 @@ public final class FlinkAPIClient: Sendable {
   /// An operation that is safe to repeat is tried up to three times. An operation that can create a second resource is
   /// repeated only after an error that excludes an effect. Otherwise the error says that the effect is unknown, and the
   /// caller must look.
+  /// - Parameter patience: The limit of all attempts together, if it is shorter than that of the configuration.
   /// - Throws: ``FlinkAPIError``.
-  public func reply<Output>(to operation: Operation<Output>) async throws(FlinkAPIError) -> Reply<Output> {
-    let deadline = ContinuousClock.now + configuration.operationTimeout
+  public func reply<Output>(
+    to operation: Operation<Output>, within patience: Duration? = nil
+  ) async throws(FlinkAPIError) -> Reply<Output> {
+    let limit = configuration.operationTimeout
+    let deadline = ContinuousClock.now + min(patience ?? limit, limit)
     var schedule = RetrySchedule()
     var hasFixedClock = false
     var last: FlinkAPIError?

@@ -57,6 +57,14 @@ public struct FlinkAPIError: Error, Sendable, CustomStringConvertible {
   /// Whether the user lacks the permission (RAM).
   public var isAccessDenied: Bool { status == 403 || code.hasPrefix("Forbidden") || code.hasPrefix("NoPermission") }
 
+  /// Whether the calling task was cancelled, so that the error says nothing about Alibaba Cloud.
+  public var isCancellation: Bool {
+    switch cause {
+    case .cancelled, .transport(.cancelled): true
+    default: false
+    }
+  }
+
   /// Whether the same request may succeed later without any change.
   public var isRetryable: Bool {
     switch kind {

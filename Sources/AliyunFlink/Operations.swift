@@ -42,11 +42,22 @@ extension Operation where Output == EngineVersions {
   }
 }
 
-extension Operation where Output == [String] {
-  /// `ListDeploymentTargets`: names of the deployment targets (queues) of the namespace.
+extension Operation where Output == [DeploymentTarget] {
+  /// `ListDeploymentTargets`: the deployment targets (queues) of the namespace, with their quotas.
   public static var listDeploymentTargets: Self {
     reading("ListDeploymentTargets", namespacePath + ["deployment-targets"], query: page(1)) { json in
-      (json.array ?? []).compactMap { $0["name"]?.string }
+      (json.array ?? []).compactMap(DeploymentTarget.init)
+    }
+  }
+}
+
+extension Operation where Output == [String] {
+  /// `ListVariables`: one page, from 1, of the names of the namespace's variables; their values are not read.
+  public static func listVariables(page index: Int) -> Self {
+    reading("ListVariables", namespacePath + ["variables"], query: page(index)) { json throws(DecodingFailure) in
+      // A missing list says nothing about the variables.
+      guard json.array != nil else { throw DecodingFailure(path: "data") }
+      return try json.elements { element throws(DecodingFailure) in try element.requiredString("name") }
     }
   }
 }
@@ -79,6 +90,14 @@ extension Operation where Output == DeploymentDraft {
       "artifact": ["kind": "SQLSCRIPT", "sqlArtifact": .object(artifact)], "labels": .object(labels),
     ]
     return acting("CreateDeploymentDraft", drafts, body) { json throws(DecodingFailure) in try DeploymentDraft(json) }
+  }
+
+  /// `UpdateDeploymentDraft`: changes the members that `changes` names.
+  public static func updateDeploymentDraft(_ id: String, changes: JSONObject) -> Self {
+    Operation(
+      name: "UpdateDeploymentDraft", method: "PATCH", path: drafts + [.parameter(id)], body: .object(changes),
+      safety: .repeatable
+    ) { json throws(DecodingFailure) in try DeploymentDraft(json) }
   }
 
   /// `GetDeploymentDraft`.
@@ -195,6 +214,22 @@ extension Operation where Output == Job {
   public static func stopJob(_ id: String, strategy: StopStrategy) -> Self {
     acting("StopJob", jobs + [.parameter(id + ":stop")], ["stopStrategy": .string(strategy.rawValue)]) {
       json throws(DecodingFailure) in try Job(json)
+    }
+  }
+}
+
+extension Operation where Output == HotUpdateResult {
+  /// `HotUpdateJob`: brings a running job to the settings of its deployment; without a body, as the SDK sends it.
+  public static func hotUpdateJob(_ id: String) -> Self {
+    Operation(
+      name: "HotUpdateJob", method: "POST", path: jobs + [.parameter(id + ":hotUpdate")], safety: .once
+    ) { json throws(DecodingFailure) in try HotUpdateResult(json) }
+  }
+
+  /// `GetHotUpdateJobResult`.
+  public static func getHotUpdateJobResult(_ id: String) -> Self {
+    reading("GetHotUpdateJobResult", jobs + ["hot-updates", .parameter(id)]) { json throws(DecodingFailure) in
+      try HotUpdateResult(json)
     }
   }
 }

@@ -202,6 +202,8 @@ public final class Emulator: Sendable {
       switch question {
       case .validate(let sql):
         result = .success(OperationResult(Platform.validation(try await engine.problem(in: sql))))
+      case .startLog(let log):
+        result = .success(OperationResult(.string(log.text(await engine.log(of: log.jobID)))))
       case .read(let path):
         let answer = try await engine.read(path.text)
         result = .success(OperationResult(.string(path.answer(answer).text)))

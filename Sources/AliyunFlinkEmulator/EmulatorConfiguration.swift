@@ -48,7 +48,12 @@ public struct EmulatorConfiguration: Sendable {
   /// Requests a second for each operation; the platform documents 100.
   public var requestsPerSecond = 100
   /// The variables of the namespace, by name; the API never shows their values.
-  public var variables: [String: String] = [:]
+  ///
+  /// By default they are the ones that flink-deploy writes into SQL if no setting names others.
+  public var variables = [
+    "hologres_username": "emulated", "hologres_password": "emulated", "kafka_username": "emulated",
+    "kafka_password": "emulated",
+  ]
   /// Port to listen on at 127.0.0.1; 0 for a free one.
   public var port = 0
   /// File that keeps the state over a restart; nil for none.

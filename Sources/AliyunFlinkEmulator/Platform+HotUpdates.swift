@@ -17,7 +17,10 @@ extension Platform {
         "updateJobConfigParam": ["newFlinkConf": deployment["flinkConf"] ?? [:]],
       ],
     ]
-    if deployment["artifact"] != job["artifact"] || deployment["flinkConf"] != job["flinkConf"] {
+    let isOther = ["artifact", "flinkConf"].contains { key in
+      (deployment[key] ?? .null).canonicalText != (job[key] ?? .null).canonicalText
+    }
+    if isOther {
       finishHotUpdate(updateID, problem: "Only the parallelism can be changed while the job runs", now)
     } else if runsJobs {
       commands.append(.rescale(updateID: updateID, jobID: id, parallelism: parallelism))

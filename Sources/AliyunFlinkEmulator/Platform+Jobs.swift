@@ -22,10 +22,7 @@ extension Platform {
       let jobID = call.parameters.last ?? ""
       guard try job(jobID)["deploymentId"]?.string == id else { throw .notFound("Job") }
       return OperationResult(try diagnosis(of: jobID, now))
-    case "GetLatestJobStartLog":
-      _ = try deployment(id)
-      let failure = jobIDs(of: id).first.flatMap { jobs[$0]?["status"]?["failure"]?["message"]?.string }
-      return OperationResult(.string("Starting the JobManager\n" + (failure.map { "Caused by: \($0)\n" } ?? "")))
+    case "GetLatestJobStartLog": return try startLog(of: id)
     case "HotUpdateJob": return OperationResult(try hotUpdate(id, now))
     case "GetHotUpdateJobResult":
       guard let update = hotUpdates[id] else { throw .notFound("Hot update") }

@@ -44,8 +44,7 @@ extension Platform {
     switch call.name {
     case "ListEngineVersionMetadata": return OperationResult(engines)
     case "ListDeploymentTargets":
-      return try OperationResult(
-        ["default-queue", "batch-queue"].map { ["name": .string($0), "namespace": .string(namespace)] }, call.query)
+      return try OperationResult(Platform.queues, call.query) { shown(queue: $0) }
     case "ValidateSqlStatement": return validate(call.body)
     case "ExecuteSqlStatement":
       return OperationResult(["executeSuccess": true, "statement": call.body["statement"] ?? ""])

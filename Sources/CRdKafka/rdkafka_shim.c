@@ -19,6 +19,9 @@ FUNCTION(rd_kafka_conf_res_t, rd_kafka_conf_set,
 PROCEDURE(rd_kafka_conf_set_log_cb,
           (rd_kafka_conf_t * conf, void (*callback)(const rd_kafka_t *, int, const char *, const char *)),
           (conf, callback))
+PROCEDURE(rd_kafka_conf_set_error_cb,
+          (rd_kafka_conf_t * conf, void (*callback)(rd_kafka_t *, int, const char *, void *)), (conf, callback))
+PROCEDURE(rd_kafka_conf_set_opaque, (rd_kafka_conf_t * conf, void *opaque), (conf, opaque))
 FUNCTION(rd_kafka_t *, rd_kafka_new, (rd_kafka_type_t type, rd_kafka_conf_t *conf, char *error, size_t size),
          (type, conf, error, size))
 PROCEDURE(rd_kafka_destroy, (rd_kafka_t * rk), (rk))

@@ -117,6 +117,36 @@ public enum Migrations {
     create index job_health_job on job_health (workspace_id, namespace, job_id, read_at desc);
     create index job_health_age on job_health (read_at);
     """,
+    """
+    -- How a message of the topic is found in the tables; null for scripts of earlier releases.
+    alter table flink_sql_record add column arrival jsonb;
+    """,
+    """
+    -- What a deployment ran and runs; a failed update leaves a row as well, so that no number is used twice.
+    create table aliyun_flink_job_versions (
+      id bigint generated always as identity primary key,
+      workspace_id text not null,
+      namespace text not null,
+      deployment_id text not null,
+      version integer not null,
+      status text not null check (status in ('CURRENT', 'PREVIOUS', 'FAILED')),
+      flink_sql text not null,
+      -- the settings, in the spelling of the cloud's API
+      spec jsonb not null,
+      arguments jsonb not null default '{}',
+      changes jsonb not null default '[]',
+      -- with which the version was left
+      savepoint_id text,
+      restored_from integer,
+      sql_record_id bigint references flink_sql_record (id),
+      operation_id bigint references flink_operations (id),
+      client text,
+      create_time timestamptz not null default now(),
+      unique (workspace_id, namespace, deployment_id, version)
+    );
+    create unique index aliyun_flink_job_versions_current
+      on aliyun_flink_job_versions (workspace_id, namespace, deployment_id) where status = 'CURRENT';
+    """,
   ]
 
   /// The version of the tables in the database; 0 if there are none.

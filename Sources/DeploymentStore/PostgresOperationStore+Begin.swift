@@ -18,7 +18,7 @@ extension PostgresOperationStore {
         return (found, found.marker == operation.marker)
       }
       do throws(PostgresError) {
-        return (try await insert(operation), true)
+        return try await insert(operation)
       } catch {
         if error.code == .connectionLost, !isUncertain {
           isUncertain = true
@@ -30,12 +30,19 @@ extension PostgresOperationStore {
     throw StoreError(.unavailable, .contention)
   }
 
-  private func insert(_ new: NewOperation) async throws(PostgresError) -> StoredOperation {
+  private func insert(_ new: NewOperation) async throws(PostgresError) -> (operation: StoredOperation, isNew: Bool) {
     switch new.request {
     case .deploy(let deploy):
-      try stored(new, try await client.query(Self.insertDeploy, operationValues(new) + deployValues(new, deploy)))
-    case .start(let deploymentID, _):
+      (
+        try stored(new, try await client.query(Self.insertDeploy, operationValues(new) + deployValues(new, deploy))),
+        true
+      )
+    case .start(let deploymentID, _, _):
       try await insert(new) { connection throws(PostgresError) in try self.rowToStart(deploymentID, connection) }
+    case .update(let update):
+      try await insert(new) { connection throws(PostgresError) in
+        try self.rowToUpdate(update.deploymentID, connection)
+      }
     case .stop(let jobID, let deploymentID, _):
       try await insert(new) { connection throws(PostgresError) in try self.rowToStop(jobID, deploymentID, connection) }
     }
@@ -45,11 +52,12 @@ extension PostgresOperationStore {
 
   private func insert(
     _ new: NewOperation, on row: @escaping @Sendable (PostgresTransaction) throws(PostgresError) -> JobRow
-  ) async throws(PostgresError) -> StoredOperation {
+  ) async throws(PostgresError) -> (operation: StoredOperation, isNew: Bool) {
     try await client.transaction { connection throws(PostgresError) in
+      if let other = try self.runningBeside(new, connection) { return (other, false) }
       let row = try row(connection)
       let values = self.operationValues(new) + [PostgresValue(row.id), PostgresValue(row.sqlRecordID)]
-      return try self.stored(new, try connection.execute(Self.insertOnRow, values))
+      return (try self.stored(new, try connection.execute(Self.insertOnRow, values)), true)
     }
   }
 
@@ -65,7 +73,8 @@ extension PostgresOperationStore {
   // SQL record, job row and operation in one statement: one round trip, and all or nothing.
   private static let insertDeploy = """
     with script as (
-      insert into flink_sql_record (topic, hologres_table, flink_sql, digest) values ($16, $17, $18, $5) returning id
+      insert into flink_sql_record (topic, hologres_table, flink_sql, digest, arrival) values ($16, $17, $18, $5, $22)
+      returning id
     ), job as (
       insert into aliyun_flink_jobs (sql_record_id, deployment_name, status, workspace_id, namespace, flink_config)
       select id, $19, $20, $3, $4, $21 from script returning id, sql_record_id
@@ -100,6 +109,7 @@ extension PostgresOperationStore {
     return [
       PostgresValue(new.source?.topic), PostgresValue(new.source?.table), PostgresValue(deploy.sql),
       PostgresValue(deploy.name), PostgresValue(OperationStatus.created.rawValue), PostgresValue(json: config),
+      new.arrival.isNull ? nil : PostgresValue(json: new.arrival),
     ]
   }
 
@@ -109,6 +119,46 @@ extension PostgresOperationStore {
     if let latest, latest.isOpen { return (latest.id, latest.sqlRecordID) }
     let id = try insertJob(connection, sqlRecordID: latest?.sqlRecordID, deploymentID: deploymentID, jobID: nil)
     return (id, latest?.sqlRecordID)
+  }
+
+  /// A new row: an update ends with another job.
+  private func rowToUpdate(_ deploymentID: String, _ connection: PostgresTransaction) throws(PostgresError) -> JobRow {
+    let latest = try latestJob(connection, "deployment_id = $3", deploymentID)
+    let id = try insertJob(connection, sqlRecordID: latest?.sqlRecordID, deploymentID: deploymentID, jobID: nil)
+    return (id, latest?.sqlRecordID)
+  }
+
+  /// The operation in progress that excludes a new one: an update excludes all others of its deployment.
+  private func runningBeside(
+    _ new: NewOperation, _ connection: PostgresTransaction
+  ) throws(PostgresError) -> StoredOperation? {
+    guard let deploymentID = try deploymentID(of: new.request, connection) else { return nil }
+    try lock(deploymentID, connection)
+    let found = try connection.execute(
+      """
+      select \(PostgresOperationStore.operationColumns) \(PostgresOperationStore.operationTables)
+      where o.workspace_id = $1 and o.namespace = $2 and o.outcome is null and j.deployment_id = $3 and o.kind <> $4
+        and 'update' in (o.kind, $4)
+      order by o.id limit 1
+      """, [workspace, namespace, PostgresValue(deploymentID), PostgresValue(new.request.kind)]
+    )
+    guard let row = found.first else { return nil }
+    do throws(StoreError) { return try operation(row) } catch {
+      throw PostgresError(unreadableRowOf: "flink_operations")
+    }
+  }
+
+  private func deploymentID(
+    of request: OperationRequest, _ connection: PostgresTransaction
+  ) throws(PostgresError) -> String? {
+    switch request {
+    case .deploy: nil
+    case .start(let id, _, _): id
+    case .update(let update): update.deploymentID
+    case .stop(_, let id?, _): id
+    case .stop(let jobID?, _, _): try latestJob(connection, "job_id = $3", jobID)?.deploymentID
+    case .stop: nil
+    }
   }
 
   private func rowToStop(
@@ -124,16 +174,18 @@ extension PostgresOperationStore {
 
   private func latestJob(
     _ connection: PostgresTransaction, _ condition: String, _ value: String
-  ) throws(PostgresError) -> (id: Int, sqlRecordID: Int?, isOpen: Bool)? {
+  ) throws(PostgresError) -> (id: Int, sqlRecordID: Int?, deploymentID: String?, isOpen: Bool)? {
     let rows = try connection.execute(
       """
-      select id, sql_record_id, status in ('STARTING', 'RUNNING') and not exists (
+      select id, sql_record_id, deployment_id, status in ('STARTING', 'RUNNING') and not exists (
           select from flink_operations o where o.aliyun_job_id = aliyun_flink_jobs.id and o.outcome is null) as is_open
       from aliyun_flink_jobs
       where workspace_id = $1 and namespace = $2 and \(condition) order by id desc limit 1
       """, [workspace, namespace, PostgresValue(value)])
     guard let row = rows.first else { return nil }
-    return (try row.requiredInt("id"), try row.int("sql_record_id"), try row.bool("is_open"))
+    return (
+      try row.requiredInt("id"), try row.int("sql_record_id"), try row.string("deployment_id"), try row.bool("is_open")
+    )
   }
 
   private func insertJob(

@@ -13,13 +13,49 @@ extension PostgresOperationStore {
              case when read_at > now() - interval '15 minutes' then reading end as reading
       from job_health where workspace_id = $1 and namespace = $2 and job_id = $3 order by read_at desc limit 500
       """, [workspace, namespace, PostgresValue(jobID)])
+    return try found.map { row throws(StoreError) in try health(row) }.compactMap { $0 }
+  }
+
+  /// Rows with their newest readings, newest first, in one query.
+  ///
+  /// The second reading of a job is the newest one that Flink's metrics of the first can differ from.
+  /// - Throws: ``StoreError``.
+  public func listedJobs(before id: Int?, limit: Int) async throws(StoreError) -> [ListedJob] {
+    let found = try await rows(
+      """
+      select j.*, a.verdict, a.time, a.reading, b.verdict as earlier_verdict, b.time as earlier_time,
+             b.reading as earlier_reading
+      from (
+        select \(PostgresOperationStore.jobColumns)
+        where workspace_id = $1 and namespace = $2 and ($4::bigint is null or id < $4) order by id desc limit $3
+      ) j
+      left join lateral (
+        select verdict, read_at, (extract(epoch from read_at) * 1000)::bigint as time,
+               case when read_at > now() - interval '15 minutes' then reading end as reading
+        from job_health where workspace_id = $1 and namespace = $2 and job_id = j.job_id order by read_at desc limit 1
+      ) a on true
+      left join lateral (
+        select verdict, (extract(epoch from read_at) * 1000)::bigint as time, reading
+        from job_health
+        where workspace_id = $1 and namespace = $2 and job_id = j.job_id and a.reading is not null
+          and read_at <= a.read_at - interval '10 seconds' and read_at > a.read_at - interval '15 minutes'
+        order by read_at desc limit 1
+      ) b on true
+      order by j.id desc
+      """, [workspace, namespace, PostgresValue(limit), PostgresValue(id)])
+    return try found.map { row throws(StoreError) in
+      ListedJob(record: try job(row), health: [try health(row), try health(row, "earlier_")].compactMap { $0 })
+    }
+  }
+
+  /// The reading in the columns whose names begin with `prefix`; nil if they are null.
+  private func health(_ row: PostgresRow, _ prefix: String = "") throws(StoreError) -> StoredHealth? {
     do throws(PostgresError) {
-      return try found.map { row throws(PostgresError) in
-        let reading = try row.string("reading").flatMap { try? JSON.parse($0.utf8) }.flatMap(HealthReading.init(json:))
-        return StoredHealth(
-          time: try row.requiredInt("time"),
-          verdict: Verdict(rawValue: try row.requiredString("verdict")) ?? .unknown, reading: reading)
-      }
+      guard let time = try row.int("\(prefix)time") else { return nil }
+      let reading = try row.string("\(prefix)reading").flatMap { try? JSON.parse($0.utf8) }
+      return StoredHealth(
+        time: time, verdict: Verdict(rawValue: try row.requiredString("\(prefix)verdict")) ?? .unknown,
+        reading: reading.flatMap(HealthReading.init(json:)))
     } catch {
       throw StoreError(error)
     }

@@ -2,7 +2,8 @@ public import Deployments
 import Postgres
 
 extension PostgresOperationStore {
-  private static let jobColumns = """
+  /// The columns that ``JobRecord`` reads, with their table.
+  static let jobColumns = """
     id, sql_record_id, deployment_id, job_id, deployment_name, status, error_message,
     \(PostgresOperationStore.utc("update_time")) as updated_at
     from aliyun_flink_jobs
@@ -66,7 +67,8 @@ extension PostgresOperationStore {
     do throws(PostgresError) { return try found.first?.string("flink_sql") } catch { throw StoreError(error) }
   }
 
-  private func job(_ row: PostgresRow) throws(StoreError) -> JobRecord {
+  /// The job record of a row with ``jobColumns``.
+  func job(_ row: PostgresRow) throws(StoreError) -> JobRecord {
     do throws(PostgresError) {
       return JobRecord(
         id: try row.requiredInt("id"), sqlRecordID: try row.int("sql_record_id"),

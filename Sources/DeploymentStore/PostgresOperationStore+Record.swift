@@ -48,19 +48,35 @@ extension PostgresOperationStore {
     let outcome = state.phase != .done ? nil : state.failure == nil ? "succeeded" : "failed"
     // A start or stop that never saw the job leaves the recorded status as it is.
     let isKnown = if case .deploy = operation.request { true } else { facts.jobState != nil || facts.jobID != nil }
-    let found = try await rows(
-      PostgresOperationStore.record,
-      [
-        PostgresValue(operation.id), PostgresValue(operation.fence), owner, PostgresValue(json: state.json),
-        PostgresValue(outcome), lease, PostgresValue(status.rawValue),
-        PostgresValue(json: state.json["facts"] ?? [:]),
-        PostgresValue(json: JSON.array(entries.map(\.journalLine))),
-        PostgresValue(json: JSON.array(PostgresOperationStore.auditLines(operation, entries))),
-        PostgresValue(facts.deploymentID), PostgresValue(facts.jobID),
-        PostgresValue(isKnown ? status.rawValue : nil), PostgresValue(facts.deploymentName),
-        PostgresValue(failureText), PostgresValue(isKnown && status.isFinal ? "t" : "f"),
-      ])
-    if found.isEmpty { throw StoreError(.leaseLost, .ownedByAnotherProcess) }
+    let values: [PostgresValue] = [
+      PostgresValue(operation.id), PostgresValue(operation.fence), owner, PostgresValue(json: state.json),
+      PostgresValue(outcome), lease, PostgresValue(status.rawValue),
+      PostgresValue(json: state.json["facts"] ?? [:]),
+      PostgresValue(json: JSON.array(entries.map(\.journalLine))),
+      PostgresValue(json: JSON.array(PostgresOperationStore.auditLines(operation, entries))),
+      PostgresValue(facts.deploymentID), PostgresValue(facts.jobID),
+      PostgresValue(isKnown ? status.rawValue : nil), PostgresValue(facts.deploymentName),
+      PostgresValue(failureText), PostgresValue(isKnown && status.isFinal ? "t" : "f"),
+    ]
+    let isOurs = try await write(values, FinishedVersion(operation), of: operation)
+    if !isOurs { throw StoreError(.leaseLost, .ownedByAnotherProcess) }
+  }
+
+  /// Writes the values, and the version that the operation leaves, all or nothing.
+  /// - Returns: Whether this process still owns the operation.
+  private func write(
+    _ values: [PostgresValue], _ version: FinishedVersion?, of operation: StoredOperation
+  ) async throws(StoreError) -> Bool {
+    guard let version, let deploymentID = operation.state.facts.deploymentID else {
+      return try await !rows(PostgresOperationStore.record, values).isEmpty
+    }
+    do throws(PostgresError) {
+      return try await client.transaction { connection throws(PostgresError) in
+        if try connection.execute(PostgresOperationStore.record, values).isEmpty { return false }
+        try self.insert(version, of: operation, deploymentID, connection)
+        return true
+      }
+    } catch { throw StoreError(error) }
   }
 
   /// The effects that were tried, and the failure of an operation that is over.

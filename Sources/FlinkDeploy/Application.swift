@@ -30,6 +30,8 @@ public final class Application: Sendable {
   private let client = Mutex<FlinkAPIClient?>(nil)
   private let engineRead = SharedRead<Result<EngineVersions?, FlinkAPIError>>()
   private let engines = EngineCatalog()
+  /// What the namespace has, for the checks of all deploys.
+  let namespace = NamespaceLists()
   private let created: AsyncStream<DeploymentService>
   private let create: AsyncStream<DeploymentService>.Continuation
   private let wanted: AsyncStream<Void>
@@ -95,10 +97,18 @@ public final class Application: Sendable {
     let limits = OperationMachine.Limits(
       pollCeiling: .seconds(settings.pollInterval), stepTimeout: .seconds(settings.stepTimeout))
     return DeploymentService(
-      cloud: AliyunCloud(client: try apiClient(), engines: engines), store: try settings.makeStore(logger),
+      cloud: AliyunCloud(client: try apiClient(), engines: engines, lists: namespace),
+      store: try settings.makeStore(logger),
       limits: limits,
       lease: .seconds(settings.leaseSeconds),
-      takesOver: takesOver, isReadOnly: settings.isReadOnly, describe: { [voice] in $0.text(voice) }, logger: logger)
+      takesOver: takesOver, isReadOnly: settings.isReadOnly, topicEnds: topicEnds.read,
+      describe: { [voice] in $0.text(voice) }, logger: logger)
+  }
+
+  private var topicEnds: TopicEndsReader {
+    let sampler: Result<KafkaSampler?, Failure>
+    do throws(Failure) { sampler = .success(try self.sampler) } catch { sampler = .failure(error) }
+    return TopicEndsReader(sampler: sampler, sources: sources)
   }
 
   /// A client of the API, one for all calls.

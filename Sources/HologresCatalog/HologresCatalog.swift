@@ -6,7 +6,8 @@ public import Postgres
 /// Each query joins inside the server: OIDs differ between the frontend nodes of one Hologres instance, so none is ever
 /// carried from one query to the next.
 public struct HologresCatalog: Sendable {
-  private let client: PostgresClient
+  /// The database.
+  let client: PostgresClient
 
   /// A catalog over `client`.
   public init(client: PostgresClient) { self.client = client }

@@ -54,7 +54,7 @@ extension HealthReading.Failures {
           let offset = place["offset"]?.count
         else { return nil }
         return MessagePlace(topic: topic, partition: partition, offset: offset)
-      })
+      }, field: last["field"]?.string)
   }
 
   var json: JSON {
@@ -62,6 +62,7 @@ extension HealthReading.Failures {
     if let last {
       var stored: JSONObject = ["exception": .string(last.exception)]
       stored.set("message", .optional(last.message))
+      stored.set("field", .optional(last.field))
       if let place = last.place {
         stored["place"] = [
           "topic": .string(place.topic), "partition": .int(place.partition), "offset": .int(place.offset),

@@ -34,8 +34,17 @@ struct CheckpointSigns: Sendable {
   /// Whether that was because it did not end in time.
   var isExpiring: Bool { isFailing && checkpoints?.lastFailed?.message?.contains("expired") == true }
 
-  /// Whether one takes long: its barrier waits behind rows.
-  var isSlow: Bool { max(inProgress ?? 0, checkpoints?.lastCompleted?.duration ?? 0) >= 5_000 }
+  /// Whether the newest completed one took long: its barrier waited behind rows.
+  var wasSlow: Bool { checkpoints?.lastCompleted?.duration ?? 0 >= 5_000 }
+
+  /// Whether one takes long.
+  var isSlow: Bool { wasSlow || inProgress ?? 0 >= 5_000 }
+
+  /// Whether one takes long all at once, as if its barrier were held up.
+  var isSuddenlySlow: Bool {
+    guard let inProgress else { return isFailing }
+    return inProgress >= max(5_000, 4 * (checkpoints?.lastCompleted?.duration ?? 0))
+  }
 
   /// The evidence against the job.
   var troubles: [HealthReason] {

@@ -23,13 +23,24 @@ extension HealthReading {
     public var message: String?
     /// The Kafka message that Flink could not read, if the failure names it.
     public var place: MessagePlace?
+    /// The field whose value does not fit its type, if the failure names it; with the fields around it: `address.zip`.
+    public var field: String?
 
     /// A failure.
-    public init(exception: String, message: String? = nil, place: MessagePlace? = nil) {
+    public init(exception: String, message: String? = nil, place: MessagePlace? = nil, field: String? = nil) {
       self.exception = exception
       self.message = message
       self.place = place
+      self.field = field
     }
+  }
+
+  /// The newest failure of a job.
+  public struct LastException: Sendable, Equatable {
+    /// The failure.
+    public var failure: Failure
+    /// When it happened, in milliseconds since 1970; nil if Flink did not say.
+    public var time: Int?
   }
 }
 
@@ -73,7 +84,9 @@ extension HealthReading.Failure {
   /// The root cause of a stack trace.
   init?(stackTrace: String) {
     guard let root = StackTrace.rootCause(of: stackTrace) else { return nil }
-    self.init(exception: root.exception, message: root.message, place: MessagePlace(in: stackTrace))
+    self.init(
+      exception: root.exception, message: root.message, place: MessagePlace(in: stackTrace),
+      field: StackTrace.refusedField(in: stackTrace))
   }
 }
 
@@ -83,6 +96,11 @@ extension HealthReading.Failures {
     var distinct: [Int] = []
     for time in times where distinct.last.map({ $0 - time >= 500 }) ?? true { distinct.append(time) }
     return distinct
+  }
+
+  /// The newest failure, and when it happened.
+  var lastException: HealthReading.LastException? {
+    last.map { HealthReading.LastException(failure: $0, time: times.first) }
   }
 
   /// The newest failure for a report.

@@ -7,6 +7,9 @@ extension HealthAssessment {
       return Finding(.backpressured, evidence + pressure(window, signs))
     }
     if isBehind(window) { return Finding(.lagging, evidence + backlog(window) + [window.load]) }
+    if mayBeBlocked(window, signs) {
+      return Finding(.unknown, evidence + [window.waiting, window.load] + signs.troubles)
+    }
     if signs.isFailing || signs.isStuck {
       return Finding(.unknown, evidence + [signs.completion ?? .noCheckpoint] + signs.troubles)
     }
@@ -17,14 +20,13 @@ extension HealthAssessment {
     return Finding(.flowing, evidence + [signs.completion, window.waiting])
   }
 
-  /// Whether a checkpoint completed after messages were read: triggered after a reading that had counted some, or with
-  /// offsets that it committed.
+  /// Whether a checkpoint completed after messages were read: triggered after a reading that had counted some of the
+  /// present flow, or with offsets that it committed.
   private func isDurable(_ window: HealthWindow) -> Bool {
     guard let last = window.current.checkpoints?.lastCompleted else { return false }
-    let counted = earlier.contains { reading in
-      reading.source.recordsIn ?? 0 > 0 && last.triggeredAt >= reading.time
-        && HealthWindow(earlier: reading, current: window.current).isOneRun
-    }
+    let run = earlier.filter { HealthWindow(earlier: $0, current: window.current).isOneRun }
+    let before = countBeforeFlow(run)
+    let counted = run.contains { $0.source.recordsIn ?? 0 > before && last.triggeredAt >= $0.time }
     let committed = window.current.source.partitions.contains { name, position in
       guard let to = position.committed, let from = window.earlier.source.partitions[name]?.committed else {
         return false
@@ -34,15 +36,40 @@ extension HealthAssessment {
     return counted || committed && window.hasCheckpoint
   }
 
+  /// The messages that were read before the last silence; 0 without one.
+  /// - Parameter run: Readings, newest first.
+  private func countBeforeFlow(_ run: [HealthReading]) -> Int {
+    var end: HealthReading?
+    for reading in run {
+      guard let count = reading.source.recordsIn else { continue }
+      if let end, end.source.recordsIn == count {
+        if end.time - reading.time >= Self.shortestSilence { return count }
+      } else {
+        end = reading
+      }
+    }
+    return 0
+  }
+
+  /// A time without messages after which the next one has to be proven again, in milliseconds.
+  private static let shortestSilence = 30_000
+
   /// Whether the sink works at its limit while a backlog stands or grows.
   private func isPressed(_ window: HealthWindow, _ signs: CheckpointSigns) -> Bool {
-    guard window.busyPercent ?? 0 >= 80, window.trend != .shrinks else { return false }
+    guard let busy = window.busyPercent, busy >= 80, window.trend != .shrinks else { return false }
     let backlog = window.current.backlog
-    let isExact = backlog?.isLowerBound == false
-    let behind = window.seconds(of: backlog) ?? 0
     // The rows between unchained vertices are in no count; the barrier of a checkpoint waits behind them.
-    if behind > (isExact ? 15 : 10) || signs.isSlow || window.backpressuredPercent ?? 0 >= 10 { return true }
-    return !isExact && window.current.source.messageAge ?? 0 >= 10_000
+    let mayHoldRows = window.current.vertices?.count != 1 || backlog?.isLowerBound != false || window.doesWait
+    if window.backpressuredPercent ?? 0 >= 10 || mayHoldRows && signs.wasSlow { return true }
+    if window.seconds(of: backlog) ?? 0 > 15 { return true }
+    if backlog?.isLowerBound != false, window.current.source.messageAge ?? 0 >= 10_000 { return true }
+    let isBehind = window.doesWait && window.isBehind(at: window.current)
+    return busy >= 95 && (isBehind || mayHoldRows && signs.isSlow) && !signs.isSuddenlySlow
+  }
+
+  /// Whether rows passed, but may not pass any more.
+  private func mayBeBlocked(_ window: HealthWindow, _ signs: CheckpointSigns) -> Bool {
+    window.busyPercent ?? 0 >= 80 && signs.isSuddenlySlow && window.doesWait && window.trend != .shrinks
   }
 
   /// Whether a backlog grows, or is more than a minute of input.
@@ -54,7 +81,8 @@ extension HealthAssessment {
     return behind > 15 && window.trend == .grows
   }
 
-  private func pressure(_ window: HealthWindow, _ signs: CheckpointSigns) -> [HealthReason?] {
+  /// The evidence that the sink works at its limit.
+  func pressure(_ window: HealthWindow, _ signs: CheckpointSigns) -> [HealthReason?] {
     let waited = window.backpressuredPercent.flatMap { $0 >= 10 ? HealthReason.backpressure(percent: $0.percent) : nil }
     let age = window.current.source.messageAge.flatMap { age -> HealthReason? in
       age >= 10_000 ? .messageAge(seconds: age / 1000) : nil

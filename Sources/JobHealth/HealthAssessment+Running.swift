@@ -10,6 +10,7 @@ extension HealthAssessment {
     guard window.isOneRun else { return Finding(.unknown, restarts(reading) + [.needsSecondReading]) }
     guard window.read != nil || window.passed != nil else { return Finding(.unknown, [.needsSecondReading]) }
     guard window.isRefreshed else { return Finding(.unknown, [.metricsNotRefreshed]) }
+    if let saturated = saturated(window) { return saturated }
     if window.passed ?? 0 > 0 || window.passed == nil && window.read ?? 0 > 0 { return moving(window) }
     return window.read ?? 0 > 0 ? held(window) : standing(window)
   }
@@ -21,6 +22,9 @@ extension HealthAssessment {
     guard reading.state == "RUNNING", let idle = reading.source.idleTime, idle >= 10_000,
       let busy = reading.busyPercent, busy >= 50, signs.isStuck || signs.isExpiring
     else { return nil }
+    // A sink that makes pauses is not blocked yet.
+    let stretch = BusyStretch(upTo: reading, in: earlier)
+    if stretch.passes > 0, idle < stretch.longestStall { return nil }
     return Finding(
       .notWriting, [.noMessagesRead(seconds: idle / 1000), .busy(percent: busy.percent)] + signs.troubles)
   }

@@ -7,7 +7,7 @@ extension HealthAssessment {
     let evidence = [window.reading ?? .noRowsPassed(seconds: window.wholeSeconds)]
     let isBusy = window.busyPercent ?? 0 >= 80
     let isHeld = signs.isStuck || signs.isFailing
-    let waits = reading.backlog.map { $0.messages > ($0.isLowerBound ? 0 : reading.partitionCount ?? 0) } ?? false
+    let waits = window.doesWait
     let overdue = window.milliseconds >= Self.shortestWindow && window.overdue ?? 0 > 0
     if overdue || isBusy && isHeld || waits && signs.isStuck || waits && isBusy && !window.hasCheckpoint {
       let load = isBusy || isHeld ? window.load : nil

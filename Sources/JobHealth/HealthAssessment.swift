@@ -60,12 +60,14 @@ public struct HealthAssessment: Sendable {
   }
 
   /// The current reading beside the earlier one that it is compared with: the newest one of the same run that is old
-  /// enough, else the oldest one; one of an earlier run only for want of another.
+  /// enough, else the oldest one with the same counters; one of an earlier run only for want of another.
   var window: HealthWindow? {
     guard let current else { return nil }
     let windows = earlier.map { HealthWindow(earlier: $0, current: current) }
     let run = windows.filter(\.isOneRun)
-    return run.first { $0.milliseconds >= Self.shortestWindow } ?? run.last ?? windows.first
+    // The first reading of a job has no counters yet.
+    let counted = run.filter { $0.read != nil || $0.passed != nil }
+    return counted.first { $0.milliseconds >= Self.shortestWindow } ?? counted.last ?? run.last ?? windows.first
   }
 
   /// The verdict with its evidence.

@@ -67,7 +67,9 @@ extension HealthReading.Vertex {
   mutating func read(_ samples: [MetricSample]) {
     for sample in samples {
       switch sample.metric {
-      case .busyTime: busyTime = sample.sum.map { Int($0.rounded()) }
+      case .busyTime:
+        busyTime = sample.sum.map { Int($0.rounded()) }
+        busiestTime = sample.largest.map { Int($0.rounded()) }
       case .idleTime: idleTime = sample.sum.map { Int($0.rounded()) }
       case .backpressuredTime: backpressuredTime = sample.sum.map { Int($0.rounded()) }
       case .busyPerSecond: busyPerSecond = sample.largest

@@ -46,6 +46,7 @@ extension HealthReading.Vertex {
     state = json["state"]?.string
     parallelism = json["parallelism"]?.count
     busyTime = json["busy_time"]?.count
+    busiestTime = json["busiest_time"]?.count
     idleTime = json["idle_time"]?.count
     backpressuredTime = json["backpressured_time"]?.count
     busyPerSecond = json["busy_per_second"]?.measurement
@@ -57,6 +58,7 @@ extension HealthReading.Vertex {
     object.set("state", .optional(state))
     object.set("parallelism", .optional(parallelism))
     object.set("busy_time", .optional(busyTime))
+    object.set("busiest_time", .optional(busiestTime))
     object.set("idle_time", .optional(idleTime))
     object.set("backpressured_time", .optional(backpressuredTime))
     object.set("busy_per_second", .optional(busyPerSecond))

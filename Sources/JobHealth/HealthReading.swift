@@ -47,6 +47,8 @@ public struct HealthReading: Sendable, Equatable {
     public var parallelism: Int?
     /// Milliseconds that all subtasks were busy, since they started.
     public var busyTime: Int?
+    /// Milliseconds that the busiest subtask was busy, since it started.
+    public var busiestTime: Int?
     /// Milliseconds that they had nothing to do.
     public var idleTime: Int?
     /// Milliseconds that they waited for the next vertex.

@@ -36,6 +36,9 @@ public enum HealthReason: Notice {
   /// No row reached the sink for this long.
   case noRowsPassed(seconds: Int)
 
+  /// The newest message is not in its table.
+  case messageMissing(partition: Int, offset: Int)
+
   // What waits
   /// The job has read each topic to its end.
   case nothingWaits

@@ -18,7 +18,7 @@ extension HealthReport {
       "source_idle_seconds": .optional(rounded(sourceIdleSeconds)), "busy_percent": .optional(rounded(busyPercent)),
       "backpressured_percent": .optional(rounded(backpressuredPercent)), "parallelism": .optional(parallelism),
       "topic_partitions": .optional(topicPartitions), "restarts_in_window": .optional(restartsInWindow),
-      "checkpoints": checkpointsJSON(time),
+      "last_exception": lastException.map { $0.json(time) } ?? .null, "checkpoints": checkpointsJSON(time),
       "recommendation": recommendation.map {
         ["parallelism": .int($0.parallelism), "reason": .string(why($0.reason))]
       } ?? .null,
@@ -38,4 +38,14 @@ extension HealthReport {
 
   /// One digit behind the point is as exact as the readings are.
   private func rounded(_ value: Double?) -> Double? { value.map { ($0 * 10).rounded() / 10 } }
+}
+
+extension HealthReading.LastException {
+  /// The member `last_exception` of a result.
+  fileprivate func json(_ time: (Int) -> String) -> JSON {
+    [
+      "name": .string(failure.exception), "message": .optional(failure.message),
+      "at": .optional(self.time.map { time($0) }),
+    ]
+  }
 }

@@ -2,8 +2,10 @@ extension HealthReport {
   /// Fills in what one reading says.
   mutating func fill(from reading: HealthReading, isRunning: Bool) {
     checkpoints = reading.checkpoints
+    lastException = reading.failures?.lastException
     parallelism = reading.parallelism
     topicPartitions = reading.partitionCount
+    hasRead = reading.source.recordsIn ?? 0 > 0
     guard isRunning else { return }
     pendingRecords = reading.backlog?.messages
     isPendingLowerBound = reading.backlog?.isLowerBound ?? false

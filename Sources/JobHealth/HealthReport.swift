@@ -32,6 +32,10 @@ public struct HealthReport: Sendable, Equatable {
   public var topicPartitions: Int?
   /// Restarts between the two readings.
   public var restartsInWindow: Int?
+  /// The newest failure that Flink remembers.
+  public var lastException: HealthReading.LastException?
+  /// Whether the job has read messages since its start.
+  public var hasRead = false
   /// The checkpoints.
   public var checkpoints: HealthReading.Checkpoints?
   /// A parallelism that would help.
@@ -45,6 +49,6 @@ public struct HealthReport: Sendable, Equatable {
     self.asOf = asOf
   }
 
-  /// Whether messages arrive for certain: a checkpoint completed after they were read.
-  public var isProven: Bool { verdict == .flowing }
+  /// Whether messages have arrived for certain: a checkpoint completed after they were read.
+  public var isProven: Bool { verdict == .flowing || verdict == .idle && hasRead }
 }

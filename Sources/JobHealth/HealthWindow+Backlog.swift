@@ -17,7 +17,10 @@ extension HealthWindow {
   ///
   /// The end of a partition can be behind the mark of a transaction, which is never read.
   var overdue: Int? {
-    guard let ends = earlier.topicEnds, let backlog = ends.waiting(after: current.source.partitions) else { return nil }
+    let positions = current.source.partitions
+    guard let ends = earlier.topicEnds,
+      let backlog = ends.waiting(after: positions, isRestored: current.isRestored)
+    else { return nil }
     return max(0, backlog.messages - ends.partitionCount)
   }
 

@@ -1,9 +1,25 @@
 extension HealthWindow {
-  /// How busy the busiest vertex was.
+  /// How busy the busiest subtask of the busiest vertex was.
   ///
   /// Flink's own rate is an average of a minute, and so reaches a blocked sink late. The difference of the accumulated
   /// times is exact.
-  var busyPercent: Double? { share(\.busyTime) ?? current.busyPercent }
+  var busyPercent: Double? { busyShare ?? current.busyPercent }
+
+  /// The same by the accumulated times alone.
+  var busyShare: Double? {
+    share(\.busyTime).map { average in
+      zip(earlier.vertices ?? [], current.vertices ?? []).map(busiestShare).reduce(average, max)
+    }
+  }
+
+  /// How busy the subtask was that has been the busiest one so far: partitions without messages leave others idle.
+  private func busiestShare(_ from: HealthReading.Vertex, _ to: HealthReading.Vertex) -> Double {
+    guard let count = to.parallelism, count > 1, let busiest = difference(\.busiestTime, from, to),
+      let busy = difference(\.busyTime, from, to), let idle = difference(\.idleTime, from, to),
+      let waited = difference(\.backpressuredTime, from, to), busy + idle + waited > 0
+    else { return 0 }
+    return min(100, busiest * Double(count) / (busy + idle + waited) * 100)
+  }
 
   /// How long the most backpressured vertex waited for the next one.
   var backpressuredPercent: Double? { share(\.backpressuredTime) ?? current.backpressuredPercent }

@@ -1,5 +1,5 @@
 /// Where a message is in Kafka.
-public struct MessagePlace: Sendable, Hashable {
+public struct MessagePlace: Sendable, Codable, Hashable {
   /// The topic.
   public let topic: String
   /// The partition.

@@ -21,6 +21,15 @@ enum StackTrace {
     )
   }
 
+  /// The field that Flink's JSON format could not convert, behind the fields around it; nil if the trace names none.
+  static func refusedField(in trace: String) -> String? {
+    let names = messages(in: trace).compactMap { line -> Substring? in
+      guard let begin = line.firstRange(of: "Fail to deserialize at field: ")?.upperBound else { return nil }
+      return line[begin...].hasSuffix(".") ? line[begin...].dropLast() : line[begin...]
+    }
+    return names.isEmpty ? nil : names.joined(separator: ".").shortened(to: 200)
+  }
+
   /// The class without the package that Flink moves libraries into.
   private static func unshaded(_ exception: Substring) -> Substring {
     guard exception.hasPrefix("org.apache.flink."), let shaded = exception.firstRange(of: ".shaded.") else {

@@ -39,14 +39,18 @@ public struct TopicEnds: Sendable, Equatable {
   public var partitionCount: Int { partitions.count }
 
   /// How many messages a job has not read yet.
-  /// - Parameter positions: How far it has read.
+  /// - Parameters:
+  ///   - positions: How far it has read.
+  ///   - isRestored: Whether it went on from a state, whose offsets it does not show before its first message.
   /// - Returns: The count, and whether it leaves out partitions of which too little is known.
-  func waiting(after positions: [HealthReading.PartitionName: HealthReading.Source.Position]) -> Backlog? {
+  func waiting(
+    after positions: [HealthReading.PartitionName: HealthReading.Source.Position], isRestored: Bool
+  ) -> Backlog? {
     var counts: [Double] = []
     for (name, bounds) in partitions where !ambiguous.contains(name) {
       // A restored job shows no current offset until its first message, but a committed one.
       let next = positions[name]?.current.map { Double($0) + 1 } ?? positions[name]?.committed.map(Double.init)
-      guard let next = next ?? bounds.begin.map(Double.init) else { continue }
+      guard let next = next ?? (isRestored ? nil : bounds.begin.map(Double.init)) else { continue }
       counts.append(max(0, Double(bounds.end) - next))
     }
     guard !counts.isEmpty, let messages = counts.wholeSum else { return nil }
@@ -87,9 +91,12 @@ struct Backlog: Sendable, Equatable {
 }
 
 extension HealthReading {
+  /// Whether the job went on from a state.
+  var isRestored: Bool { checkpoints?.restored ?? 0 > 0 }
+
   /// The messages that wait: by the ends of the topic if they are known, else at least as many as Flink says.
   var backlog: Backlog? {
-    topicEnds?.waiting(after: source.partitions)
+    topicEnds?.waiting(after: source.partitions, isRestored: isRestored)
       ?? source.pendingRecords.map { Backlog(messages: $0, isLowerBound: true) }
   }
 }

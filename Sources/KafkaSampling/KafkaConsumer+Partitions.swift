@@ -18,16 +18,41 @@
       var problems: [Int: String] = [:]
       for index in 0..<Int(found.partition_cnt) {
         let id = found.partitions[index].id
-        var low: Int64 = 0
-        var high: Int64 = 0
-        let code = rd_kafka_query_watermark_offsets(handle, topic, id, &low, &high, millisecondsLeft(atMost: 10_000))
-        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
-          problems[Int(id)] = String(cString: rd_kafka_err2str(code))
-          continue
+        switch offsets(of: id) {
+        case .success(let offsets): partitions.append(.init(id: id, offsets: offsets))
+        case .failure(let code): problems[Int(id)] = String(cString: rd_kafka_err2str(code.value))
         }
-        partitions.append(.init(id: id, offsets: low..<max(low, high)))
       }
       return (partitions, problems)
+    }
+
+    /// What there is of these ranges, without those of which there is nothing: an offset that does not exist would have
+    /// the client go on elsewhere.
+    func existing(_ ranges: [Int32: Range<Int64>]) throws(KafkaSamplingError) -> [Int32: Range<Int64>] {
+      var existing: [Int32: Range<Int64>] = [:]
+      for (id, range) in ranges {
+        switch offsets(of: id) {
+        case .success(let offsets):
+          let part = range.clamped(to: offsets)
+          if !part.isEmpty { existing[id] = part }
+        case .failure(let code): throw failure(code.value)
+        }
+      }
+      return existing
+    }
+
+    private func offsets(of partition: Int32) -> Result<Range<Int64>, ResponseCode> {
+      var low: Int64 = 0
+      var high: Int64 = 0
+      let code = rd_kafka_query_watermark_offsets(
+        handle, topic, partition, &low, &high, millisecondsLeft(atMost: 10_000))
+      guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { return .failure(ResponseCode(value: code)) }
+      return .success(low..<max(low, high))
+    }
+
+    /// An error of the client.
+    private struct ResponseCode: Error {
+      let value: rd_kafka_resp_err_t
     }
 
     /// How many brokers the one that answers first knows.
@@ -67,7 +92,7 @@
         return .unknownTopic(topic)
       case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
         return .unreadable(topic: topic, partition: nil, reason: text)
-      default: return .unreachable(text)
+      default: return .unreachable(connectionError ?? text)
       }
     }
   }

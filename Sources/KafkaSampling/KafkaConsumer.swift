@@ -7,6 +7,7 @@
     private static let maximumBytes = 16 << 20
     let handle: OpaquePointer
     let topic: String
+    private let errors: ConnectionErrors
     private let deadline: ContinuousClock.Instant
     private var sample = TopicSample()
     private var bytes = 0
@@ -26,6 +27,9 @@
         }
       }
       rd_kafka_conf_set_log_cb(conf) { _, _, _, _ in }
+      let errors = ConnectionErrors()
+      errors.observe(conf)
+      self.errors = errors
       guard let handle = rd_kafka_new(RD_KAFKA_CONSUMER, conf, &text, text.count) else {
         rd_kafka_conf_destroy(conf)
         let reason = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -40,6 +44,12 @@
       rd_kafka_destroy(handle)
     }
 
+    /// Why connections failed; nil if the client has reported nothing.
+    var connectionError: String? {
+      if let message = rd_kafka_consumer_poll(handle, 0) { rd_kafka_message_destroy(message) }
+      return errors.reason
+    }
+
     func millisecondsLeft(atMost limit: Int32) -> Int32 {
       let left = (deadline - ContinuousClock.now) / .milliseconds(1)
       return Int32(max(0, min(left, Double(limit))))
@@ -52,7 +62,7 @@
       sample.problems = problems
       let plan = SamplingPlan(partitions, limit: limit)
       for ranges in [plan.oldest, plan.newest] where sample.end == .complete {
-        try read(ranges, isCancelled: isCancelled)
+        try read(ranges, isCancelled: isCancelled, keep: keep)
       }
       if sample.messages.isEmpty, sample.tombstones == 0, let problem = sample.problems.min(by: { $0.key < $1.key }) {
         throw .unreadable(topic: topic, partition: problem.key, reason: problem.value)
@@ -60,7 +70,33 @@
       return sample
     }
 
-    private func read(_ ranges: [Int32: Range<Int64>], isCancelled: () -> Bool) throws(KafkaSamplingError) {
+    /// The messages of these ranges, by partition and offset; those without a value have an empty one.
+    /// - Throws: ``KafkaSamplingError``, also when time or bytes do not suffice for all of them.
+    func messages(
+      in ranges: [Int32: Range<Int64>], isCancelled: () -> Bool
+    ) throws(KafkaSamplingError) -> [SampledMessage] {
+      var messages: [SampledMessage] = []
+      try read(try existing(ranges), isCancelled: isCancelled) { messages.append(KafkaConsumer.message($0)) }
+      switch sample.end {
+      case .complete: break
+      case .deadline: throw failure(RD_KAFKA_RESP_ERR__TIMED_OUT)
+      case .byteLimit:
+        let reason = String(cString: rd_kafka_err2str(RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE))
+        throw .unreadable(topic: topic, partition: nil, reason: reason)
+      }
+      if let problem = sample.problems.min(by: { $0.key < $1.key }) {
+        throw .unreadable(topic: topic, partition: problem.key, reason: problem.value)
+      }
+      return messages.sorted {
+        ($0.position?.partition ?? 0, $0.position?.offset ?? 0)
+          < ($1.position?.partition ?? 0, $1.position?.offset ?? 0)
+      }
+    }
+
+    private func read(
+      _ ranges: [Int32: Range<Int64>], isCancelled: () -> Bool,
+      keep: (UnsafeMutablePointer<rd_kafka_message_t>) -> Void
+    ) throws(KafkaSamplingError) {
       if ranges.isEmpty { return }
       assign(ranges)
       defer { rd_kafka_assign(handle, nil) }
@@ -83,7 +119,10 @@
         case RD_KAFKA_RESP_ERR_NO_ERROR:
           guard let end = open[partition] else { continue }
           // Offsets may have gaps (transactions, compaction), so the end is passed rather than met.
-          if message.pointee.offset < end { keep(message) }
+          if message.pointee.offset < end {
+            bytes += message.pointee.len + message.pointee.key_len
+            keep(message)
+          }
           if message.pointee.offset >= end - 1 {
             open[partition] = nil
             pause(partition)
@@ -98,21 +137,21 @@
     }
 
     private func keep(_ message: UnsafeMutablePointer<rd_kafka_message_t>) {
-      let record = message.pointee
-      bytes += record.len + record.key_len
-      let key = record.key.map { [UInt8](UnsafeRawBufferPointer(start: $0, count: record.key_len)) }
-      if let key {
+      let record = KafkaConsumer.message(message)
+      if let key = record.key {
         sample.keys += 1
         if String(validating: key, as: UTF8.self) == nil { sample.binaryKeys += 1 }
       }
       sample.headers.formUnion(KafkaConsumer.headers(of: message))
-      guard let payload = record.payload else {
-        sample.tombstones += 1
-        return
-      }
-      let value = [UInt8](UnsafeRawBufferPointer(start: payload, count: record.len))
-      let position = SampledMessage.Position(partition: Int(record.partition), offset: Int(record.offset))
-      sample.messages.append(SampledMessage(position: position, key: key, value: value))
+      if message.pointee.payload == nil { sample.tombstones += 1 } else { sample.messages.append(record) }
+    }
+
+    private static func message(_ message: UnsafeMutablePointer<rd_kafka_message_t>) -> SampledMessage {
+      let record = message.pointee
+      return SampledMessage(
+        position: .init(partition: Int(record.partition), offset: Int(record.offset)),
+        key: record.key.map { [UInt8](UnsafeRawBufferPointer(start: $0, count: record.key_len)) },
+        value: record.payload.map { [UInt8](UnsafeRawBufferPointer(start: $0, count: record.len)) } ?? [])
     }
 
     private static func headers(of message: UnsafePointer<rd_kafka_message_t>) -> [String] {

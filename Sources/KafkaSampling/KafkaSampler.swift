@@ -67,6 +67,26 @@ public struct KafkaSampler: Sendable {
     #endif
   }
 
+  /// The messages of some ranges of offsets, by partition and offset.
+  /// - Parameters:
+  ///   - topic: The topic.
+  ///   - ranges: The offsets by partition; those that do not exist are left out.
+  ///   - timeout: How long connecting and reading may take.
+  /// - Returns: All messages of the ranges; those without a value have an empty one.
+  /// - Throws: ``KafkaSamplingError``, also when the time does not suffice for all of them.
+  public func messages(
+    of topic: TopicName, in ranges: [Int: Range<Int>], timeout: Duration
+  ) async throws(KafkaSamplingError) -> [SampledMessage] {
+    #if KafkaSampling
+      try await consuming(topic.description, timeout) { consumer, stop throws(KafkaSamplingError) in
+        let wanted = ranges.map { (Int32($0.key), Int64($0.value.lowerBound)..<Int64($0.value.upperBound)) }
+        return try consumer.messages(in: Dictionary(wanted) { $1 }) { stop.isRaised }
+      }
+    #else
+      throw .notBuilt
+    #endif
+  }
+
   #if KafkaSampling
     /// librdkafka blocks where nothing can interrupt it, so it runs on a thread of its own, which the caller may leave.
     private func consuming<Value: Sendable>(

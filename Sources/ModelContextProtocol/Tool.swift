@@ -33,8 +33,10 @@ public struct Tool: Sendable {
   public let name: String
   /// Whether the tool changes nothing, by its definition.
   public let isReadOnly: Bool
-  /// The definition as `tools/list` returns it.
-  let definition: JSONObject
+  /// The full definition.
+  private let definition: JSONObject
+  /// Makes the definition that `tools/list` shows, of the full one.
+  private let listing: @Sendable (JSONObject) -> JSONObject
   /// The schema of the arguments.
   let inputSchema: JSONSchema
   /// What the tool does.
@@ -42,16 +44,20 @@ public struct Tool: Sendable {
 
   /// A tool.
   /// - Parameters:
-  ///   - document: The definition as `tools/list` returns it: name, title, description, inputSchema, outputSchema,
-  ///     annotations, execution.
+  ///   - definition: The full definition: name, title, description, inputSchema, outputSchema, annotations, execution.
+  ///     Its input schema checks the arguments.
+  ///   - listing: Makes the definition that `tools/list` shows, of the full one.
   ///   - behaviour: What the tool does.
-  /// - Throws: ``JSONParseError`` or ``MalformedToolDefinition`` if the document is not a tool.
-  public init(document: [UInt8], _ behaviour: Behaviour) throws {
-    guard case .object(let definition) = try JSON.parse(document), let name = definition["name"]?.string,
+  /// - Throws: ``MalformedToolDefinition`` if the definition has no name or no input schema.
+  public init(
+    definition: JSON, listing: @escaping @Sendable (JSONObject) -> JSONObject = { $0 }, _ behaviour: Behaviour
+  ) throws(MalformedToolDefinition) {
+    guard case .object(let definition) = definition, let name = definition["name"]?.string,
       let schema = definition["inputSchema"]
     else { throw MalformedToolDefinition() }
     self.name = name
     self.definition = definition
+    self.listing = listing
     self.behaviour = behaviour
     inputSchema = JSONSchema(schema)
     isReadOnly = definition["annotations"]?["readOnlyHint"] == true
@@ -60,9 +66,9 @@ public struct Tool: Sendable {
   /// Whether a call may become a task.
   var supportsTasks: Bool { definition["execution"]?["taskSupport"] == "optional" }
 
-  /// The definition with the members that `revision` has.
+  /// The definition as `tools/list` shows it, with the members that `revision` has.
   func json(for revision: Revision) -> JSON {
-    var object = definition
+    var object = listing(definition)
     if !revision.hasTitles { object["title"] = nil }
     if !revision.hasStructuredContent { object["outputSchema"] = nil }
     if !revision.hasToolAnnotations { object["annotations"] = nil }

@@ -6,6 +6,8 @@ public struct KafkaSource: Sendable, Equatable {
   public let topic: TopicName
   /// Whether reading starts at the beginning of each partition.
   public let startsAtBeginning: Bool
+  /// Whether reading starts where the consumer group has committed: the default of the connector.
+  public let startsAtCommittedOffsets: Bool
 }
 
 extension SQLLint {
@@ -19,7 +21,9 @@ extension SQLLint {
           return nil
         }
         let mode = table.option(.startupMode)?.value?.text.lowercased()
-        return KafkaSource(topic: topic, startsAtBeginning: mode == StartupModeName.earliestOffset.rawValue)
+        return KafkaSource(
+          topic: topic, startsAtBeginning: mode == StartupModeName.earliestOffset.rawValue,
+          startsAtCommittedOffsets: mode == nil || mode == StartupModeName.groupOffsets.rawValue)
       }
       .reduce(into: []) { sources, source in
         if !sources.contains(where: { $0.topic == source.topic }) { sources.append(source) }

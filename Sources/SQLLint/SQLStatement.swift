@@ -108,7 +108,8 @@ struct SQLStatement {
     tokens.filter { $0.kind != .comment }.split { $0.isSymbol(";") }.map(SQLStatement.init)
   }
 
-  private init(_ tokens: ArraySlice<SQLToken>) {
+  /// - Parameter tokens: All of it, without comments.
+  init(_ tokens: ArraySlice<SQLToken>) {
     self.tokens = tokens
     var cursor = TokenCursor(tokens)
     cursor.skipFrame()

@@ -36,11 +36,16 @@ struct SelectQuery {
     guard let last = tokens.last else { return .column(nil) }
     if last.isSymbol("*") { return .all }
     guard last.isName, !last.isReserved else { return .column(nil) }
-    let before = tokens.dropLast().last
-    // A column, a column of a relation, or an alias with or without AS.
-    let isNamed =
-      before.map { $0.isSymbol(".") || $0.isSymbol(")") || $0.isName && !isOperator($0) || $0.kind == .string } ?? true
+    // A column, a column of a relation, or an alias.
+    let isNamed = tokens.count == 1 || tokens.dropLast().last?.isSymbol(".") == true || alias(of: tokens) != nil
     return .column(isNamed ? last.text : nil)
+  }
+
+  /// The alias at the end of an item, with or without AS; nil for none.
+  static func alias(of item: ArraySlice<SQLToken>) -> SQLToken? {
+    guard let last = item.last, last.isName, !last.isReserved, let before = item.dropLast().last else { return nil }
+    let isAlias = before.isSymbol(")") || before.isName && !isOperator(before) || before.kind == .string
+    return isAlias ? last : nil
   }
 
   /// Whether it is a word between two operands, or before one: what follows is not an alias.

@@ -3,11 +3,14 @@ extension SQLStatement.Table {
   enum Entry {
     case column(Column)
     case primaryKey(PrimaryKey)
-    case watermark
+    /// What stands behind `WATERMARK FOR`.
+    case watermark(ArraySlice<SQLToken>)
     /// Nothing, or nothing that begins as an entry does.
     case unreadable
 
     var column: Column? { if case .column(let column) = self { column } else { nil } }
+
+    var watermark: ArraySlice<SQLToken>? { if case .watermark(let tokens) = self { tokens } else { nil } }
 
     var primaryKey: PrimaryKey? {
       switch self {
@@ -32,6 +35,8 @@ extension SQLStatement.Table {
     /// Its type; empty for a computed column.
     let type: ArraySlice<SQLToken>
     let primaryKey: PrimaryKey?
+    /// All that stands behind the name.
+    let definition: ArraySlice<SQLToken>
 
     /// Whether a row for the table has a value for it.
     var isWritten: Bool {
@@ -61,7 +66,7 @@ extension SQLStatement.Table.Entry {
       return
     }
     if cursor.take("WATERMARK", "FOR") {
-      self = .watermark
+      self = .watermark(cursor.rest)
     } else if let key = cursor.takePrimaryKey() {
       self = .primaryKey(key)
     } else if cursor.take("CONSTRAINT"), cursor.takeName() != nil {
@@ -81,6 +86,7 @@ extension SQLStatement.Table.Column {
   ///   - definition: The tokens behind the name.
   fileprivate init(name: SQLToken, _ definition: ArraySlice<SQLToken>) {
     self.name = name
+    self.definition = definition
     if definition.first?.isWord("AS") == true {
       (origin, type, primaryKey) = (.computed, [], nil)
       return

@@ -89,6 +89,14 @@ struct TokenCursor {
     return items
   }
 
+  /// Takes everything up to one of these keywords outside of brackets.
+  mutating func takeTokens(upTo ends: [String]) -> ArraySlice<SQLToken> {
+    let start = rest.startIndex
+    let base = rest
+    skip { token in ends.contains(where: token.isWord) }
+    return base[start..<rest.startIndex]
+  }
+
   /// Moves to the first of these keywords outside of brackets; to the end when there is none.
   mutating func skip(to words: String...) { skip { words.contains(where: $0.isWord) } }
 

@@ -25,7 +25,7 @@ public final class PrivatePostgres: Sendable {
   /// Creates a cluster and starts it; returns when it accepts connections.
   /// - Parameter maximumConnections: The limit of connections.
   /// - Throws: ``SandboxError`` if Postgres is not installed or does not start.
-  public convenience init(maximumConnections: Int = 100) async throws(SandboxError) {
+  public convenience init(maximumConnections: Int = 300) async throws(SandboxError) {
     try await self.init(cleanup: ExitCleanup(), maximumConnections: maximumConnections)
   }
 
@@ -206,7 +206,8 @@ public final class PrivatePostgres: Sendable {
     return Int(UInt16(bigEndian: address.sin_port))
   }
 
-  private static func tail(of file: String) -> String {
+  /// The last lines of a log file, on one line.
+  static func tail(of file: String) -> String {
     let descriptor = open(file, O_RDONLY | O_CLOEXEC)
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 65536)

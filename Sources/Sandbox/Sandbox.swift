@@ -40,21 +40,26 @@ public final class Sandbox: Sendable {
   /// - Parameters:
   ///   - configuration: The configuration of the emulator.
   ///   - version: The Flink that runs the jobs; nil for none.
+  ///   - brokerSecurity: Further ports of that engine's Kafka broker; nil for none. The user and the password are the
+  ///     secrets `kafka_username` and `kafka_password` of the namespace.
   ///   - stateDirectory: Where checkpoints and savepoints go; nil for a directory that is removed at the end.
   ///   - inherited: The environment of this process, which says where the engine and Java are.
   /// - Throws: ``SandboxError``, ``PostgresError``, or an error of the emulator.
   public init(
     emulator configuration: EmulatorConfiguration = EmulatorConfiguration(), engine version: EngineVersion? = nil,
-    stateDirectory: String? = nil, inherited: [String: String] = [:]
+    brokerSecurity: BrokerSecurity? = nil, stateDirectory: String? = nil, inherited: [String: String] = [:]
   ) async throws {
     let postgres = try await PrivatePostgres()
     self.postgres = postgres
     async let preparing: Void = Sandbox.prepareDatabases(postgres)
-    engine = try await Sandbox.startEngine(version, postgres, stateDirectory, inherited)
+    engine = try await Sandbox.startEngine(version, postgres, brokerSecurity, stateDirectory, inherited)
     var configuration = configuration
-    configuration.variables = [
-      "hologres_username": Sandbox.hologresUser.name, "hologres_password": Sandbox.hologresUser.password,
-    ]
+    configuration.variables["hologres_username"] = Sandbox.hologresUser.name
+    configuration.variables["hologres_password"] = Sandbox.hologresUser.password
+    if let brokerSecurity {
+      configuration.variables["kafka_username"] = brokerSecurity.username
+      configuration.variables["kafka_password"] = brokerSecurity.password
+    }
     emulator = try await Emulator.start(configuration, engine: engine)
     try await preparing
     let account = configuration.accounts.first
@@ -90,7 +95,8 @@ public final class Sandbox: Sendable {
   }
 
   private static func startEngine(
-    _ version: EngineVersion?, _ postgres: PrivatePostgres, _ stateDirectory: String?, _ inherited: [String: String]
+    _ version: EngineVersion?, _ postgres: PrivatePostgres, _ security: BrokerSecurity?, _ stateDirectory: String?,
+    _ inherited: [String: String]
   ) async throws(SandboxError) -> FlinkEngine? {
     guard let version else { return nil }
     #if !KafkaSampling
@@ -100,7 +106,7 @@ public final class Sandbox: Sendable {
       mkdir(directory, 0o755)
       return try await FlinkEngine(
         version, directory: directory, addresses: [hologresAddress: "127.0.0.1:\(postgres.port)"], kafka: kafkaAddress,
-        cleanup: postgres.cleanup, environment: inherited)
+        security: security, cleanup: postgres.cleanup, environment: inherited)
     #endif
   }
 

@@ -46,7 +46,7 @@ struct ClientTests {
         let draft = try await client.call(Self.draft("订单 a/b+c*~"))
         #expect(draft.labels == ["k": "v"])
         #expect(try await client.call(.getDeploymentsByName("订单 a/b+c*~")).isEmpty)
-        #expect(try await client.call(.listDeploymentTargets).first == "default-queue")
+        #expect(try await client.call(.listDeploymentTargets).first?.name == "default-queue")
       }
     }
   }
@@ -184,7 +184,7 @@ struct ClientTests {
       let drafts = try await client.call(.listDeploymentDrafts(page: 1))
       #expect(drafts == [draft])
       let ticket = try await client.call(
-        .deployDeploymentDraftAsync(draft: draft.id, target: queue, skipValidate: false))
+        .deployDeploymentDraftAsync(draft: draft.id, target: queue.name, skipValidate: false))
       var result = try await client.call(.getDeployDeploymentDraftResult(ticket: ticket))
       while result.isPending { result = try await client.call(.getDeployDeploymentDraftResult(ticket: ticket)) }
       let id = try #require(result.deploymentID)

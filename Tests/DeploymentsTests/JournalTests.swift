@@ -1,5 +1,6 @@
 import AliyunFlink
 import JSONCoding
+import JobHealth
 import Testing
 
 @testable import Deployments
@@ -41,6 +42,9 @@ struct JournalTests {
     state.facts.earlierJobIDs = ["i"]
     state.facts.savepointID = "s"
     state.facts.isAdopted = true
+    state.facts.verdict = .flowing
+    state.update.isReturning = true
+    state.update.stoppedAt = 1
     return state
   }()
 
@@ -71,8 +75,10 @@ struct JournalTests {
   @Test(
     "keeps requests",
     arguments: [
-      .deploy(DeployRequest(name: "n", sql: "INSERT")), .start(deploymentID: "d", restore: .savepoint(id: "s")),
-      .start(deploymentID: "d", restore: .none), .stop(jobID: nil, deploymentID: "d", strategy: .withDrain),
+      .deploy(DeployRequest(name: "n", sql: "INSERT")),
+      .start(deploymentID: "d", restore: .savepoint(id: "s"), goal: .flowing),
+      .start(deploymentID: "d", restore: .none, goal: .running),
+      .stop(jobID: nil, deploymentID: "d", strategy: .withDrain),
     ] as [OperationRequest])
   func requests(_ request: OperationRequest) { #expect(OperationRequest(json: request.json) == request) }
 

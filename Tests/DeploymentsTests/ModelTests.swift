@@ -1,5 +1,6 @@
 import AliyunFlink
 import JSONCoding
+import JobHealth
 import Testing
 
 @testable import AliyunFlinkEmulator
@@ -26,11 +27,12 @@ struct ModelTests {
 }
 
 enum Scenario: CaseIterable {
-  case deploy, deployConfigured, deployUnstarted, deployTakenName, start, startRunning, stop, stopAtOnce
+  case deploy, deployConfigured, deployUnstarted, deployTakenName, deployFlowing
+  case start, startRunning, startFlowing, startRunningFlowing, stop, stopAtOnce
 }
 
 /// splitmix64: the same numbers from the same seed on every machine.
-private struct SeededGenerator: RandomNumberGenerator {
+struct SeededGenerator: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
@@ -80,10 +82,14 @@ struct ModelRun {
     case .deployTakenName:
       _ = Self.deployByHand(Self.name, on: &cloud)
       request = .deploy(DeployRequest(name: Self.name, sql: "INSERT INTO a SELECT 1"))
-    case .start, .startRunning:
+    case .deployFlowing:
+      request = .deploy(DeployRequest(name: Self.name, sql: "INSERT INTO a SELECT 1", goal: .flowing))
+    case .start, .startRunning, .startFlowing, .startRunningFlowing:
       let id = Self.deployByHand("ours", on: &cloud)
-      if scenario == .startRunning { Self.startByHand(id, on: &cloud) }
-      request = .start(deploymentID: id, restore: .latestState)
+      if [.startRunning, .startRunningFlowing].contains(scenario) { Self.startByHand(id, on: &cloud) }
+      request = .start(
+        deploymentID: id, restore: .latestState,
+        goal: [.startFlowing, .startRunningFlowing].contains(scenario) ? .flowing : .running)
     case .stop, .stopAtOnce:
       let id = Self.deployByHand("ours", on: &cloud)
       Self.startByHand(id, on: &cloud)
@@ -144,6 +150,7 @@ struct ModelRun {
         stored = OperationState(json: machine.state.json) ?? stored
         machine.recorded()
       case .perform(let call): perform(call)
+      case .observe: observe()
       }
     }
     return "it does not end: \(machine.state.phase)\n  \(trace.suffix(30).joined(separator: ", "))"
@@ -162,6 +169,15 @@ struct ModelRun {
     let answer = cloud.perform(call, fate)
     if chance(of: 3) { return crash() }
     machine.handle(answer, took: .milliseconds(20))
+  }
+
+  /// Judges the job: mostly as on its way, often as in trouble.
+  private mutating func observe() {
+    let verdicts: [Verdict] = [.unknown, .starting, .crashLoop, .crashLoop, .notWriting, .flowing, .idle]
+    let report = HealthReport(
+      verdict: verdicts.randomElement(using: &random) ?? .unknown, since: cloud.now, reasons: [], asOf: cloud.now)
+    if chance(of: 3) { return crash() }
+    machine.observed(report, took: .milliseconds(20))
   }
 
   private mutating func fate() -> ModelCloud.Fate {
@@ -204,8 +220,14 @@ struct ModelRun {
     case .start:
       if made.drafts != 0 || made.deployments != 0 || made.jobs > 1 { return "it made \(made)" }
       if cloud.activeJobs > 1 { return "\(cloud.activeJobs) jobs are active" }
-      if scenario == .startRunning, made.jobs != 0 { return "it doubled the running job" }
+      if [.startRunning, .startRunningFlowing].contains(scenario), made.jobs != 0 {
+        return "it doubled the running job"
+      }
+      if state.failure?.isRolledBack == true, cloud.activeJobs != 0 { return "it is rolled back and a job runs" }
+      let isOthers = [.startRunning, .startRunningFlowing].contains(scenario)
+      if isOthers, cloud.activeJobs != 1 { return "it stopped a job that ran before" }
       return state.failure == nil && cloud.activeJobs != 1 ? "it succeeded and nothing runs" : nil
+    case .update: return "an update was not asked for"
     case .stop(_, _, let strategy):
       if made != (0, 0, 0) { return "it made \(made)" }
       if state.failure != nil {

@@ -10,7 +10,8 @@ struct SnapshotTests {
     change(&state)
     return OperationSnapshot(
       StoredOperation(
-        id: 1, aliyunJobID: 1, sqlRecordID: nil, request: .start(deploymentID: "de", restore: .none), marker: "m",
+        id: 1, aliyunJobID: 1, sqlRecordID: nil, request: .start(deploymentID: "de", restore: .none, goal: .running),
+        marker: "m",
         digest: "d", state: state, notes: [], fence: 1))
   }
 

@@ -8,7 +8,7 @@ import Testing
 struct Transition: Sendable, CustomTestStringConvertible {
   private static let deploy = OperationRequest.deploy(
     DeployRequest(name: "n", sql: "S", engineVersion: "e", target: "q"))
-  private static let start = OperationRequest.start(deploymentID: "de", restore: .latestState)
+  private static let start = OperationRequest.start(deploymentID: "de", restore: .latestState, goal: .running)
   private static let stop = OperationRequest.stop(jobID: nil, deploymentID: "de", strategy: .withSavepoint)
 
   let testDescription: String
@@ -160,6 +160,7 @@ struct TransitionTests {
       case .record: machine.recorded()
       case .wait: machine.waited()
       case .perform(let call): return call
+      case .observe: return .readJob(machine.state.facts.jobID ?? "")
       }
     }
   }

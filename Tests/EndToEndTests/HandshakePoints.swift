@@ -99,8 +99,8 @@ struct HandshakePoints {
       let tools = try await client.request("tools/list")["result"]?["tools"]?.array ?? []
       var known: Set = ["name", "description", "inputSchema"]
       if revision >= "2025-03-26" { known.insert("annotations") }
-      if revision >= "2025-06-18" { known.formUnion(["title", "outputSchema"]) }
-      #expect(tools.count == 4)
+      if revision >= "2025-06-18" { known.insert("outputSchema") }
+      #expect(tools.count == 5)
       for tool in tools {
         let execution: Set = revision == "2025-11-25" && tool["execution"] != nil ? ["execution"] : []
         #expect(Set(tool.object?.keys ?? []) == known.union(execution))

@@ -37,9 +37,8 @@ struct ReportedMessages {
     try await Conversation.with(side, revision) { client in
       let status = try await client.request("tools/call", ["name": "get_job_status", "arguments": .null])
       #expect(try await client.request("tools/call", ["name": "get_job_status"]) == status)
-      for id in ["job_id", "deployment_id", "aliyun_job_id"] {
-        #expect(try Self.error(in: status, of: "invalid_arguments").contains(id))
-      }
+      // Without an ID, it lists the jobs of a database that does not answer here.
+      _ = try Self.error(in: status, of: "database_unavailable")
       let deploy = try await client.request("tools/call", ["name": "generate_and_deploy", "arguments": .null])
       for argument in ["topic", "hologres_table"] {
         #expect(try Self.error(in: deploy, of: "invalid_arguments").contains(argument))

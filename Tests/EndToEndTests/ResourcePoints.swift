@@ -67,7 +67,7 @@ struct ResourcePoints {
   func prompts(_ side: Side, _ revision: String) async throws {
     try await Conversation.with(side, revision) { client in
       let listed = try await client.request("prompts/list")["result"]?["prompts"]?.array ?? []
-      #expect(listed.map { $0["name"] } == ["deploy_topic"])
+      #expect(listed.map { $0["name"] } == ["deploy_topic", "diagnose_job"])
       let arguments: JSON = ["topic": "o{{x}}", "hologres_table": "t"]
       let got = try await client.request("prompts/get", ["name": "deploy_topic", "arguments": arguments])["result"]
       #expect(got?["messages"]?.array?.first?["content"]?["text"]?.string?.contains("o{{x}}") == true)

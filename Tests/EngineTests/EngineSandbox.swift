@@ -13,7 +13,8 @@ struct EngineSandbox: Sendable {
   private static let older = Task { try await start(.flink1_17) }
 
   private static func start(_ version: EngineVersion) async throws -> Sandbox {
-    try await Sandbox(engine: version, inherited: ProcessInfo.processInfo.environment)
+    try await Sandbox(
+      engine: version, brokerSecurity: try await .tests, inherited: ProcessInfo.processInfo.environment)
   }
 
   /// The sandbox.
@@ -51,9 +52,10 @@ struct EngineSandbox: Sendable {
   }
 
   /// Runs `flink-deploy` with `--json`, and returns what it prints.
+  /// - Parameter settings: Settings that differ from those of the sandbox.
   @discardableResult
-  func run(_ arguments: [String], input: String = "") async throws -> JSON {
-    let environment = ProcessInfo.processInfo.environment.merging(sandbox.environment) { $1 }
+  func run(_ arguments: [String], input: String = "", settings: [String: String] = [:]) async throws -> JSON {
+    let environment = ProcessInfo.processInfo.environment.merging(sandbox.environment) { $1 }.merging(settings) { $1 }
     let program = try Program("flink-deploy", arguments + ["--json"], environment: environment)
     program.send(input)
     program.endInput()
@@ -63,8 +65,10 @@ struct EngineSandbox: Sendable {
 
   /// Deploys a topic to a table, and returns the result; the job must run.
   @discardableResult
-  func deploy(_ topic: String, _ table: String, _ options: [String] = []) async throws -> JSON {
-    let result = try await run(["deploy", topic, table] + options)
+  func deploy(
+    _ topic: String, _ table: String, _ options: [String] = [], settings: [String: String] = [:]
+  ) async throws -> JSON {
+    let result = try await run(["deploy", topic, table] + options, settings: settings)
     #expect(result["success"] == true, "\(result.text)")
     return result
   }

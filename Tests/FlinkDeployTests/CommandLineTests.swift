@@ -27,9 +27,9 @@ struct CommandLineTests {
       #expect(result["deployment_id"]?.string != nil)
       #expect(fixture.cloud == (1, 1, 1))
       let list = try await Program.run("flink-deploy", ["status", "--json"], environment: fixture.environment)
-      let jobs = try JSON.parse(list.output)
-      #expect(jobs.array?.count == 1)
-      #expect(jobs.array?.first?["status"] == "RUNNING")
+      let jobs = try JSON.parse(list.output)["jobs"]?.array
+      #expect(jobs?.count == 1)
+      #expect(jobs?.first?["status"] == "RUNNING")
       let rows = try await fixture.store.query("select status, job_id, deployment_id from aliyun_flink_jobs")
       #expect(try rows.first?.string("job_id") == result["job_id"]?.string)
     }

@@ -53,7 +53,10 @@ struct JobKafkaSettingsTests {
       ("INSERT INTO h SELECT '/flink/usrlib/trust.jks'", ["oss://bucket/certs/trust.jks"]),
     ] as [(String?, [JSON]?)])
   func dependencies(_ sql: String?, _ expected: [JSON]?) async throws {
-    try await Fixture.with { fixture in
+    let secrets = Self.stores.filter { $0.key.hasSuffix("_SECRET") }.values
+    try await Fixture.with(configure: { configuration in
+      for secret in secrets { configuration.variables[secret] = "x" }
+    }) { fixture in
       try await fixture.withApplication(Self.stores.mapValues(Optional.some)) { application in
         var arguments = Self.columns
         arguments["sql"] = sql.map(JSON.string)

@@ -74,8 +74,8 @@ struct OutputSchemaTests {
 
   private static let sinkOfOrders = """
     CREATE TEMPORARY TABLE h (order_id BIGINT, amount DECIMAL(18, 2)) WITH ('connector' = 'hologres',
-      'endpoint' = 'h:80', 'dbname' = 'DATABASE', 'tablename' = 'public.orders', 'username' = '${secret_values.u}',
-      'password' = '${secret_values.p}');
+      'endpoint' = 'h:80', 'dbname' = 'DATABASE', 'tablename' = 'public.orders',
+      'username' = '${secret_values.hologres_username}', 'password' = '${secret_values.hologres_password}');
     INSERT INTO h SELECT 1, CAST(2 AS DECIMAL(18, 2));
     """
 

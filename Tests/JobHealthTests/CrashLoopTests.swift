@@ -66,4 +66,61 @@ struct CrashLoopTests {
     #expect(Self.failing(reading, ago: [1_000]).verdict().verdict == .unknown)
     #expect(Self.failing(reading, ago: [1_000, 2_000_000, 3_000_000]).verdict().verdict == .unknown)
   }
+
+  @Test("A checkpoint of a run that is as short as the failed ones ends nothing")
+  func shortRuns() throws {
+    var reading = try Self.job("badmessage")
+    let now = reading.time
+    reading.state = "RUNNING"
+    reading.vertices?[0].state = "RUNNING"
+    reading.runningSince = now - 2_000
+    reading.checkpoints?.lastCompleted = .init(id: 9, triggeredAt: now - 1_000, duration: 5)
+    reading = Self.failing(reading, ago: [3_000, 6_000, 9_000])
+    #expect(reading.verdict().verdict != .crashLoop)
+    var earlier = reading
+    earlier.readAt = reading.time - 3_500
+    earlier.flinkTime = earlier.readAt
+    earlier.runningSince = reading.time - 5_000
+    #expect(reading.verdict(after: [earlier]).verdict == .crashLoop)
+    reading.runningSince = reading.time - 4_500
+    reading.failures?.times = [now - 5_000, now - 7_000, now - 9_000]
+    earlier.runningSince = reading.time - 6_500
+    #expect(reading.verdict(after: [earlier]).verdict != .crashLoop)
+  }
+
+  @Test("Failures with a long run between them are not a crash loop, unless there are many", arguments: [2, 5])
+  func apart(_ count: Int) throws {
+    let failures = (0..<count).map { 1_000 + $0 * 40_000 }
+    var reading = Self.failing(try Self.job("sinkmissing"), ago: failures)
+    reading.restarts = count
+    var well = try Self.job("flowing")
+    well.readAt = reading.time - 5_000
+    well.flinkTime = well.readAt
+    well.runningSince = reading.time - 40_000
+    well.restarts = count - 1
+    well.checkpoints?.lastCompleted = .init(id: 9, triggeredAt: reading.time - 7_000, duration: 5)
+    #expect(reading.verdict().verdict == .crashLoop)
+    #expect(reading.verdict(after: [well]).verdict == (count == 2 ? .unknown : .crashLoop))
+  }
+
+  @Test("A job that is created again after a failure does not start", arguments: ["CREATED", "INITIALIZING"])
+  func createdAgain(_ state: String) throws {
+    var reading = try Self.job("fresh_instant")
+    reading.state = state
+    #expect(reading.verdict().verdict == .starting)
+    reading.failures = .init(times: [reading.time - 1_000])
+    #expect(reading.verdict().verdict == .unknown)
+  }
+
+  @Test("A run whose metrics are gone does not start")
+  func metricsGone() throws {
+    var earlier = try Self.job("flowing")
+    var later = try Self.job("fresh_start")
+    #expect(later.hasNoMetrics && later.verdict().verdict == .starting)
+    earlier.readAt = later.time - 2_000
+    earlier.flinkTime = earlier.readAt
+    earlier.runningSince = later.runningSince
+    later.restarts = earlier.restarts
+    #expect(later.verdict(after: [earlier]).verdict == .unknown)
+  }
 }

@@ -92,6 +92,58 @@ struct VerdictRuleTests {
     #expect(later.verdict(after: [earlier, earlier.moved(by: -5_000)]).verdict == .flowing)
   }
 
+  @Test("A reading without metrics is not compared with while there is another")
+  func firstReading() throws {
+    var first = try Self.job("flowing")
+    first.source = .init()
+    first.sink = .init()
+    first.vertices = nil
+    first.readAt -= 2_000
+    first.flinkTime = first.flinkTime.map { $0 - 2_000 }
+    let second = try Self.job("flowing")
+    var third = try Self.job("flowing-10s-later")
+    third.flinkTime = second.time + 9_500
+    third.readAt = second.readAt + 9_500
+    third.uptime = second.uptime.map { $0 + 9_500 }
+    #expect(third.verdict(after: [first, second]).verdict == .flowing)
+  }
+
+  @Test("A long checkpoint is over when nothing waits")
+  func freed() throws {
+    var earlier = try Self.job("locked")
+    var later = earlier.moved(by: 11_000)
+    later.source.recordsIn = earlier.source.recordsIn.map { $0 + 400 }
+    later.sink.recordsIn = earlier.sink.recordsIn.map { $0 + 400 }
+    later.checkpoints?.inProgressSince = nil
+    let now = later.time
+    later.checkpoints?.lastCompleted = .init(id: 99, triggeredAt: now - 40_000, duration: 39_000)
+    later.vertices?[0].busyTime = earlier.vertices?[0].busyTime.map { $0 + 10_500 }
+    later.vertices?[0].idleTime = earlier.vertices?[0].idleTime.map { $0 + 500 }
+    let next = later.source.partitions.mapValues { ($0.current ?? -1) + 1 }
+    let topic = try #require(next.keys.first?.topic)
+    let ends = { (more: Int) in
+      TopicEnds([
+        topic: Dictionary(
+          uniqueKeysWithValues: next.map { ($0.key.partition, .init(begin: 0, end: $0.value + more)) })
+      ])
+    }
+    earlier.topicEnds = ends(0)
+    later.topicEnds = ends(0)
+    #expect(later.verdict(after: [earlier]).verdict != .backpressured)
+    later.topicEnds = ends(300)
+    #expect(later.verdict(after: [earlier]).verdict == .backpressured)
+  }
+
+  @Test("A job is as busy as its busiest subtask", arguments: [(2, 50.0), (1, 25.0)])
+  func skew(_ parallelism: Int, _ percent: Double) throws {
+    func reading(_ time: Int, busy: Int, busiest: Int, idle: Int) -> HealthReading {
+      .loaded(at: time, parallelism: parallelism, busy: busy, busiest: busiest, idle: idle)
+    }
+    let earlier = reading(1_000_000, busy: 3_000, busiest: 2_500, idle: 9_000)
+    let later = reading(1_010_000, busy: 8_000, busiest: 7_500, idle: 24_000)
+    #expect(HealthWindow(earlier: earlier, current: later).busyPercent == percent)
+  }
+
   @Test("A counted restart is one, although the counters have caught up")
   func countersCaughtUp() throws {
     let earlier = try Self.job("flowing")
@@ -115,5 +167,22 @@ struct VerdictRuleTests {
     var report = HealthReport(verdict: .flowing, since: 90, reasons: [], asOf: 90)
     report.extend(over: [(10, .flowing), (20, .idle), (40, .flowing), (50, .unknown), (60, .flowing), (99, .idle)])
     #expect(report.since == 40)
+  }
+}
+
+extension HealthReading {
+  /// A reading of a job with one vertex; times in milliseconds.
+  fileprivate static func loaded(
+    at time: Int, parallelism: Int, busy: Int, busiest: Int, idle: Int
+  ) -> HealthReading {
+    var vertex = Vertex()
+    vertex.parallelism = parallelism
+    vertex.busyTime = busy
+    vertex.busiestTime = busiest
+    vertex.idleTime = idle
+    vertex.backpressuredTime = 0
+    var reading = HealthReading(readAt: time)
+    reading.vertices = [vertex]
+    return reading
   }
 }

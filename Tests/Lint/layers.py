@@ -29,6 +29,7 @@ SHARED_LAYERS = [
   ["PipelineTypes", "JobHealth"],
   ["JSONRPC", "Postgres"],
   ["AliyunFlink", "FlinkSQL", "SQLLint", "HologresCatalog", "KafkaSampling", "ModelContextProtocol"],
+  ["PipelineChanges"],
   ["Deployments"],
   ["DeploymentStore"],
 ]
@@ -45,14 +46,15 @@ BARRED = {
 # For each folder of a target the folders that it may not use.
 FOLDERS = {
   "FlinkSQL": {
-    "Messages": {"Notes", "Reader", "Inference", "Mapping", "Generation", "DryParse", "Constraints"},
-    "Notes": {"Reader", "Inference", "Mapping", "Generation", "DryParse", "Constraints"},
-    "Reader": {"Inference", "Mapping", "Generation", "DryParse", "Constraints"},
-    "Inference": {"Mapping", "Generation", "DryParse", "Constraints"},
-    "Mapping": {"Generation", "DryParse", "Constraints"},
-    "Generation": {"DryParse", "Constraints"},
-    "DryParse": {"Mapping", "Generation", "Constraints"},
-    "Constraints": set(),
+    "Messages": {"Notes", "Reader", "Inference", "Mapping", "Generation", "DryParse", "Constraints", "Arrival"},
+    "Notes": {"Reader", "Inference", "Mapping", "Generation", "DryParse", "Constraints", "Arrival"},
+    "Reader": {"Inference", "Mapping", "Generation", "DryParse", "Constraints", "Arrival"},
+    "Inference": {"Mapping", "Generation", "DryParse", "Constraints", "Arrival"},
+    "Mapping": {"Generation", "DryParse", "Constraints", "Arrival"},
+    "Generation": {"DryParse", "Constraints", "Arrival"},
+    "DryParse": {"Mapping", "Generation", "Constraints", "Arrival"},
+    "Constraints": {"Arrival"},
+    "Arrival": {"Constraints"},
   },
   "Deployments": {
     "Cloud": set(),

@@ -69,7 +69,7 @@ enum ServerHarness {
       _ call: @escaping @Sendable (ToolCall) async -> ToolResult
     ) throws -> Tool {
       try Tool(
-        document: document(name, properties),
+        definition: JSON.parse(document(name, properties)),
         Tool.Behaviour(
           reject: { rejected in
             let violations = rejected.violations.map { violation -> JSON in

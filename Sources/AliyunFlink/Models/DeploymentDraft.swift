@@ -1,4 +1,4 @@
-import JSONCoding
+public import JSONCoding
 
 /// A deployment draft: SQL in the editor of the development console, not yet a deployment.
 public struct DeploymentDraft: Sendable, Equatable {
@@ -10,6 +10,8 @@ public struct DeploymentDraft: Sendable, Equatable {
   public let deploymentID: String?
   /// The labels; ours name the operation that created the draft.
   public let labels: [String: String]
+  /// The whole response.
+  public let document: JSONObject
 
   /// Decodes `json`.
   init(_ json: JSON) throws(DecodingFailure) {
@@ -17,5 +19,6 @@ public struct DeploymentDraft: Sendable, Equatable {
     name = json["name"]?.string ?? ""
     deploymentID = json["referencedDeploymentId"]?.nonEmptyString
     labels = json.labels
+    document = json.object ?? JSONObject()
   }
 }

@@ -48,4 +48,6 @@ enum EngineQuestion: Sendable {
   case validate(sql: String)
   /// What Flink's REST API answers for a job.
   case read(FlinkRESTPath)
+  /// What Flink logged of a job.
+  case startLog(StartLog)
 }

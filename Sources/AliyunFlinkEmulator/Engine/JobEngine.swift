@@ -45,6 +45,9 @@ public protocol JobEngine: Sendable {
   /// - Throws: ``EngineFailure`` if the engine cannot do it.
   func rescale(_ jobID: String, to parallelism: Int) async throws(EngineFailure)
 
+  /// The newest lines that Flink logged of a job, oldest first; none of a job that the engine does not know.
+  func log(of jobID: String) async -> [String]
+
   /// What Flink's REST API answers to GET `path`.
   /// - Throws: ``EngineFailure`` if the engine cannot be asked, or answers with an error.
   func read(_ path: String) async throws(EngineFailure) -> JSON

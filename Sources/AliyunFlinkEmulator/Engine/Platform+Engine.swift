@@ -42,6 +42,7 @@ extension Platform {
       transitions[id] = [Transition(dueAt: now + durations.start, state: "FAILED", failure: failure)]
       return
     }
+    secrets[id] = script.values
     var configuration: [String: String] = [:]
     for member in job["flinkConf"]?.object?.members ?? [] {
       configuration[member.key] = member.value.string ?? member.value.text

@@ -2,6 +2,8 @@
 struct SecretValues: Sendable {
   /// The script with the values.
   private(set) var script = ""
+  /// The values that are in the script now.
+  private(set) var values: Set<String> = []
   /// The names of variables that do not exist, each once.
   private(set) var missing: [String] = []
 
@@ -14,6 +16,7 @@ struct SecretValues: Sendable {
       let name = String(rest[start.upperBound..<end])
       if let value = values(name) {
         self.script += value
+        self.values.insert(value)
       } else {
         if !missing.contains(name) { missing.append(name) }
         self.script += rest[start.lowerBound...end]

@@ -4,12 +4,18 @@ public import AliyunFlink
 public struct AliyunCloud: Cloud {
   private let client: FlinkAPIClient
   private let engines: EngineCatalog
+  private let lists: NamespaceLists
 
   /// A cloud that uses `client`.
-  /// - Parameter engines: The engine versions that are known already.
-  public init(client: FlinkAPIClient, engines: EngineCatalog = EngineCatalog()) {
+  /// - Parameters:
+  ///   - engines: The engine versions that are known already.
+  ///   - lists: The deployment targets that are known already.
+  public init(
+    client: FlinkAPIClient, engines: EngineCatalog = EngineCatalog(), lists: NamespaceLists = NamespaceLists()
+  ) {
     self.client = client
     self.engines = engines
+    self.lists = lists
   }
 
   /// Limits the calls to a share of the rate limit, 0...1.
@@ -35,7 +41,12 @@ public struct AliyunCloud: Cloud {
         engines.remember(reply.output)
         return RemoteReply(.engines(reply.output), requestID: reply.requestID)
       }
-    case .listTargets: ask(.listDeploymentTargets, RemoteAnswer.targets)
+    case .listTargets:
+      { [lists] client throws(FlinkAPIError) in
+        if let recent = lists.recentTargets { return RemoteReply(.targets(recent.map(\.name))) }
+        let reply = try await client.reply(to: .listDeploymentTargets)
+        return RemoteReply(.targets(reply.output.map(\.name)), requestID: reply.requestID)
+      }
     case .validate(let sql, let engineVersion, let conf):
       ask(.validateSQLStatement(sql, engineVersion: engineVersion, flinkConfiguration: conf), RemoteAnswer.validation)
     case .findDraft(let name):
@@ -61,6 +72,9 @@ public struct AliyunCloud: Cloud {
     case .readDeployment(let id): ask(.getDeployment(id), RemoteAnswer.deployment)
     case .updateDeployment(let id, let document):
       ask(.updateDeployment(id, document: document), RemoteAnswer.deployment)
+    case .updateDraft(let id, let changes): ask(.updateDeploymentDraft(id, changes: changes)) { .draft($0) }
+    case .hotUpdate(let id): ask(.hotUpdateJob(id), RemoteAnswer.hotUpdate)
+    case .readHotUpdate(let id): ask(.getHotUpdateJobResult(id), RemoteAnswer.hotUpdate)
     case .listJobs(let id): ask(.listJobs(deployment: id), RemoteAnswer.jobs)
     case .startJob(let id, let restore): ask(.startJobWithParams(deployment: id, restore: restore), RemoteAnswer.job)
     case .readJob(let id), .awaitJob(let id, _, _, _): ask(.getJob(id), RemoteAnswer.job)

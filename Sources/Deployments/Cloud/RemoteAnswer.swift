@@ -19,6 +19,7 @@ public indirect enum RemoteAnswer: Sendable {
   case jobState(JobState)
   case startLog(String)
   case savepoints([Savepoint])
+  case hotUpdate(HotUpdateResult)
   /// The answer of Flink's REST API.
   case flink(JSON)
   /// The awaited change did not happen yet.

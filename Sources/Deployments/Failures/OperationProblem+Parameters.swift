@@ -21,6 +21,8 @@ public enum WaitReason: Sendable, Codable, Hashable {
   case draft
   /// The job is still in this state.
   case job(id: String, state: JobState)
+  /// The engine is still applying a change.
+  case hotUpdate
   /// The savepoint of the job is still in progress.
   case savepoint(jobID: String)
 }

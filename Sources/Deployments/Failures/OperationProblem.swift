@@ -22,6 +22,18 @@ public indirect enum OperationProblem: Notice, Codable, Hashable {
   case jobCancelled(jobID: String, deploymentID: String)
   /// The job did not start; the log is the end of its start log, empty if it could not be read.
   case jobFailed(jobID: String, reason: String?, log: String)
+  /// The job ran, and fails again and again or does not write.
+  case jobTrouble(JobTrouble)
+  /// Another client changed the deployment after its update was planned.
+  case changedMeanwhile(deploymentID: String)
+  /// The job ended by itself before the update could stop it with a savepoint.
+  case endedMeanwhile(jobID: String)
+  /// The deployment has no draft, which holds its SQL.
+  case noDraft(deploymentID: String)
+  /// Alibaba Cloud accepted a change, and the deployment does not have it.
+  case notApplied(deploymentID: String)
+  /// The engine does not take the change without a restart, for this reason.
+  case restartNeeded(reason: String)
   /// The namespace has no such deployment or job.
   case notInNamespace(JobSelector)
   /// The deployment has no job that could be stopped.
@@ -59,6 +71,12 @@ public indirect enum OperationProblem: Notice, Codable, Hashable {
     case .deployFailed: "deploy_failed"
     case .jobCancelled: "job_cancelled"
     case .jobFailed: "job_failed"
+    case .jobTrouble(let trouble): trouble.kind.rawValue
+    case .changedMeanwhile: "drift"
+    case .endedMeanwhile: "job_ended"
+    case .noDraft: "no_draft"
+    case .notApplied: "not_applied"
+    case .restartNeeded: "restart_needed"
     case .notInNamespace: PlatformProblem.notFoundCode
     case .noJob: "no_job"
     case .savepointFailed: "savepoint_failed"

@@ -14,6 +14,8 @@ public struct NewOperation: Sendable {
   public var idempotencyKey: String?
   /// Topic and table of a deploy.
   public var source: (topic: String, table: String)?
+  /// How messages are found in the tables of a deploy, in a form that only the caller reads; null if it is not known.
+  public var arrival: JSON
   /// The notes for the caller, in a form that only the caller reads.
   public var notes: [JSON]
   /// Name and version of the client.
@@ -26,7 +28,7 @@ public struct NewOperation: Sendable {
   /// An operation.
   public init(
     request: OperationRequest, marker: String, digest: String, subject: String, idempotencyKey: String? = nil,
-    source: (topic: String, table: String)? = nil, notes: [JSON] = [], client: String? = nil,
+    source: (topic: String, table: String)? = nil, arrival: JSON = .null, notes: [JSON] = [], client: String? = nil,
     arguments: JSON = [:], taskID: String?
   ) {
     self.request = request
@@ -35,6 +37,7 @@ public struct NewOperation: Sendable {
     self.subject = subject
     self.idempotencyKey = idempotencyKey
     self.source = source
+    self.arrival = arrival
     self.notes = notes
     self.client = client
     self.arguments = arguments

@@ -11,9 +11,14 @@ extension OperationRequest {
         "dependencies": .array(deploy.dependencies.map(JSON.string)),
         "engine_version": .optional(deploy.engineVersion), "target": .optional(deploy.target),
         "flink_conf": .object(deploy.flinkConf), "resources": .object(deploy.resources), "starts": .bool(deploy.starts),
+        "goal": .string(deploy.goal.rawValue), "arguments": .object(deploy.arguments),
       ]
-    case .start(let deploymentID, let restore):
-      ["kind": "start", "deployment_id": .string(deploymentID), "restore": restore.storedJSON]
+    case .start(let deploymentID, let restore, let goal):
+      [
+        "kind": "start", "deployment_id": .string(deploymentID), "restore": restore.storedJSON,
+        "goal": .string(goal.rawValue),
+      ]
+    case .update(let update): update.storedJSON
     case .stop(let jobID, let deploymentID, let strategy):
       [
         "kind": "stop", "job_id": .optional(jobID), "deployment_id": .optional(deploymentID),
@@ -32,17 +37,26 @@ extension OperationRequest {
           name: name, sql: sql, dependencies: json["dependencies"]?.array?.compactMap(\.string) ?? [],
           engineVersion: json["engine_version"]?.string, target: json["target"]?.string,
           flinkConf: json["flink_conf"]?.object ?? [:], resources: json["resources"]?.object ?? [:],
-          starts: json["starts"]?.bool ?? true))
+          starts: json["starts"]?.bool ?? true, goal: JobGoal(stored: json["goal"]),
+          arguments: json["arguments"]?.object ?? [:]))
     case "start":
       guard let id = json["deployment_id"]?.string, let restore = json["restore"].flatMap(RestoreStrategy.init(stored:))
       else { return nil }
-      self = .start(deploymentID: id, restore: restore)
+      self = .start(deploymentID: id, restore: restore, goal: JobGoal(stored: json["goal"]))
+    case "update":
+      guard let update = UpdateRequest(stored: json) else { return nil }
+      self = .update(update)
     case "stop":
       guard let strategy = json["strategy"]?.string.flatMap(StopStrategy.init) else { return nil }
       self = .stop(jobID: json["job_id"]?.string, deploymentID: json["deployment_id"]?.string, strategy: strategy)
     default: return nil
     }
   }
+}
+
+extension JobGoal {
+  /// The goal in the journal; operations of earlier releases have none.
+  init(stored: JSON?) { self = stored?.string.flatMap(JobGoal.init) ?? .running }
 }
 
 extension RestoreStrategy {

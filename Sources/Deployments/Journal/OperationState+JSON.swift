@@ -1,12 +1,13 @@
 import AliyunFlink
 public import JSONCoding
+import JobHealth
 
 extension OperationState {
   /// The state in the form of the journal.
   public var json: JSON {
     [
       "phase": .string(phase.rawValue), "tries": .int(tries), "is_cancelled": .bool(isCancelled),
-      "facts": facts.json, "failure": failure.map(\.json) ?? .null,
+      "facts": facts.json, "update": update.json, "failure": failure.map(\.json) ?? .null,
     ]
   }
 
@@ -17,6 +18,7 @@ extension OperationState {
     tries = json["tries"]?.int ?? 0
     isCancelled = json["is_cancelled"]?.bool ?? false
     facts = Facts(json: json["facts"] ?? .null)
+    update = UpdateFacts(json: json["update"] ?? .null)
     failure = json["failure"].flatMap(OperationFailure.init(json:))
     // Earlier releases kept the leftovers as a text beside the failure.
     if let text = json["undo_problem"]?.string { failure?.leftovers = UnfinishedRollback(reason: .recorded(text)) }
@@ -34,6 +36,7 @@ extension OperationState.Facts {
       "deployment_name": .optional(deploymentName), "job_id": .optional(jobID),
       "job_state": .optional(jobState?.rawValue), "earlier_job_ids": .array(earlierJobIDs.map(JSON.string)),
       "savepoint_id": .optional(savepointID), "is_adopted": .bool(isAdopted),
+      "verdict": .optional(verdict?.rawValue),
     ]
   }
 
@@ -55,5 +58,6 @@ extension OperationState.Facts {
     earlierJobIDs = json["earlier_job_ids"]?.array?.compactMap(\.string) ?? []
     savepointID = json["savepoint_id"]?.string
     isAdopted = json["is_adopted"]?.bool ?? false
+    verdict = json["verdict"]?.string.flatMap(Verdict.init)
   }
 }

@@ -1,3 +1,5 @@
+public import JSONCoding
+
 /// The journal of operations, with the job records and the audit.
 ///
 /// Each call is one transaction; no transaction is open across a remote call.
@@ -46,6 +48,9 @@ public protocol OperationStore: Sendable {
   /// Rows, newest first: the rows before row `id`, or from the newest on.
   func jobs(before id: Int?, limit: Int) async throws(StoreError) -> [JobRecord]
 
+  /// Rows with their newest readings, newest first: the rows before row `id`, or from the newest on.
+  func listedJobs(before id: Int?, limit: Int) async throws(StoreError) -> [ListedJob]
+
   /// The operation that was begun with this task ID.
   func awaitedOperation(_ taskID: String) async throws(StoreError) -> AwaitedOperation?
 
@@ -54,6 +59,26 @@ public protocol OperationStore: Sendable {
 
   /// The SQL script of a row in `flink_sql_record`.
   func sql(_ id: Int) async throws(StoreError) -> String?
+
+  /// The topic and the tables of a row in `flink_sql_record`.
+  func source(_ sqlRecordID: Int) async throws(StoreError) -> (topic: String?, table: String?)?
+
+  /// How messages are found in the tables that the SQL of a row in `flink_sql_record` writes; nil if it is not known.
+  func arrivalKeys(_ sqlRecordID: Int) async throws(StoreError) -> JSON?
+
+  /// The versions of a deployment, newest first.
+  func versions(ofDeployment deploymentID: String, limit: Int) async throws(StoreError) -> [DeploymentVersion]
+
+  /// Records what a deployment has as a new version in force, made outside of an update.
+  /// - Returns: Its number.
+  func adopt(
+    _ spec: DeploymentSpec, _ record: VersionRecord, ofDeployment deploymentID: String, client: String?
+  ) async throws(StoreError) -> Int
+
+  /// Writes the settings of a recorded version.
+  func complete(
+    version number: Int, ofDeployment deploymentID: String, with spec: DeploymentSpec
+  ) async throws(StoreError)
 
   /// Writes calls that were refused before they began an operation.
   func audit(_ refusals: [Refusal]) async throws(StoreError)

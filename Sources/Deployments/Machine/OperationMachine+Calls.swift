@@ -29,15 +29,31 @@ extension OperationMachine {
     case .deployDraft: .deployDraft(draftID, target: facts.target ?? "")
     case .awaitTicket, .undoAwaitTicket:
       .readTicket(facts.ticketID ?? "", draftID: draftID, marker: marker, mayBeShared: mayShareLook)
-    case .readDeployment: .readDeployment(deploymentID)
+    case .readDeployment, .readCheckpointInterval: .readDeployment(deploymentID)
     case .updateDeployment: .updateDeployment(deploymentID, document: document ?? JSONObject())
     case .findJob, .undoFindJob: .listJobs(deploymentID: deploymentID)
     case .startJob: .startJob(deploymentID: deploymentID, restore: restore)
     case .awaitRunning where facts.jobState == .starting && mayShareLook:
       .awaitJob(jobID, deploymentID: deploymentID, marker: marker, seen: .starting)
-    case .awaitRunning, .awaitStopped, .undoAwaitStopped: .readJob(jobID)
+    case .awaitRunning, .awaitStopped, .undoAwaitStopped, .watchJob, .judgeFlow: .readJob(jobID)
     case .readStartLog: .readStartLog(deploymentID: deploymentID)
     case .findJobToStop: findJobToStopCall
+    case .readUpdated: .readDeployment(update.deploymentID)
+    case .validateUpdate:
+      .validate(sql: update.target.sql, engineVersion: update.target.engineVersion, flinkConf: update.target.flinkConf)
+    case .readUpdatedDraft: .readDraft(draftID)
+    case .updateDraft: .updateDraft(draftID, changes: document ?? JSONObject())
+    case .redeployDraft: .deployDraft(draftID, target: facts.target ?? "")
+    case .awaitRedeploy: .readTicket(facts.ticketID ?? "", draftID: draftID, marker: marker, mayBeShared: false)
+    case .configureUpdate: .updateDeployment(update.deploymentID, document: document ?? JSONObject())
+    case .hotUpdate: .hotUpdate(jobID: jobID)
+    case .awaitHotUpdate: .readHotUpdate(state.update.hotUpdateID ?? "")
+    case .noteJob, .findReplaced: .listJobs(deploymentID: update.deploymentID)
+    case .stopReplaced: .stopJob(jobID, strategy: state.update.isReturning ? .immediately : .withSavepoint)
+    case .awaitReplaced, .awaitUpdated: .readJob(jobID)
+    case .checkReplaced: .listSavepoints(deploymentID: update.deploymentID)
+    case .startUpdated: .startJob(deploymentID: update.deploymentID, restore: restoreOfUpdate)
+    case .readUpdatedLog: .readStartLog(deploymentID: update.deploymentID)
     case .stopJob: .stopJob(jobID, strategy: stopStrategy)
     case .checkSavepoint: .listSavepoints(deploymentID: deploymentID)
     // A rollback needs no savepoint.
@@ -56,14 +72,15 @@ extension OperationMachine {
   var requestedDeploymentID: String? {
     switch request {
     case .deploy: nil
-    case .start(let id, _): id
+    case .start(let id, _, _): id
+    case .update(let update): update.deploymentID
     case .stop(_, let id, _): id
     }
   }
 
   private var restore: RestoreStrategy {
     // A new deployment has no state to restore.
-    if case .start(_, let restore) = request { restore } else { .none }
+    if case .start(_, let restore, _) = request { restore } else { .none }
   }
 
   private var stopStrategy: StopStrategy {

@@ -37,7 +37,9 @@ extension OperationMachine {
     case (.readDeployment, .deployment(let deployment)): configure(deployment, deploy)
     case (.updateDeployment, .deployment): afterConfiguring(deploy)
 
-    case (.findJob, _), (.startJob, _), (.awaitRunning, _), (.readStartLog, _): handleStart(answer, deploymentID: nil)
+    case (.findJob, _), (.startJob, _), (.awaitRunning, _), (.readStartLog, _), (.readCheckpointInterval, _),
+      (.watchJob, _):
+      handleStart(answer, deploymentID: nil)
     case (_, .failed(let error)): fail(error)
     default: failUnexpected()
     }

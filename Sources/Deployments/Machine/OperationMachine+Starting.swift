@@ -15,10 +15,11 @@ extension OperationMachine {
     case (.awaitRunning, .job(let job)): follow(job)
     case (.awaitRunning, .jobState(.running)):
       state.facts.jobState = .running
-      move(to: .done)
+      reachRunning()
     case (.awaitRunning, .unchanged): pollAgain(awaitedJob)
     case (.readStartLog, .startLog(let log)): finishFailedStart(log: log)
     case (.readStartLog, .failed): finishFailedStart(log: "")
+    case (.readCheckpointInterval, _), (.watchJob, _): handleFlow(answer)
     case (_, .failed(let error)): failStart(error)
     default: failUnexpected()
     }
@@ -39,12 +40,14 @@ extension OperationMachine {
     move(to: .startJob)
   }
 
-  private mutating func follow(_ job: Job) {
+  /// Continues with a job that is ours.
+  mutating func follow(_ job: Job) {
     state.facts.jobID = job.id
     state.facts.jobState = job.state
     state.facts.deploymentName = job.deploymentName ?? state.facts.deploymentName
     switch job.state {
-    case .running, .finished: move(to: .done)
+    case .running: reachRunning()
+    case .finished: move(to: .done)
     case .starting, .cancelling:
       if state.phase == .awaitRunning {
         pollJob()
@@ -77,7 +80,7 @@ extension OperationMachine {
   }
 
   private mutating func failStart(_ error: FlinkAPIError) {
-    guard error.isNotFound, case .start(let id, _) = request else { return fail(error) }
+    guard error.isNotFound, case .start(let id, _, _) = request else { return fail(error) }
     fail(OperationFailure(.notInNamespace(.deployment(id)), requestID: error.requestID))
   }
 }

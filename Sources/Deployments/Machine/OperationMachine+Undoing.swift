@@ -1,7 +1,7 @@
 import AliyunFlink
 
 // The rollback, in the order that Alibaba Cloud accepts: job, deployment, draft. It touches only resources that carry
-// this operation's marker, and each of its steps can be repeated.
+// this operation's marker, and each of its steps can be repeated. That of a start ends with the job.
 extension OperationMachine {
   /// Begins the rollback; ends at once when nothing was created.
   mutating func undo(_ failure: OperationFailure) {
@@ -67,7 +67,7 @@ extension OperationMachine {
       switch state.phase {
       case .undoReadDraft: return state.facts.mayHaveTicket ? move(to: .undoFindDeployment) : finishUndo()
       case .undoAwaitTicket: return undoAwaitTicket(isOver: true)
-      case .undoFindJob, .undoAwaitStopped: return move(to: .undoDeleteDeployment)
+      case .undoFindJob, .undoAwaitStopped: return undoBehindJob()
       default: break
       }
     }
@@ -94,10 +94,11 @@ extension OperationMachine {
     pause = limits.pause(beforePoll: polls, elapsed)
   }
 
-  private static let ticketPatience = Duration.seconds(30)
+  /// How long a rollback waits for a deploy in progress.
+  static let ticketPatience = Duration.seconds(30)
 
   private mutating func stopFirst(of jobs: [Job]) {
-    guard let active = jobs.first(where: { !$0.state.isTerminal }) else { return move(to: .undoDeleteDeployment) }
+    guard let active = jobs.first(where: { !$0.state.isTerminal }) else { return undoBehindJob() }
     state.facts.jobID = active.id
     move(to: active.state == .cancelling ? .undoAwaitStopped : .undoStopJob)
   }
@@ -112,10 +113,17 @@ extension OperationMachine {
     pause = limits.pause(beforePoll: polls, elapsed)
   }
 
+  /// Continues once no job runs.
+  private mutating func undoBehindJob() {
+    if case .deploy = request { return move(to: .undoDeleteDeployment) }
+    if state.facts.jobState?.isTerminal != true { state.facts.jobState = .cancelled }
+    finishUndo()
+  }
+
   private mutating func finishUndo() {
     state.failure?.isRolledBack = true
     state.failure?.leftovers = nil
-    state.facts.jobState = nil
+    if case .deploy = request { state.facts.jobState = nil }
     move(to: .done)
   }
 

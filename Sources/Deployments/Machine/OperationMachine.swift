@@ -11,6 +11,8 @@ public struct OperationMachine: Sendable {
     case record([JournalEntry])
     /// Call Alibaba Cloud, then pass the answer to ``OperationMachine/handle(_:requestID:took:)``.
     case perform(RemoteCall)
+    /// Judge the health of the job, then pass the report to ``OperationMachine/observed(_:took:)``.
+    case observe(jobID: String, deploymentID: String)
     /// Wait this long, then call ``OperationMachine/waited()``.
     case wait(Duration)
     /// Nothing: the operation is over.
@@ -86,6 +88,12 @@ public struct OperationMachine: Sendable {
   var document: JSONObject?
   /// The reason that the failed job gives.
   var startFailure: String?
+  /// The interval of checkpoints, while the machine waits for messages to arrive; nil if it is not known.
+  var checkpointInterval: Duration?
+  /// The time of the last answer, in milliseconds since 1970; the driver sets it.
+  public var now = 0
+  /// What the readings have shown so far; a new process begins with none.
+  var flow = FlowWatch()
 
   /// A new operation.
   public init(_ request: OperationRequest, marker: String, limits: Limits) {
@@ -105,7 +113,8 @@ public struct OperationMachine: Sendable {
     stored = state
     self.state.phase = state.phase.resumption
     // These show that a request may have broken off.
-    if state.phase.isEffect || state.tries > 0 || state.phase == .undoFindDraft { settling = limits.settling }
+    let mayArrive = state.phase == .undoFindDraft || state.update.isReturning
+    if state.phase.isEffect || state.tries > 0 || mayArrive { settling = limits.settling }
     // An unfinished rollback begins again.
     self.state.failure?.leftovers = nil
     if state.phase.isUndo { self.state.tries = 0 }
@@ -122,6 +131,7 @@ public struct OperationMachine: Sendable {
     switch request {
     case .deploy: .listEngines
     case .start: .findJob
+    case .update: .noteJob
     case .stop: .findJobToStop
     }
   }
@@ -133,6 +143,9 @@ public struct OperationMachine: Sendable {
     if mustRecord { return .record(entries) }
     if let pause { return .wait(pause) }
     guard state.phase != .done else { return .finish }
+    if state.phase == .judgeFlow {
+      return .observe(jobID: state.facts.jobID ?? "", deploymentID: state.facts.deploymentID ?? "")
+    }
     return .perform(call)
   }
 
@@ -146,6 +159,7 @@ public struct OperationMachine: Sendable {
       || state.failure?.withoutLeftovers != stored.failure?.withoutLeftovers
       || state.facts.draftID != stored.facts.draftID || state.facts.ticketID != stored.facts.ticketID
       || state.facts.deploymentID != stored.facts.deploymentID || state.facts.jobID != stored.facts.jobID
+      || state.facts.savepointID != stored.facts.savepointID || state.update != stored.update
       || state.status(of: request) != stored.status(of: request)
   }
 
@@ -198,7 +212,8 @@ public struct OperationMachine: Sendable {
     } else {
       switch request {
       case .deploy(let deploy): handleDeploy(answer, deploy)
-      case .start(let deploymentID, _): handleStart(answer, deploymentID: deploymentID)
+      case .start(let deploymentID, _, _): handleStart(answer, deploymentID: deploymentID)
+      case .update: handleUpdate(answer)
       case .stop(_, _, let strategy): handleStop(answer, strategy)
       }
     }
@@ -219,6 +234,7 @@ public struct OperationMachine: Sendable {
     if phase == .deployDraft { state.facts.mayHaveTicket = true }
     if phase == .startJob { state.facts.mayHaveJob = true }
     if phase == .stopJob { state.facts.mayHaveStopped = true }
+    if case .update = request, phase.isEffect { noteEffect(phase) }
     state.phase = phase
   }
 
@@ -266,7 +282,11 @@ public struct OperationMachine: Sendable {
 
   /// Ends with `failure`, after the rollback of a deploy.
   mutating func fail(_ failure: OperationFailure) {
-    if case .deploy = request { return undo(failure) }
+    switch request {
+    case .deploy: return undo(failure)
+    case .update: return failUpdate(failure)
+    case .start, .stop: break
+    }
     state.failure = failure
     move(to: .done)
   }

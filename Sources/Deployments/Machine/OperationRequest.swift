@@ -8,7 +8,9 @@ public indirect enum OperationRequest: Sendable, Equatable {
   /// Create a deployment, and start a job of it.
   case deploy(DeployRequest)
   /// Start a job of an existing deployment.
-  case start(deploymentID: String, restore: RestoreStrategy)
+  case start(deploymentID: String, restore: RestoreStrategy, goal: JobGoal)
+  /// Change a deployment, and replace its job.
+  case update(UpdateRequest)
   /// Stop a job: this one, or the active one of the deployment.
   case stop(jobID: String?, deploymentID: String?, strategy: StopStrategy)
 
@@ -17,6 +19,7 @@ public indirect enum OperationRequest: Sendable, Equatable {
     switch self {
     case .deploy: "deploy"
     case .start: "start"
+    case .update: "update"
     case .stop: "stop"
     }
   }
@@ -43,12 +46,16 @@ public struct DeployRequest: Sendable, Equatable {
   public var resources: JSONObject
   /// Whether a job is started.
   public var starts: Bool
+  /// What is waited for once the job is started.
+  public var goal: JobGoal
+  /// The arguments that describe the pipeline, in a form that only the caller reads.
+  public var arguments: JSONObject
 
   /// A deployment.
   public init(
     name: String, sql: String, dependencies: [String] = [], engineVersion: String? = nil, target: String? = nil,
     flinkConf: JSONObject = [:],
-    resources: JSONObject = [:], starts: Bool = true
+    resources: JSONObject = [:], starts: Bool = true, goal: JobGoal = .running, arguments: JSONObject = [:]
   ) {
     self.name = name
     self.sql = sql
@@ -58,5 +65,7 @@ public struct DeployRequest: Sendable, Equatable {
     self.flinkConf = flinkConf
     self.resources = resources
     self.starts = starts
+    self.goal = goal
+    self.arguments = arguments
   }
 }

@@ -1,4 +1,5 @@
 public import AliyunFlink
+public import JobHealth
 
 /// All that is known about an operation; stored after each step, and enough to resume from.
 public struct OperationState: Sendable, Equatable {
@@ -10,6 +11,8 @@ public struct OperationState: Sendable, Equatable {
   public internal(set) var failure: OperationFailure?
   /// The number of attempts of the current effect.
   var tries = 0
+  /// What is known about an update.
+  public internal(set) var update = UpdateFacts()
   /// Whether the caller cancelled the operation.
   public internal(set) var isCancelled = false
 
@@ -45,6 +48,8 @@ public struct OperationState: Sendable, Equatable {
     var earlierJobIDs: [String] = []
     /// The savepoint of the stop.
     public internal(set) var savepointID: String?
+    /// The verdict at the end of the wait for messages; nil without such a wait.
+    public internal(set) var verdict: Verdict?
     /// Whether the job that this operation returns existed before it.
     public internal(set) var isAdopted = false
   }
@@ -55,8 +60,9 @@ public struct OperationState: Sendable, Equatable {
   /// The status of the deployment or job.
   public func status(of request: OperationRequest) -> OperationStatus {
     if phase.isUndo { return .rollingBack }
+    if case .update = request { return updateStatus }
     if phase == .done, let failure {
-      if failure.isRolledBack == true { return .rolledBack }
+      if failure.isRolledBack == true, facts.jobState == nil { return .rolledBack }
       // A failed start or stop shows the state of the job, not the end of the operation.
       if case .deploy = request { return facts.jobState == .cancelled ? .cancelled : .failed }
     }
@@ -68,7 +74,14 @@ public struct OperationState: Sendable, Equatable {
       if facts.ticketID != nil { return .deploying }
       return facts.draftID != nil ? .draftCreated : .created
     case .start: return facts.jobState.map(OperationStatus.init) ?? (facts.jobID != nil ? .starting : .deployed)
+    case .update: return updateStatus
     case .stop: return facts.jobState.map(OperationStatus.init) ?? .running
     }
+  }
+
+  /// The status of a deployment that is updated: the way of the update, then that of the job.
+  private var updateStatus: OperationStatus {
+    guard phase == .done else { return update.isReturning ? .rollingBack : .updating }
+    return facts.jobState.map(OperationStatus.init) ?? .deployed
   }
 }

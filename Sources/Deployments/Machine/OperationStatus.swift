@@ -8,6 +8,7 @@ public enum OperationStatus: String, Sendable, CaseIterable {
   case deployed = "DEPLOYED"
   case starting = "STARTING"
   case running = "RUNNING"
+  case updating = "UPDATING"
   case cancelling = "CANCELLING"
   case cancelled = "CANCELLED"
   case finished = "FINISHED"

@@ -7,6 +7,13 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
   case readDeployment, updateDeployment
   // Starting
   case findJob, startJob, awaitRunning, readStartLog
+  // Waiting for messages to arrive
+  case readCheckpointInterval, watchJob, judgeFlow
+  // Updating: the deployment
+  case noteJob, readUpdated, validateUpdate, readUpdatedDraft, updateDraft, redeployDraft, awaitRedeploy
+  case configureUpdate, hotUpdate, awaitHotUpdate
+  // Updating: the jobs
+  case findReplaced, stopReplaced, awaitReplaced, checkReplaced, startUpdated, awaitUpdated, readUpdatedLog
   // Stopping
   case findJobToStop, stopJob, awaitStopped, checkSavepoint
   // Rolling back a deploy
@@ -32,10 +39,12 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
   public var effect: String? {
     switch self {
     case .createDraft: "CreateDeploymentDraft"
-    case .deployDraft: "DeployDeploymentDraftAsync"
-    case .updateDeployment: "UpdateDeployment"
-    case .startJob: "StartJobWithParams"
-    case .stopJob, .undoStopJob: "StopJob"
+    case .deployDraft, .redeployDraft: "DeployDeploymentDraftAsync"
+    case .updateDraft: "UpdateDeploymentDraft"
+    case .updateDeployment, .configureUpdate: "UpdateDeployment"
+    case .hotUpdate: "HotUpdateJob"
+    case .startJob, .startUpdated: "StartJobWithParams"
+    case .stopJob, .undoStopJob, .stopReplaced: "StopJob"
     case .undoDeleteDeployment: "DeleteDeployment"
     case .undoDeleteDraft: "DeleteDeploymentDraft"
     default: nil
@@ -46,6 +55,8 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
   var step: Phase {
     switch self {
     case .checkSavepoint: .awaitStopped
+    case .checkReplaced: .awaitReplaced
+    case .judgeFlow: .watchJob
     case .undoStopJob: .undoAwaitStopped
     default: self
     }
@@ -60,6 +71,10 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
     case .startJob: .findJob
     case .stopJob: .findJobToStop
     case .undoStopJob: .undoFindJob
+    case .judgeFlow: .watchJob
+    case .updateDraft: .readUpdatedDraft
+    case .redeployDraft, .configureUpdate: .readUpdated
+    case .hotUpdate, .stopReplaced, .startUpdated: .findReplaced
     default: self
     }
   }

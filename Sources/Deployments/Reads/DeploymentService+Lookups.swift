@@ -9,6 +9,21 @@ extension DeploymentService {
     }
   }
 
+  /// The recorded jobs with their newest readings, newest first: the jobs before row `id`, or from the newest on.
+  /// - Throws: ``OperationFailure``.
+  public func listedJobs(before id: Int? = nil, limit: Int) async throws(OperationFailure) -> [ListedJob] {
+    do throws(StoreError) { return try await store.listedJobs(before: id, limit: limit) } catch {
+      throw OperationFailure(error)
+    }
+  }
+
+  /// The readings of a job's health, newest first: the verdicts of a week, and the readings of the last quarter of an
+  /// hour.
+  /// - Throws: ``OperationFailure``.
+  public func readings(ofJob jobID: String) async throws(OperationFailure) -> [StoredHealth] {
+    do throws(StoreError) { return try await store.health(ofJob: jobID) } catch { throw OperationFailure(error) }
+  }
+
   /// A recorded job; nil when there is none.
   /// - Throws: ``OperationFailure``.
   public func record(_ selector: JobSelector) async throws(OperationFailure) -> JobRecord? {
@@ -19,6 +34,12 @@ extension DeploymentService {
   /// - Throws: ``OperationFailure``.
   public func sql(_ id: Int) async throws(OperationFailure) -> String? {
     do throws(StoreError) { return try await store.sql(id) } catch { throw OperationFailure(error) }
+  }
+
+  /// The topic and the tables of a row in `flink_sql_record`; nil when there is none.
+  /// - Throws: ``OperationFailure``.
+  public func source(_ id: Int) async throws(OperationFailure) -> (topic: String?, table: String?)? {
+    do throws(StoreError) { return try await store.source(id) } catch { throw OperationFailure(error) }
   }
 
   /// Whether Alibaba Cloud has a deployment with this ID.

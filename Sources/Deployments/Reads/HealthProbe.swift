@@ -38,7 +38,9 @@ struct HealthProbe: Sendable {
     async let checkpoints = result("/jobs/\(id)/checkpoints")
     async let exceptions = result("/jobs/\(id)/exceptions?maxExceptions=16")
     async let jobMetrics = result("/jobs/\(id)/metrics?get=\(metrics)")
-    answers.job = outcome.value(of: await job)
+    var jobResult = await job
+    if case .failure(let error) = jobResult, !error.isAccessDenied { jobResult = await result("/jobs/\(id)") }
+    answers.job = outcome.value(of: jobResult)
     answers.checkpoints = outcome.value(of: await checkpoints)
     answers.exceptions = outcome.value(of: await exceptions)
     answers.jobMetrics = outcome.value(of: await jobMetrics)

@@ -37,7 +37,8 @@ extension DeploymentService {
     if begun.isNew {
       drive(begun.operation, isResumed: false)
     } else if begun.operation.digest != new.digest {
-      throw DeploymentService.conflict(with: begun.operation, new.request.kind, new.subject, new.idempotencyKey)
+      let kind = begun.operation.request.kind
+      throw DeploymentService.conflict(with: begun.operation, kind, new.subject, new.idempotencyKey)
     }
     return begun.operation
   }

@@ -34,6 +34,8 @@ public final class DeploymentService: Sendable {
   let takesOver: Bool
   /// Whether no operation is driven.
   let isReadOnly: Bool
+  /// Reads the ends of the topics that an SQL script reads.
+  let topicEnds: @Sendable (_ sql: String) async -> TopicEndsReading
   /// The text for people that the job record keeps of a failure.
   let describe: @Sendable (JobFailure) -> String
   /// The states of deployments for callers that wait for a change.
@@ -50,11 +52,14 @@ public final class DeploymentService: Sendable {
   ///   - lease: How long an operation stays with a process that does not renew; renewed each third of it.
   ///   - takesOver: Whether ``run()`` takes over operations of processes that have ended.
   ///   - isReadOnly: Whether no operation is driven, so that unfinished ones stay as they are.
+  ///   - topicEnds: Reads the ends of the topics that an SQL script reads.
   ///   - describe: The text for people that the job record keeps of a failure.
   public init(
     cloud: any Cloud, store: any OperationStore, clock: any Clock<Duration> = ContinuousClock(),
     limits: OperationMachine.Limits, lease: Duration = .seconds(15), takesOver: Bool = false,
-    isReadOnly: Bool = false, describe: @escaping @Sendable (JobFailure) -> String, logger: Logger
+    isReadOnly: Bool = false,
+    topicEnds: @escaping @Sendable (_ sql: String) async -> TopicEndsReading = { _ in .init() },
+    describe: @escaping @Sendable (JobFailure) -> String, logger: Logger
   ) {
     self.cloud = cloud
     self.store = store
@@ -63,6 +68,7 @@ public final class DeploymentService: Sendable {
     self.lease = lease
     self.takesOver = takesOver
     self.isReadOnly = isReadOnly
+    self.topicEnds = topicEnds
     self.describe = describe
     statusOverview = SharedOverview(cloud, .ofNamespace, clock: clock)
     self.logger = logger
@@ -116,8 +122,7 @@ public final class DeploymentService: Sendable {
   private func driveAccepted() async {
     let driver = OperationDriver(
       cloud: SharedReads(cloud, clock: clock), store: store, clock: clock, limits: limits, lease: lease,
-      describe: describe,
-      logger: logger)
+      describe: describe, observer: observer, logger: logger)
     await withTaskGroup(of: Void.self) { group in
       var count = 0
       for await accepted in accepted {

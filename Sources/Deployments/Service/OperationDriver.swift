@@ -14,6 +14,8 @@ struct OperationDriver: Sendable {
   let lease: Duration
   /// The text for people that the job record keeps of a failure.
   let describe: @Sendable (JobFailure) -> String
+  /// Judges the health of a job that an operation has started.
+  let observer: JobObserver
   /// The log.
   let logger: Logger
 
@@ -59,6 +61,7 @@ struct OperationDriver: Sendable {
     case .record(let entries): await journal(entries, schedule, monitor)
     case .wait(let duration): await pause(duration, schedule, monitor)
     case .perform(let call): await perform(call, schedule, monitor)
+    case .observe(let jobID, let deploymentID): await observe(jobID, deploymentID, schedule)
     }
   }
 
@@ -86,7 +89,19 @@ struct OperationDriver: Sendable {
     let reply = await cloud.reply(to: call)
     // If this process ends, the answer to a call that it broke off says nothing about the operation.
     if Task.isCancelled { return false }
+    schedule.machine.now = observer.now()
     schedule.machine.handle(reply.answer, requestID: reply.requestID, took: ContinuousClock.now - start)
+    return true
+  }
+
+  @inline(never)
+  private func observe(_ jobID: String, _ deploymentID: String, _ schedule: Schedule) async -> Bool {
+    let start = ContinuousClock.now
+    let observation = await observer.observe(
+      jobID: jobID, deploymentID: deploymentID, status: OperationStatus.running.rawValue,
+      sqlRecordID: schedule.operation.sqlRecordID)
+    if Task.isCancelled { return false }
+    schedule.machine.observed(observation.report, took: ContinuousClock.now - start)
     return true
   }
 

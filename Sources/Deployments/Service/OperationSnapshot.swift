@@ -57,14 +57,24 @@ public final class OperationSnapshot: Sendable {
     }
   }
 
+  private static func flow(_ goal: JobGoal) -> [[Phase]] {
+    goal == .flowing ? [[.readCheckpointInterval, .watchJob, .judgeFlow]] : []
+  }
+
   private static func steps(of request: OperationRequest) -> [[Phase]] {
     switch request {
     case .deploy(let deploy):
       [
         [.listEngines, .listTargets], [.findDraft, .findDeployment], [.validate], [.createDraft, .readDraft],
         [.deployDraft], [.awaitTicket], [.readDeployment, .updateDeployment],
-      ] + (deploy.starts ? [[.findJob, .startJob], [.awaitRunning, .readStartLog]] : [])
-    case .start: [[.findJob], [.startJob], [.awaitRunning, .readStartLog]]
+      ] + (deploy.starts ? [[.findJob, .startJob], [.awaitRunning, .readStartLog]] + flow(deploy.goal) : [])
+    case .start(_, _, let goal): [[.findJob], [.startJob], [.awaitRunning, .readStartLog]] + flow(goal)
+    case .update(let update):
+      [
+        [.noteJob, .readUpdated, .validateUpdate], [.readUpdatedDraft, .updateDraft, .redeployDraft, .awaitRedeploy],
+        [.configureUpdate], [.hotUpdate, .awaitHotUpdate], [.findReplaced, .stopReplaced],
+        [.awaitReplaced, .checkReplaced], [.startUpdated], [.awaitUpdated, .readUpdatedLog],
+      ] + flow(update.goal)
     case .stop: [[.findJobToStop], [.stopJob], [.awaitStopped], [.checkSavepoint]]
     }
   }

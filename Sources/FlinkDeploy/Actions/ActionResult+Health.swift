@@ -1,19 +1,36 @@
 import FoundationEssentials
 import JSONCoding
 import JobHealth
+import PipelineTypes
 
 extension ActionResult {
   /// Adds what is known of the health of the job.
-  mutating func add(_ health: HealthReport) {
+  /// - Parameters:
+  ///   - health: The verdict with its evidence.
+  ///   - arrival: Whether the newest message is in the tables.
+  mutating func add(_ health: HealthReport, _ arrival: ArrivalText) {
+    var health = health
+    if health.verdict == .flowing, arrival.hasArrived == false, let place = arrival.position {
+      health.reasons.append(.messageMissing(partition: place.partition, offset: place.offset))
+    }
+    let report = health
     add(GetJobStatus.ResultKey.health.rawValue) { voice in
-      var object = health.json(
+      var object = report.json(
         reason: { $0.text(voice) }, recommendation: { $0.text(voice) },
         time: { Date(timeIntervalSince1970: Double($0) / 1000).formatted(.iso8601) })
-      object["arrival"] = [
-        "checked": false, "arrived": .null, "partition": .null, "offset": .null,
-        "explanation": .string(ArrivalText.notChecked.text(voice)),
-      ]
-      return .object(object)
+      object["arrival"] = arrival.json(voice)
+      return .object(HealthBudget.fitted(object))
     }
+  }
+}
+
+extension ArrivalText {
+  /// The member `arrival`.
+  fileprivate func json(_ voice: Voice) -> JSON {
+    [
+      "checked": .bool(hasArrived != nil), "arrived": hasArrived.map(JSON.bool) ?? .null,
+      "partition": .optional(position?.partition), "offset": .optional(position?.offset),
+      "explanation": .string(text(voice)),
+    ]
   }
 }

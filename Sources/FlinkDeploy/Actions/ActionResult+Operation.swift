@@ -1,5 +1,6 @@
 import AliyunFlink
 import Deployments
+import JobHealth
 
 extension ActionResult {
   /// The result that an operation has at the time of a snapshot.
@@ -16,7 +17,10 @@ extension ActionResult {
       self.init(
         .succeeded, identity, notes: notes + snapshot.callNotes.map(ResultNote.call),
         nextStep: operation.nextStep, taskID: taskID)
-    case .failed(let failure): self.init(.failed, identity, notes: notes, failure: Failure(failure), taskID: taskID)
+    case .failed(let failure):
+      self.init(
+        .failed, identity, notes: notes + snapshot.lossNotes.map(ResultNote.call), failure: Failure(failure),
+        taskID: taskID)
     case .inProgress:
       self.init(.inProgress, identity, notes: notes, nextStep: .awaitRecord(operation.aliyunJobID), taskID: taskID)
     }
@@ -33,7 +37,7 @@ extension StoredOperation {
     return switch request {
     case .deploy(let deploy) where deploy.starts: facts.jobID.map(NextStep.checkOrStop)
     case .deploy: facts.deploymentID.map(NextStep.start)
-    case .start: facts.jobID.map(NextStep.check)
+    case .start, .update: facts.jobID.map(NextStep.check)
     // A drained job has closed its windows, so it should not be resumed.
     case .stop(_, _, .withDrain): nil
     case .stop: facts.deploymentID.map(NextStep.resume)
@@ -45,7 +49,22 @@ extension OperationSnapshot {
   /// What the operation found or left as it was.
   fileprivate var callNotes: [CallNote] {
     let facts = operation.state.facts
+    let unproven = facts.verdict.flatMap { $0 == .flowing ? nil : CallNote.notFlowing(verdict: $0.rawValue) }
+    return specialNotes + (unproven.map { [$0] } ?? [])
+  }
+
+  /// What the way back of an update could not restore: the job ended without a savepoint.
+  fileprivate var lossNotes: [CallNote] {
+    guard case .update = operation.request else { return [] }
+    let state = operation.state
+    return state.update.hasEnded && state.facts.savepointID == nil ? [.noSavepoint] : []
+  }
+
+  private var specialNotes: [CallNote] {
+    let facts = operation.state.facts
     switch operation.request {
+    case .update where operation.state.facts.savepointID == nil && operation.state.update.hasEnded:
+      return [.noSavepoint]
     case .start where facts.isAdopted: return [.alreadyRunning(jobID: facts.jobID ?? "")]
     case .stop where facts.isAdopted: return [.alreadyEnded(jobID: facts.jobID ?? "", status: status.rawValue)]
     case .stop(_, _, let strategy) where strategy != .immediately && facts.savepointID == nil: return [.noSavepoint]

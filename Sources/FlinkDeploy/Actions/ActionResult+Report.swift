@@ -2,17 +2,22 @@ import AliyunFlink
 import Deployments
 import FoundationEssentials
 import JSONCoding
+import JobHealth
+import PipelineTypes
 
 extension ActionResult {
-  /// The result of `get_job_status`.
+  /// The result of `get_job_status` for one job.
   /// - Parameters:
   ///   - report: What is known of the job.
   ///   - hasReached: Whether the job has a status that the caller waited for.
-  init(_ report: JobReport, hasReached: Bool) {
+  ///   - health: The verdict on the job.
+  ///   - table: The table that the job writes; nil if it is not known.
+  init(_ report: JobReport, hasReached: Bool, _ health: HealthReport, table: TableName?) {
     let identity = Identity(report)
     let outcome = report.outcome(hasReached)
     self.init(
-      outcome, identity, notes: report.callNotes.map(ResultNote.call), nextStep: report.nextStep(identity))
+      outcome, identity, notes: report.callNotes.map(ResultNote.call),
+      nextStep: report.nextStep(identity, health, table))
     add(.restarts, .optional(report.job?.restarts))
     add(.healthScore, .optional(report.job?.healthScore))
     let failure = report.failure
@@ -58,9 +63,13 @@ extension JobReport {
     return notes
   }
 
-  fileprivate func nextStep(_ identity: ActionResult.Identity) -> NextStep? {
+  fileprivate func nextStep(
+    _ identity: ActionResult.Identity, _ health: HealthReport, _ table: TableName?
+  ) -> NextStep? {
     let isOver = status.isFinal || status == .deployed
     return switch status {
+    case .running where running == nil:
+      job.flatMap { NextStep(health, jobID: $0.id, deploymentID: $0.deploymentID, table: table) }
     case .running: nil
     case _ where failure == .deletedFromPlatform, .rolledBack: .deployAgain
     case _ where successor != nil: successor.map { .checkSuccessor(jobID: $0.id) }

@@ -87,6 +87,9 @@ public struct ActionResult: Sendable {
   /// Fills in the IDs that the caller passed, as far as the result has no others.
   mutating func echo(_ arguments: JSONObject) { identity.fill(from: arguments) }
 
+  /// Shows the SQL that the record of the job has now.
+  mutating func show(sqlRecordID: Int?) { identity.sqlRecordID = sqlRecordID ?? identity.sqlRecordID }
+
   /// Fills in what the record of the job says of its deployment, as far as the result says nothing of it.
   mutating func fill(from record: JobRecord) {
     identity.deploymentID = identity.deploymentID ?? record.deploymentID

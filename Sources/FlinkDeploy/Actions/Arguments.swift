@@ -1,3 +1,4 @@
+import Deployments
 import JSONCoding
 
 extension JSONObject {
@@ -18,6 +19,11 @@ extension JSONObject {
     guard let argument else { return }
     throw Failure(ArgumentProblem.nullCharacter(argument: argument.key))
   }
+}
+
+extension JobGoal {
+  /// What the arguments of a call wait for; by default, until the job runs.
+  init(_ arguments: JSONObject) { self = arguments[.waitUntil]?.string.flatMap(JobGoal.init) ?? .running }
 }
 
 extension JSON {

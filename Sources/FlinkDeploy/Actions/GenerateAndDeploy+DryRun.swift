@@ -11,7 +11,10 @@ extension GenerateAndDeploy {
     var engineVersion: String?
     var refusal: FlinkAPIError?
     do throws(FlinkAPIError) { engineVersion = try await self.engineVersion(arguments) } catch { refusal = error }
-    let plan: PipelinePlan
+    // Without the settings of a namespace, nothing is asked.
+    let checks = refusal == nil ? try? DeployChecks(arguments, application) : nil
+    async let lists = checks?.lists()
+    var plan: PipelinePlan
     do throws(Failure) {
       plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
         caller.onProgress(0, 2, $0)
@@ -23,13 +26,23 @@ extension GenerateAndDeploy {
     // The SQL is not sent to Alibaba Cloud then: it can contain a secret.
     case .failure(let failure): return refused(failure, plan, arguments)
     case .success(let sql):
-      let validation = await validation(of: sql, engineVersion: engineVersion, after: refusal, arguments)
-      return result(sql, plan, validation, arguments)
+      var findings = DeployChecks.Findings()
+      if let checks, let lists = await lists { findings = await checks.findings(in: sql, lists) }
+      plan.notes += findings.notes.map(ResultNote.plan)
+      let validation =
+        if let failure = findings.failure {
+          Validation.refused(failure)
+        } else {
+          await validation(of: sql, engineVersion: engineVersion, after: refusal, arguments)
+        }
+      let digest = GenerateAndDeploy.digest(of: request(arguments, sql, engineVersion, [:]))
+      return result(sql, plan, validation, arguments, digest)
     }
   }
 
   private func result(
-    _ sql: String, _ plan: PipelinePlan, _ validation: Validation, _ arguments: GenerateAndDeployArguments
+    _ sql: String, _ plan: PipelinePlan, _ validation: Validation, _ arguments: GenerateAndDeployArguments,
+    _ digest: String
   ) -> ActionResult {
     var notes = plan.notes
     var failure: Failure?
@@ -46,6 +59,7 @@ extension GenerateAndDeploy {
     let dependencies = application.settings.dependencies(of: sql)
     if !dependencies.isEmpty { result.add("additional_dependencies", .array(dependencies.map(JSON.string))) }
     result.add { plan.members($0) }
+    result.add("plan_digest", .string(digest))
     return result
   }
 
@@ -67,27 +81,18 @@ extension GenerateAndDeploy {
       return .omitted(.notValidatedWithout(setting))
     }
     do throws(FlinkAPIError) {
-      if let refusal = try await self.refusal(of: arguments, client) { return .refused(Failure(refusal)) }
+      if let wanted = arguments.engineVersion ?? application.settings.engineVersion,
+        case .refused(let problem) = DeployChoice.engineVersion(
+          wanted, from: try await client.call(.listEngineVersionMetadata))
+      {
+        return .refused(Failure(problem))
+      }
       return .done(
         try await client.call(
           .validateSQLStatement(sql, engineVersion: engineVersion, flinkConfiguration: arguments.flinkConf)))
     } catch {
       return .omitted(.notValidated(OperationFailure(error).problem))
     }
-  }
-
-  /// Why a deploy would fail before it creates anything: what it asks Alibaba Cloud for by name does not exist.
-  private func refusal(
-    of arguments: GenerateAndDeployArguments, _ client: FlinkAPIClient
-  ) async throws(FlinkAPIError) -> OperationProblem? {
-    let target = arguments.deploymentTarget ?? application.settings.deploymentTarget
-    let engineVersion = arguments.engineVersion ?? application.settings.engineVersion
-    var choices: [DeployChoice] = []
-    if engineVersion != nil {
-      choices.append(.engineVersion(engineVersion, from: try await client.call(.listEngineVersionMetadata)))
-    }
-    choices.append(.deploymentTarget(target, from: try await client.call(.listDeploymentTargets)))
-    return choices.lazy.compactMap { if case .refused(let problem) = $0 { problem } else { nil } }.first
   }
 }
 

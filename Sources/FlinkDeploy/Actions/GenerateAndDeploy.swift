@@ -1,5 +1,6 @@
 import AliyunFlink
 import Deployments
+import FlinkSQL
 import Hashing
 import JSONCoding
 import PipelineTypes
@@ -93,12 +94,21 @@ struct GenerateAndDeploy {
     do throws(FlinkAPIError) { engineVersion = try await self.engineVersion(arguments) } catch {
       throw Failure(OperationFailure(error))
     }
-    let plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
+    let checks = try DeployChecks(arguments, application)
+    async let lists = checks.lists()
+    var plan = try await PipelinePlanner(application: application).plan(arguments, engineVersion: engineVersion) {
       caller.onProgress(0, 10, $0)
     }
     switch plan.statement {
     case .failure(let failure): return .refused(failure, plan)
     case .success(let sql):
+      let findings = await checks.findings(in: sql, lists)
+      plan.notes += findings.notes.map(ResultNote.plan)
+      if let failure = findings.failure {
+        // The same request may have begun meanwhile, so that its own job uses the quota.
+        if let existing = try await findExisting(arguments, service) { return .existing(existing, service) }
+        return .refused(failure, plan)
+      }
       let operation = try await begin(arguments, object, plan, sql, engineVersion, service)
       return .new(operation, service)
     }
@@ -119,19 +129,37 @@ struct GenerateAndDeploy {
     _ arguments: GenerateAndDeployArguments, _ object: JSONObject, _ plan: PipelinePlan, _ sql: String,
     _ engineVersion: String?, _ service: DeploymentService
   ) async throws(Failure) -> StoredOperation {
-    let settings = application.settings
-    let request = DeployRequest(
-      name: arguments.name, sql: sql, dependencies: settings.dependencies(of: sql), engineVersion: engineVersion,
-      target: arguments.deploymentTarget ?? settings.deploymentTarget, flinkConf: arguments.flinkConf,
-      resources: arguments.resources, starts: arguments.starts)
+    let request = request(arguments, sql, engineVersion, UpdateArguments.kept(object))
+    if let digest = arguments.planDigest, digest != GenerateAndDeploy.digest(of: request) {
+      throw Failure(UpdateProblem.planChanged)
+    }
     let marker = randomHexadecimal(bytes: 16)
     let new = NewOperation(
       request: .deploy(request), marker: marker, digest: arguments.digest, subject: arguments.name,
       idempotencyKey: arguments.idempotencyKey,
       source: (arguments.topic.description, arguments.tables.map(\.description).joined(separator: ", ")),
-      notes: plan.notesInFull.map(\.json), client: caller.client, arguments: RedactedArguments.json(object),
-      taskID: OperationTask.id(ofMarker: marker))
+      arrival: plan.arrival.json, notes: plan.notesInFull.map(\.json), client: caller.client,
+      arguments: RedactedArguments.json(object), taskID: OperationTask.id(ofMarker: marker))
     do throws(OperationFailure) { return try await service.begin(new) } catch { throw Failure(error) }
+  }
+
+  /// What Alibaba Cloud is to create.
+  /// - Parameter kept: The arguments that the first version keeps.
+  func request(
+    _ arguments: GenerateAndDeployArguments, _ sql: String, _ engineVersion: String?, _ kept: JSONObject
+  ) -> DeployRequest {
+    let settings = application.settings
+    return DeployRequest(
+      name: arguments.name, sql: sql, dependencies: settings.dependencies(of: sql), engineVersion: engineVersion,
+      target: arguments.deploymentTarget ?? settings.deploymentTarget, flinkConf: arguments.flinkConf,
+      resources: arguments.resources, starts: arguments.starts, goal: arguments.goal, arguments: kept)
+  }
+
+  /// Binds a call to a plan: the SQL and all settings, not how long the call waits.
+  static func digest(of request: DeployRequest) -> String {
+    var request = request
+    (request.goal, request.arguments) = (.running, [:])
+    return SHA256.hex(OperationRequest.deploy(request).json.canonicalText)
   }
 
   /// The engine version that the SQL is for: that of the call, else the default; nil if it is not known.

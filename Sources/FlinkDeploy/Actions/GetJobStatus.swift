@@ -1,6 +1,10 @@
+import AliyunFlink
 import Deployments
 import FoundationEssentials
 import JSONCoding
+import JobHealth
+import PipelineTypes
+import SQLLint
 
 /// Implements `get_job_status`.
 struct GetJobStatus {
@@ -13,8 +17,12 @@ struct GetJobStatus {
     case endedAt = "ended_at"
     case asOf = "as_of"
     case stale
-    case health
+    case version, versions, health, jobs
+    case nextCursor = "next_cursor"
   }
+
+  /// The jobs of one list.
+  static let pageSize = 50
 
   let application: Application
   let caller: Caller
@@ -27,47 +35,86 @@ struct GetJobStatus {
   }
 
   private func perform(_ arguments: JSONObject) async -> ActionResult {
-    let selector: JobSelector
-    let service: DeploymentService
     do throws(Failure) {
       try arguments.requireNoNullCharacters()
-      selector = try GetJobStatus.selector(arguments)
-      service = try application.deployments()
+      let query = try StatusQuery(arguments)
+      let service = try application.deployments()
+      do throws(OperationFailure) {
+        switch query {
+        case .job(let selector): return try await status(of: selector, arguments, service)
+        case .list(let before): return try await list(before, service)
+        }
+      } catch { throw Failure(error) }
     } catch {
       return ActionResult(error)
     }
+  }
+
+  private func status(
+    of selector: JobSelector, _ arguments: JSONObject, _ service: DeploymentService
+  ) async throws(OperationFailure) -> ActionResult {
     let named = arguments[.waitFor]?.array?.compactMap { $0.string.flatMap(OperationStatus.init) }
     let wanted = named.map(Set.init) ?? Set(OperationStatus.allCases.filter { $0.isFinal || $0 == .running })
     let timeout = Duration.seconds(arguments[.waitSeconds]?.double ?? 0)
     let polls = Counter()
-    do throws(OperationFailure) {
-      let report = try await service.report(selector, waitingFor: wanted, timeout: timeout) {
-        [caller, voice = application.voice] report in
-        let text = ProgressText.status(report.status, report.running?.report)
-        caller.onProgress(polls.next(), 0, text.text(voice))
-      }
-      var result = ActionResult(report, hasReached: named == nil || wanted.contains(report.status))
-      let observed = Duration.seconds(arguments[.observeSeconds]?.double ?? 0)
-      let topics = TopicEndsReader(
-        application: application, service: service, sqlRecordID: report.record?.sqlRecordID)
-      result.add(
-        await service.health(
-          of: report, observing: observed, ends: { await topics.read() },
-          now: { Int(Date.now.timeIntervalSince1970 * 1000) }))
-      return result
-    } catch {
-      return ActionResult(Failure(error))
+    let report = try await service.report(selector, waitingFor: wanted, timeout: timeout) {
+      [caller, voice = application.voice] report in
+      let text = ProgressText.status(report.status, report.running?.report)
+      caller.onProgress(polls.next(), 0, text.text(voice))
     }
+    let observed = Duration.seconds(arguments[.observeSeconds]?.double ?? 0)
+    let hasReached = named == nil || wanted.contains(report.status)
+    return await result(of: report, service, hasReached: hasReached, observing: observed)
   }
 
-  private static func selector(_ arguments: JSONObject) throws(Failure) -> JobSelector {
-    let selectors = [
-      arguments[.aliyunJobID]?.int.map(JobSelector.aliyunJob), arguments[.jobID]?.string.map(JobSelector.job),
-      arguments[.deploymentID]?.string.map(JobSelector.deployment),
-    ].compactMap { $0 }
-    guard let selector = selectors.first, selectors.count == 1 else {
-      throw Failure(ArgumentProblem.notExactlyOne([.jobID, .deploymentID, .aliyunJobID]))
+  /// The result for a job whose status is known.
+  /// - Parameters:
+  ///   - report: What is known of the job.
+  ///   - service: The deployment service.
+  ///   - hasReached: Whether the job has a status that the caller waited for.
+  ///   - observing: How long to watch the job before it is judged.
+  ///   - checksArrival: Whether the newest message is looked up in the tables.
+  func result(
+    of report: JobReport, _ service: DeploymentService, hasReached: Bool = true, observing: Duration = .zero,
+    checksArrival: Bool = true
+  ) async -> ActionResult {
+    let begun = ContinuousClock.now
+    async let versions = versions(of: report, service)
+    let (health, reading) = await service.observation(of: report, observing: observing)
+    let table = health.verdict == .notWriting ? await table(of: report, service) : nil
+    var result = ActionResult(report, hasReached: hasReached, health, table: table)
+    if checksArrival {
+      let arrival = await ArrivalReader(
+        application: application, service: service, sqlRecordID: report.record?.sqlRecordID
+      ).read(health, reading, until: begun + observing + .seconds(9))
+      result.add(health, arrival)
+    } else {
+      result.add(health, .notRecorded)
     }
-    return selector
+    result.add(await versions)
+    return result
+  }
+
+  /// The newest versions of the deployment; none if the store cannot be asked.
+  private func versions(of report: JobReport, _ service: DeploymentService) async -> [DeploymentVersion] {
+    guard let id = report.record?.deploymentID ?? report.job?.deploymentID else { return [] }
+    return (try? await service.versions(ofDeployment: id, limit: 10)) ?? []
+  }
+
+  /// The first table that the job writes; nil if its SQL or the database is not known.
+  private func table(of report: JobReport, _ service: DeploymentService) async -> TableName? {
+    guard let database = application.settings.hologresDatabase, let id = report.record?.sqlRecordID,
+      let sql = try? await service.sql(id)
+    else { return nil }
+    return SQLLint.hologresTables(in: sql, of: database).first
+  }
+
+  private func list(_ before: Int?, _ service: DeploymentService) async throws(OperationFailure) -> ActionResult {
+    // One more than is shown says whether there are more.
+    let jobs = try await service.listedJobs(before: before, limit: GetJobStatus.pageSize + 1)
+    let shown = jobs.prefix(GetJobStatus.pageSize)
+    return ActionResult(
+      JobListing(Array(shown), now: Int(Date.now.timeIntervalSince1970 * 1000)),
+      nextCursor: jobs.count > shown.count ? shown.last.map { "\($0.record.id)" } : nil)
   }
 }

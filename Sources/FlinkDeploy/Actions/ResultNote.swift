@@ -12,6 +12,8 @@ enum ResultNote: Sendable, Equatable {
   case sampling(SamplingNote)
   /// About the plan of the call.
   case plan(PlanNote)
+  /// About an update.
+  case update(UpdateNote)
   /// About the call.
   case call(CallNote)
   /// The journal has this text, of another release.
@@ -42,6 +44,7 @@ enum ResultNote: Sendable, Equatable {
     case .pipeline(let note): note
     case .sampling(let note): note
     case .plan(let note): note
+    case .update(let note): note
     case .call(let note): note
     case .recorded: nil
     }
@@ -51,7 +54,7 @@ enum ResultNote: Sendable, Equatable {
 /// The form in the journal: the value, and its English text for a release that does not know the value.
 extension ResultNote {
   private enum Kind: String {
-    case pipeline, sampling, plan, call
+    case pipeline, sampling, plan, update, call
   }
 
   /// The note as the journal keeps it.
@@ -60,6 +63,7 @@ extension ResultNote {
     case .pipeline(let note): json(.pipeline, note)
     case .sampling(let note): json(.sampling, note)
     case .plan(let note): json(.plan, note)
+    case .update(let note): json(.update, note)
     case .call(let note): json(.call, note)
     case .recorded(let text): .string(text)
     }
@@ -72,6 +76,7 @@ extension ResultNote {
       case .pipeline: Self.value(PipelineNote.self, json["note"]).map(ResultNote.pipeline)
       case .sampling: Self.value(SamplingNote.self, json["note"]).map(ResultNote.sampling)
       case .plan: Self.value(PlanNote.self, json["note"]).map(ResultNote.plan)
+      case .update: Self.value(UpdateNote.self, json["note"]).map(ResultNote.update)
       case .call: Self.value(CallNote.self, json["note"]).map(ResultNote.call)
       case nil: nil
       }

@@ -11,7 +11,7 @@ struct StartJob: OperationAction {
 
   static func request(_ arguments: JSONObject) throws(Failure) -> (request: OperationRequest, target: JobSelector) {
     let id = arguments[.deploymentID]?.string ?? ""
-    return (.start(deploymentID: id, restore: try restore(arguments)), .deployment(id))
+    return (.start(deploymentID: id, restore: try restore(arguments), goal: JobGoal(arguments)), .deployment(id))
   }
 
   private static func restore(_ arguments: JSONObject) throws(Failure) -> RestoreStrategy {

@@ -8,24 +8,24 @@ import SQLLint
 struct TopicEndsReader: Sendable {
   private static let patience = Duration.seconds(3)
 
-  let application: Application
-  let service: DeploymentService
-  /// The row of the job's SQL; nil for a job that flink-deploy did not deploy.
-  let sqlRecordID: Int?
+  /// Reads Kafka for the job; a failure if its settings may not be used, nil if there are none.
+  let sampler: Result<KafkaSampler?, Failure>
+  /// Reads topics for all calls.
+  let sources: SharedSources
 
-  /// The ends, or why they are not known; neither if Kafka is not configured or the SQL is not known.
-  func read() async -> TopicEndsReading {
-    guard let sqlRecordID, let sql = try? await service.sql(sqlRecordID) else { return TopicEndsReading() }
+  /// The ends of the topics that a script reads, or why they are not known; neither if Kafka is not configured.
+  func read(_ sql: String) async -> TopicEndsReading {
     let sampler: KafkaSampler?
-    do throws(Failure) { sampler = try application.sampler } catch {
-      return TopicEndsReading(fault: .kafkaUnreadable(reason: error.code))
+    switch self.sampler {
+    case .success(let reader): sampler = reader
+    case .failure(let failure): return TopicEndsReading(fault: .kafkaUnreadable(reason: failure.code))
     }
-    let sources = SQLLint.kafkaSources(in: sql)
-    guard let sampler, !sources.isEmpty else { return TopicEndsReading() }
+    let kafkaSources = SQLLint.kafkaSources(in: sql)
+    guard let sampler, !kafkaSources.isEmpty else { return TopicEndsReading() }
     var topics: [String: [Int: TopicEnds.Bounds]] = [:]
-    for source in sources {
+    for source in kafkaSources {
       do throws(KafkaSamplingError) {
-        let offsets = try await application.sources.offsets(
+        let offsets = try await sources.offsets(
           of: source.topic, with: sampler, timeout: TopicEndsReader.patience)
         topics[source.topic.description] = offsets.mapValues { range in
           TopicEnds.Bounds(begin: source.startsAtBeginning ? range.lowerBound : nil, end: range.upperBound)

@@ -21,6 +21,7 @@ enum Argument: String, CaseIterable, Sendable, Codable {
   case dryRun = "dry_run"
   case idempotencyKey = "idempotency_key"
   case waitSeconds = "wait_seconds"
+  case waitUntil = "wait_until"
   case deploymentID = "deployment_id"
   case jobID = "job_id"
   case aliyunJobID = "aliyun_job_id"
@@ -29,6 +30,12 @@ enum Argument: String, CaseIterable, Sendable, Codable {
   case stopStrategy = "stop_strategy"
   case waitFor = "wait_for"
   case observeSeconds = "observe_seconds"
+  case cursor
+  case planDigest = "plan_digest"
+  case version
+  case state
+  case acceptDrift = "accept_drift"
+  case restart
 
   /// How the command line writes it.
   enum Form: Sendable, Equatable {
@@ -70,13 +77,19 @@ enum Argument: String, CaseIterable, Sendable, Codable {
     case .dryRun: .flag("--dry-run", stands: true)
     case .idempotencyKey: .option("--idempotency-key")
     case .waitSeconds: .option("--wait")
+    case .waitUntil: .option("--wait-until")
     case .deploymentID: .operand("DEPLOYMENT")
     case .jobID, .aliyunJobID: .operand("ID")
     case .restoreStrategy: .option("--restore-strategy")
     case .savepointID: .option("--savepoint-id")
     case .stopStrategy: .option("--stop-strategy")
-    case .waitFor: nil
+    case .waitFor, .cursor: nil
     case .observeSeconds: .option("--observe")
+    case .planDigest: .option("--plan-digest")
+    case .version: .option("--to")
+    case .state: .option("--state")
+    case .acceptDrift: .flag("--accept-drift", stands: true)
+    case .restart: .option("--restart")
     }
   }
 
@@ -87,6 +100,12 @@ enum Argument: String, CaseIterable, Sendable, Codable {
     case .operand(let name), .option(let name), .repeated(let name), .file(let name), .flag(let name, _): return name
     case .members, nil: return rawValue.replacing("_", with: " ")
     }
+  }
+
+  /// What a reader of `face` writes to give it this value.
+  func value(_ value: String, _ face: Face) -> String {
+    if face == .commands, case .flag(let flag, _) = form { return flag }
+    return "\(name(face)) \(value)"
   }
 
   /// Whether its value may be kept in the audit: names and choices, never data, SQL or configuration.

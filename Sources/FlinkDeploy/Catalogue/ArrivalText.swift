@@ -1,12 +1,79 @@
-/// Whether a message was found in the table.
-enum ArrivalText: Note {
-  /// Nothing was looked up.
-  case notChecked
+import FlinkSQL
+import KafkaSampling
+import PipelineTypes
+import Postgres
 
-  var code: String { "arrival_not_checked" }
-  var subject: String? { nil }
+/// Whether the newest message that a job has read is in its tables, or why that was not found out.
+enum ArrivalText: Worded {
+  // Looked up
+  /// Each table has the message's row.
+  case found(SampledMessage.Position, [ArrivalSearch.Row])
+  /// A table lacks it.
+  case missing(SampledMessage.Position, ArrivalSearch.Row)
 
-  func english(_ face: Face) -> String { "The table was not searched for the newest message" }
+  // Not to be looked up
+  /// A table lacks the row, which later messages may have deleted.
+  case perhapsDeleted(ArrivalSearch.Row)
+  /// No message of those that were read can be looked up, the newest one for this reason.
+  case refused(ArrivalSearch.Refusal)
+  /// No message can be looked up in a table.
+  case unsearchable(TableName, ArrivalObstacle)
+  /// The table has lost the key that was stored.
+  case keyDropped(TableName)
+  /// The SQL was given.
+  case givenSQL
+  /// Nothing is stored for the job.
+  case notRecorded
 
-  func chinese(_ face: Face) -> String { "未在表中查找最新消息" }
+  // Nothing to look up
+  /// The job does not run.
+  case notRunning
+  /// Flink did not say how far the job has read.
+  case positionsMissing
+  /// No message is known to have been read before a completed checkpoint.
+  case nothingCommitted
+  /// Kafka has deleted the messages.
+  case messagesGone
+
+  // Systems that do not answer
+  case kafkaMissing
+  case kafkaUnreadable(KafkaSamplingError)
+  case hologresMissing
+  case tableMissing(TableName)
+  case tableLocked(TableName)
+  case tableSlow(TableName)
+  case tableUnreadable(TableName, PostgresError)
+  /// The settings or the store refuse it, by the code of the error.
+  case unavailable(code: String)
+  /// All of it took too long.
+  case timedOut
+
+  /// Whether the row arrived; nil if that was not found out.
+  var hasArrived: Bool? {
+    switch self {
+    case .found: true
+    case .missing: false
+    default: nil
+    }
+  }
+
+  /// Where the message is that was looked up.
+  var position: SampledMessage.Position? {
+    switch self {
+    case .found(let position, _), .missing(let position, _): position
+    default: nil
+    }
+  }
+}
+
+extension ArrivalSearch.Row {
+  private static let longestValue = 40
+
+  /// The key, such as `order_id = 77`, with values that are cut at 40 characters.
+  var keyText: String {
+    key.columns.map { column in
+      let value = column.value.prefix(Self.longestValue)
+      return "\(column.name) = \(value)\(value.count < column.value.count ? "…" : "")"
+    }.joined(separator: ", ")
+  }
 }

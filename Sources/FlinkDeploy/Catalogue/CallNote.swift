@@ -8,6 +8,8 @@ enum CallNote: Note, Codable {
   case alreadyEnded(jobID: String, status: String)
   /// The stop completed no savepoint.
   case noSavepoint
+  /// The job runs, but messages were not seen to arrive; the verdict.
+  case notFlowing(verdict: String)
   /// The deployment already existed, so none was created.
   case alreadyDeployed
   /// The result is that of the first call with the idempotency key.
@@ -31,6 +33,7 @@ enum CallNote: Note, Codable {
     case .alreadyRunning: "already_running"
     case .alreadyEnded: "already_ended"
     case .noSavepoint: "no_savepoint"
+    case .notFlowing: "not_flowing"
     case .alreadyDeployed: "already_deployed"
     case .firstResult: "first_result"
     case .stale: "stale"

@@ -6,6 +6,9 @@ extension ConfirmationQuestion {
       "Stop \(subject.english) without a savepoint? State since the last checkpoint is lost."
     case .drain(let subject): "Drain and stop \(subject.english)? It cannot be resumed correctly after that."
     case .start(let subject): "Start \(subject.english)? A running job costs money."
+    case .update(let subject): "Update \(subject.english)? Its job may restart."
+    case .updateWithoutState(let subject):
+      "Update \(subject.english) and discard the current state of its job?"
     case .startWithoutState(let subject): "Start \(subject.english) without state? Its earlier state is not restored."
     case .deploy(let topic, let tables, true):
       "Deploy topic \(topic) to \(tables.abridged(.english)) and start the job? A running job costs money."

@@ -10,6 +10,10 @@ enum ConfirmationQuestion: Worded, Equatable {
   case stopWithoutSavepoint(Subject)
   case drain(Subject)
   case start(Subject)
+  /// Change a deployment and restart its job.
+  case update(Subject)
+  /// The same, without the state of the job.
+  case updateWithoutState(Subject)
   case startWithoutState(Subject)
   case deploy(topic: String, tables: [String], starts: Bool)
 }

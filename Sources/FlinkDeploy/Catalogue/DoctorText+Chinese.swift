@@ -8,6 +8,7 @@ extension DoctorCheck {
     case .hologres: "Hologres"
     case .kafka: "Kafka"
     case .sql: "SQL"
+    case .secrets: "项目变量"
     }
   }
 }
@@ -27,6 +28,7 @@ extension DoctorDetail {
     case .kafka(let servers, let brokers): "可用：\(servers)，Broker 数量：\(brokers)"
     case .endpoints(let kafka, let hologres, let database):
       "作业从 \(kafka) 读取，写入 \(hologres) 的数据库 \(database)"
+    case .secrets(let names): "可用：\(names.quoted(.chinese))"
     }
   }
 }

@@ -8,6 +8,7 @@ extension DoctorCheck {
     case .hologres: "Hologres"
     case .kafka: "Kafka"
     case .sql: "SQL"
+    case .secrets: "secrets"
     }
   }
 }
@@ -27,6 +28,7 @@ extension DoctorDetail {
     case .kafka(let servers, let brokers): "available at \(servers), with \(counted(brokers, "broker"))"
     case .endpoints(let kafka, let hologres, let database):
       "jobs read from \(kafka) and write to database \(database) at \(hologres)"
+    case .secrets(let names): "available: \(names.quoted(.english))"
     }
   }
 }

@@ -3,7 +3,7 @@ import Postgres
 /// A system or setting that `doctor` checks.
 enum DoctorCheck: Equatable, Worded {
   case setting(RequiredSetting)
-  case endpoint, alibabaCloud, database, hologres, kafka, sql
+  case endpoint, alibabaCloud, database, hologres, kafka, sql, secrets
 
   /// The stable name that programs compare.
   var code: String {
@@ -15,6 +15,7 @@ enum DoctorCheck: Equatable, Worded {
     case .hologres: "hologres"
     case .kafka: "kafka"
     case .sql: "sql"
+    case .secrets: "secrets"
     }
   }
 }
@@ -40,6 +41,8 @@ enum DoctorDetail: Worded {
   case kafka(servers: String, brokers: Int)
   /// The addresses in generated SQL.
   case endpoints(kafka: String, hologres: String, database: String)
+  /// The namespace has the secrets that generated SQL refers to.
+  case secrets([String])
 }
 
 /// What to do about a finding of `doctor`.

@@ -47,6 +47,7 @@ extension HealthReason {
 
   private var chineseCheckpoint: String {
     switch self {
+    case .messageMissing(let partition, let offset): "表中没有分区 \(partition) 位点 \(offset) 的消息"
     case .checkpointCompleted(let id, let seconds): "系统检查点 \(id) 已于 \(seconds) 秒前完成"
     case .checkpointInProgress(let seconds): "有系统检查点已进行 \(seconds) 秒，尚未完成"
     case .checkpointSlow(let seconds): "最近完成的系统检查点耗时 \(seconds) 秒"

@@ -58,6 +58,8 @@ extension HealthReason: Note {
 
   private var englishCheckpoint: String {
     switch self {
+    case .messageMissing(let partition, let offset):
+      "The message of partition \(partition), offset \(offset) is not in the table"
     case .checkpointCompleted(let id, let seconds): "Checkpoint \(id) completed \(seconds) s ago"
     case .checkpointInProgress(let seconds): "A checkpoint has been in progress for \(seconds) s"
     case .checkpointSlow(let seconds): "The newest completed checkpoint took \(seconds) s"

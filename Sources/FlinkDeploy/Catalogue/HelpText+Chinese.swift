@@ -21,9 +21,27 @@ extension HelpText {
       字段取自 --column；未指定时从 --samples 的消息推断，否则从 Topic 的消息推断。重复运行同一命令会返回同一作业。\
       按 Ctrl-C 可取消操作，并删除已创建的资源。
       """
+    case .update: "更改作业的 SQL、列、资源或配置。失败的更改会撤销。"
+    case .updateDiscussion:
+      """
+      未指定的内容保持当前版本的值。不带任何参数时，重新读取 Topic 和表。
+
+      运行中的作业实例会带作业快照停止，新版本从该快照启动。如果新的作业实例失败或未写入，上一版本从同一快照重新运行。\
+      在 VVR 8.0.1 及以上版本中，更改并行度和检查点间隔无需停止作业实例。
+
+      先查看，再执行所查看的计划：
+        flink-deploy update orders --parallelism 4 --dry-run
+        flink-deploy update orders --parallelism 4 --plan-digest DIGEST
+      """
+    case .rollback: "将作业恢复到较早的版本。"
+    case .rollbackDiscussion:
+      """
+      在状态兼容时保留当前状态。使用 --with-state-of-version 时，从该版本停止时的作业快照启动，之后的消息会重新读取。
+      """
+    case .versions: "列出作业的版本，或比较两个版本。"
     case .start: "从最新状态启动作业。"
     case .stop: "停止作业实例，并在停止前创建一次快照。"
-    case .status: "显示作业实例的当前状态；未指定 ID 时显示所有已记录的作业实例。"
+    case .status: "显示作业实例的当前状态；未指定 ID 时列出所有已记录的作业实例，异常的排在前面。"
     case .recover: "完成或回滚此前进程未完成的操作。"
     case .recoverDiscussion: "在租约到期后接管进程已结束的操作，并等待这些操作结束。"
     case .doctor: "检查所有配置和连接。"
@@ -32,6 +50,8 @@ extension HelpText {
     case .databaseStatus: "显示表结构是否为最新版本。"
     case .json: "输出一个 JSON 对象，而不是表格。"
     case .waitForRunning: "等待 RUNNING 的秒数，超时后以退出码 75 结束。"
+    case .waitUntil:
+      "启动后等待的目标：RUNNING（默认），或 FLOWING（消息写入表）。反复失败或未写入的作业实例会回滚。"
     case .waitForStop: "等待作业实例结束的秒数，超时后以退出码 75 结束。"
     case .waitForRecovery: "等待所有操作结束的秒数。"
     case .topic: "Kafka Topic。"
@@ -59,6 +79,18 @@ extension HelpText {
     case .idempotencyKey: "幂等键：相同的键返回同一操作。"
     case .noStart: "不启动作业，停在 DEPLOYED。"
     case .dryRun: "仅生成并校验 SQL，不做任何更改。"
+    case .updateTopic: "Kafka Topic。默认：当前版本的值。"
+    case .updateTable: "目标表，例如 public.orders。默认：当前版本的值。"
+    case .state: "启动时使用的状态：KEEP（默认）、OFFSETS（消费组已提交的位点）或 DISCARD（无状态）。"
+    case .restart: "IF_NEEDED（默认），或 NEVER：只执行运行中的作业实例可以应用的更改。"
+    case .acceptDrift: "先将在 Flink 开发控制台中所做的更改记录为一个版本。"
+    case .updateDryRun: "显示更改、SQL 和兼容性，不做任何更改。"
+    case .planDigest: "试运行的摘要。如果计划已不同，则命令失败。"
+    case .updateWaitUntil:
+      "等待的目标：FLOWING（默认，消息写入表）或 RUNNING。反复失败或未写入的更改会撤销。"
+    case .rollbackTo: "要恢复到的版本。默认：当前版本的前一个版本。"
+    case .withStateOfVersion: "从该版本停止时的作业快照启动。"
+    case .versionsDiff: "要比较的两个版本：SQL 显示为统一差异格式，配置按键比较。"
     case .startID: "作业 ID、作业名称或作业记录编号。"
     case .restoreStrategy:
       "启动策略：LATEST_STATE（默认）、LATEST_SAVEPOINT、FROM_SAVEPOINT 或 NONE（丢弃状态）。"
@@ -66,7 +98,7 @@ extension HelpText {
     case .stopID, .statusID: "作业实例 ID、作业 ID、作业名称或作业记录编号。"
     case .stopStrategy: "STOP_WITH_SAVEPOINT（默认）、STOP_WITH_DRAIN（此后不应恢复运行）或 NONE（不创建快照）。"
     case .observe: "判断健康状态前观察作业实例的秒数。默认值：0。"
-    case .watch: "持续显示状态，直到作业实例运行或结束。"
+    case .watch: "实时显示作业实例，直到其结束或按下 q 键。非终端时每 5 秒输出一行。"
     case .history: "显示作业实例的历史：产生更改的 API 调用、失败以及已拒绝的调用，包含请求 ID。"
     }
   }

@@ -21,9 +21,29 @@ extension HelpText {
       Columns come from --column, or are inferred from --samples, or from messages of the topic. The same command again \
       returns the same deployment. Ctrl-C cancels the operation and deletes the resources that it created.
       """
+    case .update: "Change a deployment: its SQL, columns, resources or settings. A failed change is undone."
+    case .updateDiscussion:
+      """
+      What you leave out keeps the value of the current version. Without flags, the topic and the table are read again.
+
+      The running job stops with a savepoint, and the new version starts from it. If the new job fails or does not \
+      write, the previous version runs again from the same savepoint. Changes of parallelism and checkpoint intervals \
+      need no stop on VVR 8.0.1 or later.
+
+      Look first, then apply exactly what you saw:
+        flink-deploy update orders --parallelism 4 --dry-run
+        flink-deploy update orders --parallelism 4 --plan-digest DIGEST
+      """
+    case .rollback: "Return a deployment to an earlier version."
+    case .rollbackDiscussion:
+      """
+      The current state is kept where it fits. With --with-state-of-version, the job starts from the savepoint with \
+      which that version was left: what came after it is read again.
+      """
+    case .versions: "List the versions of a deployment, or compare two."
     case .start: "Start a deployment from its latest state."
     case .stop: "Stop a job with a savepoint."
-    case .status: "Show the current status of a job, or of all recorded jobs if no ID is given."
+    case .status: "Show the current status of a job. Without an ID, list all recorded jobs, those in trouble first."
     case .recover: "Finish or roll back operations that an earlier process did not complete."
     case .recoverDiscussion:
       "Takes over operations whose process has ended, which is after their lease has expired, and waits for their end."
@@ -33,6 +53,9 @@ extension HelpText {
     case .databaseStatus: "Show whether the schema is up to date."
     case .json: "Print one JSON object instead of a table."
     case .waitForRunning: "Seconds to wait for RUNNING. Then the command ends with exit code 75."
+    case .waitUntil:
+      "What to wait for once the job is started: RUNNING (default), or FLOWING: messages arrive in the table. "
+        + "A job that fails or does not write is rolled back."
     case .waitForStop: "Seconds to wait for the end of the job. Then the command ends with exit code 75."
     case .waitForRecovery: "Seconds to wait for the end of all operations."
     case .topic: "Kafka topic."
@@ -63,6 +86,20 @@ extension HelpText {
     case .idempotencyKey: "Idempotency key: the same key returns the same operation."
     case .noStart: "Stop at DEPLOYED without starting the job."
     case .dryRun: "Generate and validate the SQL without changing anything."
+    case .updateTopic: "Kafka topic. Default: that of the current version."
+    case .updateTable: "Target table, such as public.orders. Default: that of the current version."
+    case .state:
+      "State to start from: KEEP (default), OFFSETS (committed offsets of the consumer group), or DISCARD (none)."
+    case .restart: "IF_NEEDED (default), or NEVER: only changes that a running job can take."
+    case .acceptDrift: "Record changes that were made in the Flink console as a version first."
+    case .updateDryRun: "Show the changes, the SQL and the compatibility. Nothing is changed."
+    case .planDigest: "Digest of a dry run. The command fails if its plan is another one by now."
+    case .updateWaitUntil:
+      "What to wait for: FLOWING (default, messages arrive in the table) or RUNNING. "
+        + "A job that fails or does not write is undone."
+    case .rollbackTo: "Version to return to. Default: the one before the current version."
+    case .withStateOfVersion: "Start from the savepoint with which that version was left."
+    case .versionsDiff: "Two versions to compare: SQL as a unified diff, settings by key."
     case .startID: "Deployment ID, deployment name or job record number."
     case .restoreStrategy:
       "State to start from: LATEST_STATE (default), LATEST_SAVEPOINT, FROM_SAVEPOINT or NONE (discards the state)."
@@ -71,7 +108,8 @@ extension HelpText {
     case .stopStrategy:
       "STOP_WITH_SAVEPOINT (default), STOP_WITH_DRAIN (the job should not be resumed) or NONE (no savepoint)."
     case .observe: "Seconds to watch a running job before its health is judged. Default: 0."
-    case .watch: "Keep printing the status until the job runs or ends."
+    case .watch:
+      "Show a live view of the job until it ends or you press q. Without a terminal: a line every 5 seconds."
     case .history:
       "Show the history of the job: API calls that changed something, failures and rejected calls, with request IDs."
     }

@@ -20,9 +20,12 @@ extension NextStep {
     case .start(let id): "使用 \(Argument.deploymentID.rawValue) \(id) 调用 \(start) 启动作业"
     case .resume(let id): "使用 \(Argument.deploymentID.rawValue) \(id) 调用 \(start)，从最新状态恢复"
     case .deploy: "使用相同参数（去掉 \(Argument.dryRun.rawValue)）调用 \(deploy) 进行部署"
+    case .update:
+      "调用 \(ToolName.updateJob.rawValue)，使用相同参数但不含 \(Argument.dryRun.rawValue)，以执行更改"
     case .correctThenDeploy:
       "修正 dry_parse 中报告为失败的字段或消息，然后去掉 \(Argument.dryRun.rawValue) 调用 \(deploy)"
     case .deployAgain: "调用 \(deploy) 重新创建作业"
+    default: chineseAboutJobForTools
     }
   }
 
@@ -36,8 +39,10 @@ extension NextStep {
     case .start(let id): "运行 'flink-deploy start \(id)' 启动作业"
     case .resume(let id): "运行 'flink-deploy start \(id)'，从最新状态恢复"
     case .deploy: "去掉 --dry-run 重新运行同一命令进行部署"
+    case .update: "运行相同命令但不带 --dry-run，以执行更改"
     case .correctThenDeploy: "修正报告为失败的字段或消息，然后去掉 --dry-run 重新运行同一命令"
     case .deployAgain: "运行 'flink-deploy deploy' 重新创建作业"
+    default: chineseAboutJobForCommands
     }
   }
 }

@@ -27,10 +27,13 @@ extension NextStep: Worded {
     case .resume(let id):
       "Call \(start) with \(Argument.deploymentID.rawValue) \(id) to resume from the latest state"
     case .deploy: "Call \(deploy) with the same arguments without \(Argument.dryRun.rawValue) to deploy"
+    case .update:
+      "Call \(ToolName.updateJob.rawValue) with the same arguments without \(Argument.dryRun.rawValue) to make the changes"
     case .correctThenDeploy:
       "Correct the columns or the messages that dry_parse reports as failed. Then call \(deploy) without "
         + Argument.dryRun.rawValue
     case .deployAgain: "Call \(deploy) to create the deployment again"
+    default: englishAboutJobForTools
     }
   }
 
@@ -46,9 +49,11 @@ extension NextStep: Worded {
     case .start(let id): "Run 'flink-deploy start \(id)' to start the job"
     case .resume(let id): "Run 'flink-deploy start \(id)' to resume from the latest state"
     case .deploy: "Run the same command without --dry-run to deploy"
+    case .update: "Run the same command without --dry-run to make the changes"
     case .correctThenDeploy:
       "Correct the columns or the messages that are reported as failed. Then run the same command without --dry-run"
     case .deployAgain: "Run 'flink-deploy deploy' to create the deployment again"
+    default: englishAboutJobForCommands
     }
   }
 }

@@ -1,4 +1,5 @@
 import Deployments
+import JobHealth
 
 extension OperationProblem {
   func chinese(_ face: Face) -> String {
@@ -16,6 +17,12 @@ extension OperationProblem {
     case .jobCancelled(let jobID, _): "作业实例 \(jobID) 在运行之前已停止"
     case .jobFailed(let jobID, let reason, let log):
       "作业实例 \(jobID) 未能启动：\(reason ?? "未给出原因")" + (log.isEmpty ? "" : "。日志：\(log)")
+    case .jobTrouble(let trouble): trouble.chinese
+    case .changedMeanwhile(let id): "制定更新计划后，作业 \(id) 发生了更改"
+    case .endedMeanwhile(let id): "作业实例 \(id) 在更新将其停止之前已结束"
+    case .noDraft(let id): "作业 \(id) 没有作业草稿，无法更改其 SQL"
+    case .notApplied(let id): "阿里云接受了更改，但作业 \(id) 未生效"
+    case .restartNeeded(let reason): "运行中的作业实例无法应用更改：\(reason)"
     case .notInNamespace(let selector): "项目空间中不存在\(selector.chinese)"
     case .noJob(let deploymentID): "作业 \(deploymentID) 没有作业实例"
     case .savepointFailed(let jobID, let reason):
@@ -34,10 +41,24 @@ extension OperationProblem {
   }
 }
 
+extension JobTrouble {
+  fileprivate var chinese: String {
+    let what =
+      switch kind {
+      case .crashLoop: "作业实例 \(jobID) 反复失败并重启"
+      case .notWriting: "作业实例 \(jobID) 未写入任何行"
+      }
+    let cause = [exception, message].compactMap { $0 }.joined(separator: ": ")
+    let position = place.map { "（Topic \($0.topic)，分区 \($0.partition)，位点 \($0.offset)）" } ?? ""
+    return cause.isEmpty ? what + position : "\(what)：\(cause)\(position)"
+  }
+}
+
 extension RequestConflict {
   fileprivate var chinese: String {
     switch self {
     case .inProgress("start", let subject): "对 '\(subject)' 的启动操作正在进行，但参数不同"
+    case .inProgress("update", let subject): "对 '\(subject)' 的更新操作正在进行，但参数不同"
     case .inProgress("stop", let subject): "对 '\(subject)' 的停止操作正在进行，但参数不同"
     case .inProgress(let kind, let subject): "对 '\(subject)' 的操作（\(kind)）正在进行，但参数不同"
     case .deployment(let name): "已存在或正在部署参数不同的同名作业 '\(name)'"

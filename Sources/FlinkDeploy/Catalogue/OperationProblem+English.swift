@@ -1,4 +1,5 @@
 import Deployments
+import JobHealth
 
 extension OperationProblem {
   func english(_ face: Face) -> String {
@@ -16,6 +17,12 @@ extension OperationProblem {
     case .jobCancelled(let jobID, _): "Job \(jobID) was stopped before it ran"
     case .jobFailed(let jobID, let reason, let log):
       "Job \(jobID) did not start: \(reason ?? "no reason given")" + (log.isEmpty ? "" : ". Log: \(log)")
+    case .jobTrouble(let trouble): trouble.english
+    case .changedMeanwhile(let id): "Deployment \(id) was changed after this update was planned"
+    case .endedMeanwhile(let id): "Job \(id) ended before the update stopped it"
+    case .noDraft(let id): "Deployment \(id) has no draft, so its SQL cannot be changed"
+    case .notApplied(let id): "Alibaba Cloud accepted the change, but deployment \(id) does not have it"
+    case .restartNeeded(let reason): "The running job does not take the change: \(reason)"
     case .notInNamespace(let selector): "\(selector.english) does not exist in this namespace"
     case .noJob(let deploymentID): "Deployment \(deploymentID) has no job"
     case .savepointFailed(let jobID, let reason):
@@ -34,10 +41,24 @@ extension OperationProblem {
   }
 }
 
+extension JobTrouble {
+  fileprivate var english: String {
+    let what =
+      switch kind {
+      case .crashLoop: "Job \(jobID) fails and restarts repeatedly"
+      case .notWriting: "Job \(jobID) writes no rows"
+      }
+    let cause = [exception, message].compactMap { $0 }.joined(separator: ": ")
+    let position = place.map { " (topic \($0.topic), partition \($0.partition), offset \($0.offset))" } ?? ""
+    return cause.isEmpty ? what + position : "\(what): \(cause)\(position)"
+  }
+}
+
 extension RequestConflict {
   fileprivate var english: String {
     switch self {
-    case .inProgress(let kind, let subject): "A \(kind) of '\(subject)' with different arguments is in progress"
+    case .inProgress(let kind, let subject):
+      "\(kind == "update" ? "An" : "A") \(kind) of '\(subject)' with different arguments is in progress"
     case .deployment(let name): "Deployment '\(name)' already exists or is in progress with different arguments"
     case .idempotencyKey(let key): "Idempotency key '\(key)' was already used with different arguments"
     }

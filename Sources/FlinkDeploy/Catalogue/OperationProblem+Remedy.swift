@@ -14,6 +14,13 @@ extension OperationProblem: Problem {
     case .deployFailed: OperationRemedy.correctConfiguration
     case .jobCancelled(_, let deploymentID): OperationRemedy.startAgain(deploymentID: deploymentID)
     case .jobFailed: OperationRemedy.fixStart
+    case .jobTrouble(let trouble) where trouble.place != nil: OperationRemedy.declareColumn
+    case .jobTrouble(let trouble): OperationRemedy.fixJob(trouble.kind)
+    case .changedMeanwhile: OperationRemedy.planAgain
+    case .endedMeanwhile(let jobID): OperationRemedy.checkEnd(jobID: jobID)
+    case .noDraft: OperationRemedy.createDraft
+    case .notApplied: OperationRemedy.checkConsole
+    case .restartNeeded: OperationRemedy.allowRestart
     case .notInNamespace(let selector), .notFound(let selector): OperationRemedy.checkID(selector)
     case .noJob(let deploymentID): OperationRemedy.startFirst(deploymentID: deploymentID)
     case .savepointFailed: OperationRemedy.stopAgain

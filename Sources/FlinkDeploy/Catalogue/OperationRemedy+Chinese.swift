@@ -20,6 +20,14 @@ extension OperationRemedy {
     case .correctConfiguration: "修正 SQL 或 \(Argument.flinkConf.name(face)) 后\(again)"
     case .startAgain(let id): "如果仍需要该作业实例，请\(face.chineseStart(id))"
     case .fixStart: "解决日志中的问题（SQL、密钥，或与 Kafka、Hologres 的网络连接）后\(again)"
+    case .declareColumn:
+      "查看该位点的消息，在 \(Argument.columns.name(face)) 中为与其不符的列声明其他类型，然后\(again)"
+    case .fixJob(.crashLoop): "消除上述原因，然后\(again)"
+    case .fixJob(.notWriting): "检查表是否存在、是否锁定以及能否接收这些行，然后\(again)"
+    case .planAgain: "使用 \(Argument.dryRun.name(face)) 查看更改，然后\(again)"
+    case .checkEnd(let jobID): face.chineseStatus(jobID)
+    case .createDraft: "在 Flink 控制台中基于该作业创建作业草稿，然后\(again)"
+    case .allowRestart: "将 \(Argument.restart.name(face)) 设为 IF_NEEDED 以允许重启，然后\(again)"
     case .checkID(let selector): selector.chineseCheck(face)
     case .startFirst(let id): "如需启动作业实例，请\(face.chineseStart(id))"
     case .stopAgain: "再次停止作业实例。仅在可以丢弃状态时使用 \(Argument.stopStrategy.name(face)) NONE"
@@ -36,6 +44,14 @@ extension OperationRemedy {
 }
 
 extension Face {
+  fileprivate func chineseStatus(_ jobID: String) -> String {
+    switch self {
+    case .tools:
+      "调用 \(ToolName.getJobStatus.rawValue)，传入 \(Argument.jobID.name(self)) \(jobID)，查看其结束原因"
+    case .commands: "运行 '\(ToolName.getJobStatus.name(self)) \(jobID)' 查看其结束原因"
+    }
+  }
+
   fileprivate func chineseStart(_ deploymentID: String) -> String {
     switch self {
     case .tools: "使用 \(Argument.deploymentID.name(self)) \(deploymentID) 调用 \(ToolName.startJob.rawValue)"

@@ -24,6 +24,17 @@ extension OperationRemedy {
     case .startAgain(let id): "If the job is still needed, \(face.englishStart(id))"
     case .fixStart:
       "Fix the problem that the log shows (SQL, secrets, or network access to Kafka or Hologres) and \(again)"
+    case .declareColumn:
+      "Read the message at this offset. Declare the column that it does not fit with another type in "
+        + "\(Argument.columns.name(face)), and \(again)"
+    case .fixJob(.crashLoop): "Fix the cause and \(again)"
+    case .fixJob(.notWriting):
+      "Check that the table exists, is not locked and accepts the rows, and \(again)"
+    case .planAgain:
+      "Review the changes with \(Argument.dryRun.name(face)) and \(again)"
+    case .checkEnd(let jobID): face.englishStatus(jobID)
+    case .createDraft: "Create a draft from the deployment in the Flink console, and \(again)"
+    case .allowRestart: "Pass \(Argument.restart.name(face)) IF_NEEDED to allow a restart, and \(again)"
     case .checkID(let selector): selector.englishCheck(face)
     case .startFirst(let id): "To start a job, \(face.englishStart(id))"
     case .stopAgain:
@@ -50,6 +61,13 @@ extension Face {
     case .tools:
       "call \(ToolName.startJob.rawValue) with \(Argument.deploymentID.name(self)) \(deploymentID)"
     case .commands: "run '\(ToolName.startJob.name(self)) \(deploymentID)'"
+    }
+  }
+
+  fileprivate func englishStatus(_ jobID: String) -> String {
+    switch self {
+    case .tools: "Call \(ToolName.getJobStatus.rawValue) with \(Argument.jobID.name(self)) \(jobID) to see why it ended"
+    case .commands: "Run '\(ToolName.getJobStatus.name(self)) \(jobID)' to see why it ended"
     }
   }
 

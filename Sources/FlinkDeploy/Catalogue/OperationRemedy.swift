@@ -15,6 +15,18 @@ enum OperationRemedy: Remedy {
   case startAgain(deploymentID: String)
   /// Fix the problem that the start log reports.
   case fixStart
+  /// Declare the column that a message does not fit.
+  case declareColumn
+  /// Fix what keeps the job from writing.
+  case fixJob(JobTrouble.Kind)
+  /// Look at the changes of the other client, then plan again.
+  case planAgain
+  /// See why the job ended.
+  case checkEnd(jobID: String)
+  /// Create a draft from the deployment.
+  case createDraft
+  /// Allow a restart of the job.
+  case allowRestart
   case checkID(JobSelector)
   /// Start a job before it can be stopped.
   case startFirst(deploymentID: String)

@@ -1,4 +1,4 @@
-/// A label in the table of a result, or a header of a list.
+/// A label in the table of a result, a header of a list, or the word for a value that is missing.
 ///
 /// The raw value is the member of the JSON object, if there is one.
 enum TableLabel: String, CaseIterable, Worded {
@@ -14,7 +14,10 @@ enum TableLabel: String, CaseIterable, Worded {
   case requestID = "request_id"
   case rolledBack = "rolled_back"
   case healthScore = "health_score"
-  case health, evidence
+  case health, evidence, rates, backlog, load, checkpoints, arrival, recommendation
+  case lastException = "last_exception"
+  case rateIn = "records_in_per_second"
+  case rateOut = "records_out_per_second"
   case startedAt = "started_at"
   case endedAt = "ended_at"
   case asOf = "as_of"
@@ -24,10 +27,24 @@ enum TableLabel: String, CaseIterable, Worded {
   case wouldFail = "would_fail"
   case wouldChange = "would_change"
   // Headers of columns
-  case table, column, type, field, verdict, reason
+  case table, column, type, field, verdict, reason, version, summary, savepoint, setting, from, to
+  case restoredFrom = "restored_from"
+  case previousVersion = "previous_version"
+  case savepointID = "savepoint_id"
+  case outageSeconds = "outage_seconds"
+  case compatibility, changes
+  case compatibilityReason = "compatibility_reason"
+  case sqlDifference = "sql_diff"
+  case planDigest = "plan_digest"
   case sourceType = "source_type"
   // Headers of lists
   case mark = ""
   case statusHeader = "status_header"
+  case versionHeader = "version_header"
+  case readRate = "read_rate"
+  case writtenRate = "written_rate"
+  case waiting
   case record, name, deployment, job, updated, time, kind, operation, result, client, request, check, finding
+  // The side of a change that has nothing
+  case noValue = "no_value"
 }

@@ -4,6 +4,7 @@ enum ToolName: String, CaseIterable, Sendable {
   case startJob = "start_job"
   case stopJob = "stop_job"
   case getJobStatus = "get_job_status"
+  case updateJob = "update_job"
 
   /// The subcommand.
   var command: String {
@@ -12,6 +13,7 @@ enum ToolName: String, CaseIterable, Sendable {
     case .startJob: "start"
     case .stopJob: "stop"
     case .getJobStatus: "status"
+    case .updateJob: "update"
     }
   }
 
@@ -30,11 +32,19 @@ enum ToolName: String, CaseIterable, Sendable {
       [
         .topic, .hologresTable, .moreTables, .columns, .sampleMessages, .sql, .startupMode, .startupTimestampMs,
         .startupOffsets, .eventTime, .name, .resources, .checkpointIntervalSeconds, .restartStrategy, .flinkConf,
-        .engineVersion, .deploymentTarget, .start, .dryRun, .idempotencyKey, .waitSeconds,
+        .engineVersion, .deploymentTarget, .start, .dryRun, .planDigest, .idempotencyKey, .waitSeconds,
+        .waitUntil,
       ]
-    case .startJob: [.deploymentID, .restoreStrategy, .savepointID, .waitSeconds]
+    case .startJob: [.deploymentID, .restoreStrategy, .savepointID, .waitSeconds, .waitUntil]
     case .stopJob: [.jobID, .deploymentID, .stopStrategy, .waitSeconds]
-    case .getJobStatus: [.jobID, .deploymentID, .aliyunJobID, .waitFor, .waitSeconds, .observeSeconds]
+    case .getJobStatus: [.jobID, .deploymentID, .aliyunJobID, .waitFor, .waitSeconds, .observeSeconds, .cursor]
+    case .updateJob:
+      [
+        .deploymentID, .version, .topic, .hologresTable, .moreTables, .columns, .sampleMessages, .sql, .startupMode,
+        .startupTimestampMs, .startupOffsets, .eventTime, .resources, .checkpointIntervalSeconds, .restartStrategy,
+        .flinkConf, .engineVersion, .state, .acceptDrift, .restart, .dryRun, .planDigest, .idempotencyKey, .waitSeconds,
+        .waitUntil,
+      ]
     }
   }
 }

@@ -8,6 +8,7 @@ extension UsageProblem {
     case .duplicate(let flag, let text, let key): "\(flag) '\(text)' sets \(key) again"
     case .unreadableFile(let flag, let path): "\(flag): the file '\(path)' cannot be read"
     case .notUTF8(let flag, let path): "\(flag): the file '\(path)' is not UTF-8"
+    case .twoVersions(let flag): "\(flag) requires the numbers of two versions"
     case .idMissing(let flag): "\(flag) requires the ID of a job or deployment"
     case .invalid(let problem): problem.english(face)
     }

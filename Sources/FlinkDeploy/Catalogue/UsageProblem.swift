@@ -10,6 +10,8 @@ enum UsageProblem: Worded {
   case duplicate(flag: String, text: String, key: String)
   case unreadableFile(flag: String, path: String)
   case notUTF8(flag: String, path: String)
+  /// The flag needs two numbers of versions.
+  case twoVersions(flag: String)
   /// The flag needs an ID.
   case idMissing(flag: String)
   /// The arguments violate the schema of the tool.

@@ -14,11 +14,13 @@ struct Examination {
 
   /// The findings, in the order in which a deployment uses the systems.
   func findings() async -> [Finding] {
-    [
+    let findings = [
       Examination.finding(.workspaceID, settings.workspaceID), Examination.finding(.namespace, settings.namespace),
       Examination.finding(.region, settings.endpoint, .endpoint), await alibabaCloud(), await database(),
       await hologres(), await kafka(), sql(),
     ]
+    guard let secrets = await secrets() else { return findings }
+    return findings + [secrets]
   }
 
   private static func finding(_ setting: RequiredSetting, _ value: String?, _ check: DoctorCheck? = nil) -> Finding {
@@ -33,7 +35,8 @@ struct Examination {
       return Finding(.alibabaCloud, error)
     }
     do throws(FlinkAPIError) {
-      return Finding(.good, .alibabaCloud, DoctorDetail.targets(try await client.call(.listDeploymentTargets)))
+      let targets = try await client.call(.listDeploymentTargets)
+      return Finding(.good, .alibabaCloud, DoctorDetail.targets(targets.map(\.name)))
     } catch {
       return Finding(.alibabaCloud, Failure(OperationFailure(error)))
     }
@@ -93,6 +96,23 @@ struct Examination {
       return Finding(.good, .sql, detail)
     } catch {
       return Finding(.sql, error)
+    }
+  }
+
+  /// Whether the namespace has the secrets that generated SQL refers to; nil while no SQL can be generated, and for a
+  /// namespace that is not known.
+  private func secrets() async -> Finding? {
+    guard (try? settings.pipelineEndpoints()) != nil, let client = try? application.apiClient() else { return nil }
+    switch await NamespaceLists().variables(since: .now, client).elements {
+    case .success(let variables):
+      let check = SecretCheck(names: settings.jobSecrets)
+      let missing = check.missing(from: variables)
+      if !missing.isEmpty { return Finding(.secrets, Failure(PlanProblem.missingSecret(missing))) }
+      return Finding(.good, .secrets, DoctorDetail.secrets(check.names))
+    case .failure(let error):
+      // Deploys work without the permission, too.
+      let problem = OperationFailure(error).problem
+      return Finding(.absent, .secrets, PlanNote.secretsNotChecked(problem), problem.remedy)
     }
   }
 }

@@ -2,7 +2,8 @@ import JSONCoding
 
 /// The table of a result for people.
 struct ResultTable {
-  private let voice: Voice
+  /// The language.
+  let voice: Voice
 
   /// A table in the language of `voice`.
   init(_ voice: Voice) { self.voice = voice }
@@ -17,37 +18,37 @@ struct ResultTable {
   }
 
   /// A line of the table.
-  private typealias Line = (label: String, text: String)
+  typealias Line = (label: String, text: String)
 
-  private func line(_ label: TableLabel, _ text: String) -> Line { (label.text(voice), text) }
+  /// A line with a label of the catalogue.
+  func line(_ label: TableLabel, _ text: String) -> Line { (label.text(voice), text) }
 
   /// The lines of a member.
   private func lines(_ key: String, _ value: JSON) -> [Line] {
     switch (key, value) {
     // `outcome` shows success, and the others are blocks.
-    case ("success", _), ("flink_sql", _), ("columns", _), (_, .null), (_, .array([])): []
+    case ("success", _), ("flink_sql", _), ("columns", _), ("versions", _), (_, .null), (_, .array([])): []
     case ("findings", .array(let findings)): findings.compactMap(finding)
     case ("warnings", .array(let warnings)): warnings.map { line(.warning, ResultTable.text($0["message"])) }
     case ("additional_dependencies", .array(let files)): files.map { line(.dependency, ResultTable.text($0)) }
     case ("recovered", .array(let operations)): operations.map(recovered)
     case ("dry_parse", let report): dryParse(report)
-    case ("health", .object(let health)): self.health(health)
+    case ("health", .object(let health)): HealthBlock(health, voice).lines.map { line($0.label, $0.text) }
+    case ("compatibility", .object(let compatibility)): self.compatibility(compatibility)
+    case ("changes", .array(let changes)): changes.map(change)
+    case ("sql_diff", .string(let difference)): difference.isEmpty ? [line(.sqlDifference, none)] : []
     case ("error", .object(let error)): self.error(error)
-    default: [(TableLabel(rawValue: key)?.text(voice) ?? key, ResultTable.text(value))]
+    default: [(TableLabel(rawValue: key)?.text(voice) ?? key, ResultTable.text(value).printable)]
     }
-  }
-
-  /// The verdict, and each reason for it.
-  private func health(_ health: JSONObject) -> [Line] {
-    let reasons = health["reasons"]?.array ?? []
-    return [line(.health, ResultTable.text(health["verdict"]))] + reasons.map { line(.evidence, ResultTable.text($0)) }
   }
 
   /// The block of a member below the lines; nil if it has none.
   private func block(_ key: String, _ value: JSON) -> String? {
     switch (key, value) {
     case ("flink_sql", .string(let sql)): sql
+    case ("sql_diff", .string(let difference)): difference.isEmpty ? nil : shown(difference: difference)
     case ("columns", .array(let columns)): columnTable(columns)
+    case ("versions", .array(let versions)): versions.isEmpty ? nil : versionTable(versions)
     default: nil
     }
   }
@@ -110,5 +111,6 @@ struct ResultTable {
     return TextTable(labels, rows, voice).text
   }
 
-  private static func text(_ value: JSON?) -> String { value.map { $0.string ?? $0.text } ?? "" }
+  /// A string as it is, any other value as JSON; nothing for nil.
+  static func text(_ value: JSON?) -> String { value.map { $0.string ?? $0.text } ?? "" }
 }

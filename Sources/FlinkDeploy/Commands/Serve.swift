@@ -70,7 +70,8 @@ struct Serve: AsyncParsableCommand {
         name: "flink-deploy", version: Application.version, title: "Flink Deploy",
         description: "Deploys a Kafka topic to a Hologres table as a Flink SQL job on Alibaba Cloud"),
       instructions: Tools.instructions, tools: try Tools.all(application),
-      resources: JobResources(application: application), prompts: isReadOnly ? [] : [.deployTopic],
+      resources: JobResources(application: application),
+      prompts: (isReadOnly ? [] : [.deployTopic]) + [.diagnoseJob(application)],
       tasks: isReadOnly ? nil : OperationTasks(application: application),
       signature: CallSignature(sign: { SHA256.hmacHex(key: key.utf8, message: $0.utf8) }, now: { time(nil) }),
       wording: Server.Wording(application.voice))

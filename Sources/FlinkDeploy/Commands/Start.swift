@@ -9,6 +9,7 @@ struct Start: AsyncParsableCommand {
   @Option(help: ArgumentHelp(.restoreStrategy)) var restoreStrategy: String?
   @Option(help: ArgumentHelp(.savepointID)) var savepointID: String?
   @Option(help: ArgumentHelp(.waitForRunning)) var wait: Double = 600
+  @Option(help: ArgumentHelp(.waitUntil)) var waitUntil: String?
   @OptionGroup var output: OutputOptions
 
   func validate() throws { try ArgumentCheck.check(wait: wait) }
@@ -19,6 +20,7 @@ struct Start: AsyncParsableCommand {
     arguments[.restoreStrategy] = restoreStrategy.map(JSON.string)
     arguments[.savepointID] = savepointID.map(JSON.string)
     arguments[.waitSeconds] = .number(JSONNumber(wait))
+    arguments[.waitUntil] = waitUntil.map(JSON.string)
     arguments = try ArgumentCheck.canonical(arguments, of: .startJob)
     let session = try CommandSession.start()
     try session.requireChangesAllowed()

@@ -14,8 +14,10 @@ struct Status: AsyncParsableCommand {
 
   func validate() throws {
     _ = try ArgumentCheck.canonical(observation, of: .getJobStatus)
-    if history && id == nil { throw ValidationError(.idMissing(flag: "--history")) }
-    if watch && id == nil { throw ValidationError(.idMissing(flag: "--watch")) }
+    if id != nil { return }
+    if history { throw ValidationError(.idMissing(flag: "--history")) }
+    if watch { throw ValidationError(.idMissing(flag: "--watch")) }
+    if observe != nil { throw ValidationError(.idMissing(flag: "--observe")) }
   }
 
   private var observation: JSONObject {
@@ -28,16 +30,25 @@ struct Status: AsyncParsableCommand {
     let session = try CommandSession.start()
     guard let id else { return try await JobList.print(session, output) }
     if history { return try await JobHistory.print(id, session, output) }
-    try await session.run(output) { [watch, observation] application, caller in
+    if watch {
+      let selector = await Status.selector(id, session.application)
+      return try await Watch(session: session, selector: selector, output: output).run()
+    }
+    try await session.run(output) { [observation] application, caller in
       var arguments = observation
-      if let number = Int(id) {
-        arguments[.aliyunJobID] = .int(number)
-      } else {
-        let subject = await Subject(id, application)
-        arguments[subject.argument] = .string(subject.id)
+      switch await Status.selector(id, application) {
+      case .aliyunJob(let number): arguments[.aliyunJobID] = .int(number)
+      case .deployment(let deployment): arguments[.deploymentID] = .string(deployment)
+      case .job(let text), .name(let text): arguments[.jobID] = .string(text)
       }
-      if watch { arguments[.waitSeconds] = 3600 }
       return await GetJobStatus(application: application, caller: caller).run(arguments)
     }
+  }
+
+  /// The job that the user names: by the number of its record, or as ``Subject`` finds it.
+  private static func selector(_ id: String, _ application: Application) async -> JobSelector {
+    if let number = Int(id) { return .aliyunJob(number) }
+    let subject = await Subject(id, application)
+    return subject.argument == .deploymentID ? .deployment(subject.id) : .job(subject.id)
   }
 }

@@ -1,3 +1,4 @@
+import Deployments
 import FlinkSQL
 import Hashing
 import JSONCoding
@@ -29,6 +30,10 @@ final class GenerateAndDeployArguments: Sendable {
   let isDryRun: Bool
   let idempotencyKey: String?
   let wait: Duration
+  /// What the call waits for once the job is started.
+  let goal: JobGoal
+  /// The digest of a plan that the caller has seen; nil to deploy whatever the plan is.
+  let planDigest: String?
   /// Arguments that were given beside ``sql`` and have no effect on it.
   let ignoredBesideSQL: [Argument]
   /// The same for the same request, however long it is waited for.
@@ -64,6 +69,8 @@ final class GenerateAndDeployArguments: Sendable {
     isDryRun = value(.dryRun)?.bool ?? false
     idempotencyKey = value(.idempotencyKey)?.string
     wait = .seconds(value(.waitSeconds)?.double ?? 45)
+    goal = JobGoal(object)
+    planDigest = value(.planDigest)?.string
     ignoredBesideSQL =
       sql == nil
       ? []
@@ -76,7 +83,9 @@ final class GenerateAndDeployArguments: Sendable {
     of object: JSONObject, _ name: String, _ tables: [TableName], starts: Bool, _ startupMode: StartupMode
   ) -> String {
     var request = object
-    for argument in [Argument.waitSeconds, .idempotencyKey, .dryRun, .moreTables] { request[argument.rawValue] = nil }
+    for argument in [Argument.waitSeconds, .waitUntil, .idempotencyKey, .dryRun, .planDigest, .moreTables] {
+      request[argument.rawValue] = nil
+    }
     request[Argument.name.rawValue] = .string(name)
     request[Argument.start.rawValue] = .bool(starts)
     if startupMode.isImplied { request[Argument.startupMode.rawValue] = nil }

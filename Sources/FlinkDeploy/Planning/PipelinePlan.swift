@@ -14,6 +14,8 @@ struct PipelinePlan: Sendable {
   var dryParse: DryParseReport?
   /// What users should know, apart from findings and the dry parse.
   var notes: [ResultNote]
+  /// How messages are found in the tables later.
+  var arrival: ArrivalRecord
 
   /// All that users should know, for a result that shows neither findings nor the dry parse.
   var notesInFull: [ResultNote] {
@@ -57,6 +59,6 @@ extension PipelinePlan {
       + missing.map { .pipeline(.table($0, .missing)) }
     self.init(
       statement: errors.isEmpty ? .success(sql) : .failure(Failure(PlanProblem.sqlRefused(errors))),
-      findings: findings, notes: notes)
+      findings: findings, notes: notes, arrival: .givenSQL)
   }
 }

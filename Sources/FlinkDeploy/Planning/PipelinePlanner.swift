@@ -43,7 +43,11 @@ struct PipelinePlanner: Sendable {
       return PipelinePlan(
         statement: statement, tables: tables, dryParse: dryParse,
         notes: (engineNotes + fields.notes).map(ResultNote.plan)
-          + PipelinePlanner.notes(fields, tables, pipeline, engine) + arguments.startupMode.notes.map(ResultNote.plan))
+          + PipelinePlanner.notes(fields, tables, pipeline, engine) + arguments.startupMode.notes.map(ResultNote.plan),
+        arrival: .keys(
+          ArrivalKeys(
+            topic: arguments.topic, fields.schema, pipeline.sources, targets: targets.compactMap { $0 },
+            startupMode: arguments.startupMode, on: engine)))
     } catch {
       throw Failure(error)
     }

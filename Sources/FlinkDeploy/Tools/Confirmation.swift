@@ -19,7 +19,11 @@ public enum Confirmation: String, Sendable, CaseIterable {
     case .stopJob where arguments[.stopStrategy] == "NONE": return .stopWithoutSavepoint(subject)
     case .stopJob where arguments[.stopStrategy] == "STOP_WITH_DRAIN": return .drain(subject)
     case .startJob where arguments[.restoreStrategy] == "NONE": return .startWithoutState(subject)
+    case .updateJob where arguments[.dryRun] == true: return nil
+    case .updateJob where ["OFFSETS", "DISCARD", "VERSION"].contains(arguments[.state]?.string):
+      return .updateWithoutState(subject)
     case _ where self == .destructive: return nil
+    case .updateJob: return .update(subject)
     case .stopJob: return .stop(subject)
     case .startJob: return .start(subject)
     case .generateAndDeploy where arguments[.dryRun] != true:

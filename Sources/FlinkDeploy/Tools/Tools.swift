@@ -9,16 +9,19 @@ enum Tools {
     Writes Kafka topics to Hologres tables with Flink jobs on Alibaba Cloud. generate_and_deploy does all steps in one \
     call, and it is safe to repeat the call. If a result's outcome is in_progress, call get_job_status with its \
     aliyun_job_id and wait_seconds; do not deploy or start again. If columns or types are in doubt, use dry_run first. \
-    If a call fails, follow error.remedy.
+    A job with the status RUNNING can write nothing: health.verdict of get_job_status shows whether it writes. To \
+    change a job, call update_job with dry_run, then with its plan_digest; do not stop it and deploy again. If a call \
+    fails, follow error.remedy.
     """
 
   /// The tools in the order in which they are listed; only those that change nothing if the settings allow no changes.
   /// - Throws: an error if a built-in schema cannot be read, which a test rules out.
   static func all(_ application: Application) throws -> [Tool] {
     try ToolSchemas.documents.compactMap { document -> Tool? in
-      guard let name = try JSON.parse(document)["name"]?.string.flatMap(ToolName.init(rawValue:)) else { return nil }
+      let definition = try JSON.parse(document)
+      guard let name = definition["name"]?.string.flatMap(ToolName.init(rawValue:)) else { return nil }
       return try Tool(
-        document: document,
+        definition: definition, listing: ListedDefinition.make,
         Tool.Behaviour(
           reject: { rejection(of: name, $0, application) },
           question: { application.settings.confirmation.question(name, $0)?.text(application.voice) },
@@ -34,6 +37,7 @@ enum Tools {
     case .generateAndDeploy: await GenerateAndDeploy(application: application, caller: caller).run(arguments)
     case .startJob: await StartJob(application: application, caller: caller).run(arguments)
     case .stopJob: await StopJob(application: application, caller: caller).run(arguments)
+    case .updateJob: await UpdateJob(application: application, caller: caller).run(arguments)
     case .getJobStatus: await GetJobStatus(application: application, caller: caller).run(arguments)
     }
   }

@@ -8,10 +8,13 @@
 struct EngineInstallation: Sendable {
   /// The file with the arguments of `java`: heap, class path and the rest.
   let argumentFile: String
+  /// The path of `java`.
+  let java: String
 
-  /// Finds the engine in the cache.
-  /// - Parameter environment: `FLINK_ENGINE_CACHE`, or `XDG_CACHE_HOME`, or `HOME` says where the cache is.
-  /// - Throws: ``SandboxError`` if the engine is not there.
+  /// Finds the engine in the cache, and Java.
+  /// - Parameter environment: `FLINK_ENGINE_CACHE`, or `XDG_CACHE_HOME`, or `HOME` says where the cache is, and `PATH`
+  ///   where Java is.
+  /// - Throws: ``SandboxError`` if the engine or Java is not there.
   init(_ version: EngineVersion, _ environment: [String: String]) throws(SandboxError) {
     let cache =
       environment["FLINK_ENGINE_CACHE"]
@@ -19,6 +22,11 @@ struct EngineInstallation: Sendable {
     argumentFile = "\(cache)/\(version.release)/java.args"
     guard access(argumentFile, R_OK) == 0 else {
       throw SandboxError("Flink \(version.release) is not in \(cache). Run: make engine RELEASES=\(version.release)")
+    }
+    do {
+      java = try ChildProcess.find("java", in: environment["PATH"] ?? "")
+    } catch {
+      throw SandboxError("Java is not in PATH. On Debian, run apt-get install default-jdk-headless")
     }
   }
 }

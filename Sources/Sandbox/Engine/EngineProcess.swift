@@ -17,6 +17,10 @@ final class EngineProcess: Sendable {
     let control: Int
     /// The Kafka broker.
     let broker: Int
+    /// The broker with SASL; nil without ``BrokerSecurity``.
+    let brokerSASL: Int?
+    /// The broker with SASL over TLS; nil without a certificate.
+    let brokerSASLOverTLS: Int?
   }
 
   /// The ports.
@@ -28,9 +32,11 @@ final class EngineProcess: Sendable {
   /// Starts the engine; returns when it accepts jobs.
   /// - Parameters:
   ///   - directory: Where checkpoints, savepoints and the log go.
-  /// - Throws: ``SandboxError`` if Java is missing or the engine does not start.
+  ///   - security: Further ports of the Kafka broker; nil for none.
+  /// - Throws: ``SandboxError`` if the engine does not start.
   init(
-    _ installation: EngineInstallation, directory: String, cleanup: ExitCleanup, environment: [String: String]
+    _ installation: EngineInstallation, directory: String, security: BrokerSecurity?, cleanup: ExitCleanup,
+    environment: [String: String]
   ) async throws(SandboxError) {
     let (input, output) = (try Pipe(), try Pipe())
     defer { close(output.readEnd) }
@@ -45,9 +51,9 @@ final class EngineProcess: Sendable {
       }
       process = try cleanup.spawn(
         [
-          "java", "-Dengine.log=\(directory)/engine.log", "@\(installation.argumentFile)", "engine.Main", "control=0",
-          "broker=0", "state=\(directory)/state",
-        ],
+          installation.java, "-Dengine.log=\(directory)/engine.log", "@\(installation.argumentFile)", "engine.Main",
+          "control=0", "broker=0", "state=\(directory)/state",
+        ] + (security?.arguments ?? []),
         environment: environment, streams: .init(input: input.readEnd, output: output.writeEnd, error: log))
     }
     self.process = process
@@ -56,7 +62,8 @@ final class EngineProcess: Sendable {
     guard let line = await EngineProcess.line(of: output.readEnd), let ports = Ports(line) else {
       process.signal(SIGKILL)
       close(input.writeEnd)
-      throw SandboxError("The Flink engine did not start; see \(directory)/engine.out and engine.log")
+      let reason = PrivatePostgres.tail(of: "\(directory)/engine.out")
+      throw SandboxError("The Flink engine did not start" + (reason.isEmpty ? "" : ": \(reason)"))
     }
     self.ports = ports
   }
@@ -92,6 +99,8 @@ extension EngineProcess.Ports {
     guard let json = try? JSON.parse(line), let rest = json["rest"]?.int, let control = json["control"]?.int,
       let broker = json["broker"]?.int
     else { return nil }
-    self.init(rest: rest, control: control, broker: broker)
+    self.init(
+      rest: rest, control: control, broker: broker, brokerSASL: json["brokerSasl"]?.int,
+      brokerSASLOverTLS: json["brokerSaslSsl"]?.int)
   }
 }

@@ -78,6 +78,12 @@ extension FlinkEngine {
     _ = try? await rest.value("POST", "/savepoint-disposal", ["savepoint-path": .string(location)])
   }
 
+  /// The newest lines that Flink logged of a job, oldest first; none of a job that the engine does not know.
+  public func log(of jobID: String) async -> [String] {
+    let answer = try? await control.value("GET", "/logs/\(jobID)")
+    return answer?["lines"]?.array?.compactMap(\.string) ?? []
+  }
+
   /// Changes the parallelism of all operators of a job that runs.
   public func rescale(_ jobID: String, to parallelism: Int) async throws(EngineFailure) {
     let (status, requirements) = try await rest.send("GET", "/jobs/\(jobID)/resource-requirements")

@@ -20,14 +20,15 @@ public final class FlinkEngine: Sendable {
   ///   - addresses: For each address of the platform's network that scripts use, the address on this machine; the
   ///     Kafka broker is added for `kafka`.
   ///   - kafka: The address of the Kafka broker in scripts.
+  ///   - security: Further ports of the Kafka broker; nil for none.
   /// - Throws: ``SandboxError`` if the engine is not installed or does not start.
   init(
-    _ version: EngineVersion, directory: String, addresses: [String: String], kafka: String, cleanup: ExitCleanup,
-    environment: [String: String]
+    _ version: EngineVersion, directory: String, addresses: [String: String], kafka: String,
+    security: BrokerSecurity? = nil, cleanup: ExitCleanup, environment: [String: String]
   ) async throws(SandboxError) {
     let installation = try EngineInstallation(version, environment)
     process = try await EngineProcess(
-      installation, directory: directory, cleanup: cleanup, environment: environment)
+      installation, directory: directory, security: security, cleanup: cleanup, environment: environment)
     self.version = version
     let transport = CurlTransport()
     rest = EngineHTTP(base: "http://127.0.0.1:\(process.ports.rest)", transport: transport)
@@ -37,6 +38,14 @@ public final class FlinkEngine: Sendable {
 
   /// The bootstrap servers of the Kafka broker.
   public var bootstrapServers: String { "127.0.0.1:\(process.ports.broker)" }
+
+  /// The bootstrap servers for clients that log in without TLS; nil if the engine has no such port.
+  public var bootstrapServersWithSASL: String? { process.ports.brokerSASL.map { "127.0.0.1:\($0)" } }
+
+  /// The bootstrap servers for clients that log in over TLS; nil if the engine has no such port.
+  public var bootstrapServersWithSASLOverTLS: String? {
+    process.ports.brokerSASLOverTLS.map { "127.0.0.1:\($0)" }
+  }
 
   /// `http://127.0.0.1:PORT` of the control API.
   public var controlEndpoint: String { control.base }

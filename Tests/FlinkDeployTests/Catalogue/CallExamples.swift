@@ -39,6 +39,7 @@ extension CatalogueGroup {
 
   private static let notes: [CallNote] = [
     .alreadyRunning(jobID: "5e1b7c3a"), .alreadyEnded(jobID: "5e1b7c3a", status: "CANCELLED"), .noSavepoint,
+    .notFlowing(verdict: "IDLE"),
     .alreadyDeployed, .firstResult, .stale(.platform(.unreachable)), .restarted(1), .restarted(3),
     .successor(jobID: "9f2d4e6b", status: "RUNNING"), .notValidated(.platform(.unreachable)),
     .notValidatedWithout(.workspaceID), .paused(StoreError(.unavailable, .noAnswer)),
@@ -72,7 +73,8 @@ extension CatalogueGroup {
 
   private static let questions: [ConfirmationQuestion] = [
     .stop(.job("5e1b7c3a")), .stopWithoutSavepoint(.deployment("8c0d2f44")), .drain(.job("5e1b7c3a")),
-    .start(.deployment("8c0d2f44")), .startWithoutState(.deployment("8c0d2f44")),
+    .start(.deployment("8c0d2f44")), .update(.deployment("8c0d2f44")), .updateWithoutState(.deployment("8c0d2f44")),
+    .startWithoutState(.deployment("8c0d2f44")),
     .deploy(topic: "orders", tables: ["public.orders"], starts: true),
     .deploy(topic: "orders", tables: ["public.orders", "public.clicks"], starts: false),
   ]

@@ -4,11 +4,11 @@ import JobHealth
 
 /// Reasons of verdicts, and of recommendations.
 extension CatalogueGroup {
-  static let health = [
-    CatalogueGroup(.warning, "HealthReason", in: "JobHealth/HealthReason.swift", evidence + lacks),
-    CatalogueGroup(.warning, "ArrivalText", in: "FlinkDeploy/Catalogue/ArrivalText.swift", [ArrivalText.notChecked]),
-    CatalogueGroup(.warning, "RecommendationReason", in: "JobHealth/Recommendation.swift", recommendations),
-  ]
+  static let health =
+    [
+      CatalogueGroup(.warning, "HealthReason", in: "JobHealth/HealthReason.swift", evidence + lacks),
+      CatalogueGroup(.warning, "RecommendationReason", in: "JobHealth/Recommendation.swift", recommendations),
+    ] + arrival
 
   private static let evidence: [HealthReason] = [
     .platformStatus("FAILED"), .flinkState("CANCELED"), .stoppedWithSavepoint, .tasksStarting(count: 1, of: 2),
@@ -24,7 +24,7 @@ extension CatalogueGroup {
     .watermarkHeldBack(topic: "orders", partition: 1), .busy(percent: 98), .backpressure(percent: 13),
     .parallelismAtPartitions(2), .checkpointCompleted(id: 15, secondsAgo: 2), .checkpointInProgress(seconds: 25),
     .checkpointSlow(seconds: 18), .checkpointFailed(message: "Checkpoint expired before completing."),
-    .checkpointFailed(message: nil), .noCheckpoint, .waitsForCheckpoint,
+    .checkpointFailed(message: nil), .noCheckpoint, .waitsForCheckpoint, .messageMissing(partition: 3, offset: 1042),
   ]
 
   private static let lacks: [HealthReason] = [

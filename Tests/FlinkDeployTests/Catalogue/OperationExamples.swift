@@ -1,5 +1,6 @@
 import AliyunFlink
 import Deployments
+import JobHealth
 
 @testable import FlinkDeploy
 
@@ -39,6 +40,13 @@ extension CatalogueGroup {
     .nameTaken(name: "orders", by: .draft, id: "1b6e0a97"), .deployFailed(reason: "Quota exceeded"),
     .jobCancelled(jobID: "5e1b7c3a", deploymentID: "8c0d2f44"),
     .jobFailed(jobID: "5e1b7c3a", reason: "Connection refused", log: "java.net.ConnectException: Connection refused"),
+    .jobTrouble(
+      JobTrouble(
+        .crashLoop, jobID: "5e1b7c3a", exception: "com.fasterxml.jackson.core.JsonParseException",
+        message: "Unrecognized token", place: MessagePlace(topic: "orders", partition: 3, offset: 1042))),
+    .jobTrouble(JobTrouble(.notWriting, jobID: "5e1b7c3a")), .changedMeanwhile(deploymentID: "8c0d2f44"),
+    .endedMeanwhile(jobID: "5e1b7c3a"), .noDraft(deploymentID: "8c0d2f44"), .notApplied(deploymentID: "8c0d2f44"),
+    .restartNeeded(reason: "HOT_UPDATE_FAILED"),
     .jobFailed(jobID: "5e1b7c3a", reason: nil, log: ""), .notInNamespace(.deployment("8c0d2f44")),
     .noJob(deploymentID: "8c0d2f44"), .savepointFailed(jobID: "5e1b7c3a", reason: "Checkpoint expired"),
     .savepointFailed(jobID: "5e1b7c3a", reason: nil), .cancelled,
@@ -60,20 +68,23 @@ extension CatalogueGroup {
   ]
 
   private static let waits: [WaitReason] = [
-    .draft, .job(id: "5e1b7c3a", state: .starting), .savepoint(jobID: "5e1b7c3a"),
+    .draft, .hotUpdate, .job(id: "5e1b7c3a", state: .starting), .savepoint(jobID: "5e1b7c3a"),
   ]
 
   private static let remedies: [OperationRemedy] = [
     .correctSQL, .chooseEngineVersion(available: ["vvr-8.0.11-flink-1.17"]), .setEngineVersion,
     .chooseDeploymentTarget(available: ["default-queue"]), .createDeploymentTarget, .renameOrDeleteDraft,
     .renameOrStart(deploymentID: "8c0d2f44"), .correctConfiguration, .startAgain(deploymentID: "8c0d2f44"), .fixStart,
-    .checkID(.job("5e1b7c3a")), .startFirst(deploymentID: "8c0d2f44"), .stopAgain, .deployAgain, .checkConsole,
+    .declareColumn, .fixJob(.crashLoop), .fixJob(.notWriting), .planAgain, .checkEnd(jobID: "5e1b7c3a"), .createDraft,
+    .allowRestart, .checkID(.job("5e1b7c3a")), .startFirst(deploymentID: "8c0d2f44"), .stopAgain, .deployAgain,
+    .checkConsole,
     .reportBug, .callAgain, .awaitOperation(subject: "8c0d2f44"), .repeatOrRename, .repeatOrChangeKey,
     .recorded("Recorded remedy"),
   ]
 
   private static let rollbacks: [UnfinishedRollback.Reason] = [
-    .platform(.unreachable), .unexpectedAnswer, .jobKeepsRunning("5e1b7c3a"), .recorded("Recorded remedy"),
+    .platform(.unreachable), .failed(.notApplied(deploymentID: "8c0d2f44")), .unexpectedAnswer,
+    .jobKeepsRunning("5e1b7c3a"), .recorded("Recorded remedy"),
   ]
 }
 

@@ -1,3 +1,4 @@
+import Deployments
 import FlinkSQL
 import KafkaSampling
 import PipelineTypes
@@ -12,7 +13,8 @@ import SQLLint
 /// Notes, errors and remedies of a plan.
 extension CatalogueGroup {
   static let plans = [
-    CatalogueGroup(.warning, "PlanNote", in: "FlinkDeploy/Catalogue/Pipeline/PlanNote.swift", notes),
+    CatalogueGroup(
+      .warning, "PlanNote", in: "FlinkDeploy/Catalogue/Pipeline/PlanNote.swift", shared: ["quota_exceeded"], notes),
     CatalogueGroup(.warning, "SamplingNote", in: "KafkaSampling/SamplingNote.swift", samplingNotes),
     CatalogueGroup(
       .error, "PlanProblem", in: "FlinkDeploy/Catalogue/Pipeline/PlanProblem.swift",
@@ -65,7 +67,18 @@ extension CatalogueGroup {
     .finding(line: 2, column: 16, .topicList, replacement: nil),
     .finding(
       line: 2, column: 16, .primaryKeyMissing(table: .orders), replacement: "PRIMARY KEY (`order_id`) NOT ENFORCED"),
+    .secretsNotChecked(.platform(.unreachable)), .quotaExceeded(shortage), .quotaNotChecked(.platform(.unreachable)),
   ]
+
+  private static let shortage = QuotaShortage(
+    target: "default-queue",
+    lacks: [
+      .init(resource: .cpu, needed: 33, free: 1.5, limit: 100),
+      .init(resource: .memory, needed: 132 * 1_073_741_824, free: 6 * 1_073_741_824, limit: 400 * 1_073_741_824),
+    ])
+
+  private static let coreShortage = QuotaShortage(
+    target: "default-queue", lacks: [.init(resource: .cpu, needed: 2, free: 0, limit: 1)])
 
   private static let samplingNotes: [SamplingNote] = [
     .partitionsUnreadable([.init(partition: 3, reason: "Broker: Leader not available")]),
@@ -82,6 +95,8 @@ extension CatalogueGroup {
     .hologresUnreachable(.orders, PostgresError(unreadableRowOf: "orders")), .unknownTable(.orders, known: ["clicks"]),
     .unknownTable(.orders, known: []), .fieldsUnknown(.kafkaMissing), .messagesUnreadable(count: 2, total: 2, failing),
     .tablesRefused([.init(table: .orders, problem: .missingFields([refused], table: .orders, fields: ["amount"]))]),
+    .missingSecret(["hologres_password"]), .missingSecret(["hologres_username", "hologres_password"]),
+    .quotaExceeded(shortage), .quotaExceeded(coreShortage),
   ]
 
   private static let columnFaults: [PlanProblem.ColumnFault] = [
@@ -135,6 +150,7 @@ extension CatalogueGroup {
     .addPrimaryKey, .nameDeployment, .passMetadata(["offset", "partition"]), .passMetadataInstead("offset"),
     .nameColumnMembers, .giveType, .passInterval, .passOffsets, .createSecret, .correctMessages,
     .writeKey(["tenant"]), .unwrapDocuments, .changeTypes(.encodedDecimals), .changeTypes(.placeholders(messages: 1)),
+    .createVariables(["hologres_password"]), .createVariables(["hologres_username", "hologres_password"]), .fitQuota,
   ]
 
   private static let texts: [PlanText] =

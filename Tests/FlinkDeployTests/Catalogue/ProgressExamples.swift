@@ -22,9 +22,10 @@ extension CatalogueGroup {
     .waitingForLeases(3),
   ]
 
-  private static let nextSteps: [NextStep] = [
-    .awaitRecord(12), .awaitJob("5e1b7c3a"), .checkSuccessor(jobID: "9f2d4e6b"), .checkOrStop(jobID: "5e1b7c3a"),
-    .check(jobID: "5e1b7c3a"), .start(deploymentID: "8c0d2f44"), .resume(deploymentID: "8c0d2f44"), .deploy,
-    .correctThenDeploy, .deployAgain,
-  ]
+  private static let nextSteps: [NextStep] =
+    [
+      .awaitRecord(12), .awaitJob("5e1b7c3a"), .checkSuccessor(jobID: "9f2d4e6b"), .checkOrStop(jobID: "5e1b7c3a"),
+      .check(jobID: "5e1b7c3a"), .start(deploymentID: "8c0d2f44"), .resume(deploymentID: "8c0d2f44"), .deploy,
+      .update, .correctThenDeploy, .deployAgain,
+    ] + verdictSteps
 }

@@ -32,7 +32,7 @@ extension CatalogueGroup {
   ]
 
   private static let checks: [DoctorCheck] = [
-    .setting(.workspaceID), .endpoint, .alibabaCloud, .database, .hologres, .kafka, .sql,
+    .setting(.workspaceID), .endpoint, .alibabaCloud, .database, .hologres, .kafka, .sql, .secrets,
   ]
 
   private static let details: [DoctorDetail] = [
@@ -40,6 +40,7 @@ extension CatalogueGroup {
     .hologres(version: "Hologres 3.1"), .plainPostgres, .hologresFailed(PostgresError(unreadableRowOf: "orders")),
     .kafkaNotBuilt, .kafkaNotConfigured, .kafka(servers: "kafka:9092", brokers: 3),
     .endpoints(kafka: "kafka:9092", hologres: "hologres:80", database: "shop"),
+    .secrets(["hologres_username", "hologres_password"]),
   ]
 
   private static let remedies: [DoctorRemedy] = [.configureHologres, .checkHologres, .buildWithKafka, .configureKafka]

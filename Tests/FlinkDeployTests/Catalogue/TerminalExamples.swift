@@ -4,19 +4,20 @@ import ModelContextProtocol
 
 /// Texts of commands.
 extension CatalogueGroup {
-  static let terminal = [
-    CatalogueGroup(
-      .text, "HelpText", in: "FlinkDeploy/Catalogue/HelpText.swift", for: [.commands],
-      HelpText.allCases),
-    CatalogueGroup(
-      .text, "TableLabel", in: "FlinkDeploy/Catalogue/TableLabel.swift", for: [.commands], plain: ["mark"],
-      TableLabel.allCases),
-    CatalogueGroup(
-      .text, "TerminalText", in: "FlinkDeploy/Catalogue/TerminalText.swift", for: [.commands], plain: ["finding"],
-      lines),
-    CatalogueGroup(
-      .error, "UsageProblem", in: "FlinkDeploy/Catalogue/UsageProblem.swift", for: [.commands], usageProblems),
-  ]
+  static let terminal =
+    [
+      CatalogueGroup(
+        .text, "HelpText", in: "FlinkDeploy/Catalogue/HelpText.swift", for: [.commands],
+        HelpText.allCases),
+      CatalogueGroup(
+        .text, "TableLabel", in: "FlinkDeploy/Catalogue/TableLabel.swift", for: [.commands], plain: ["mark"],
+        TableLabel.allCases),
+      CatalogueGroup(
+        .text, "TerminalText", in: "FlinkDeploy/Catalogue/TerminalText.swift", for: [.commands], plain: ["finding"],
+        lines),
+      CatalogueGroup(
+        .error, "UsageProblem", in: "FlinkDeploy/Catalogue/UsageProblem.swift", for: [.commands], usageProblems),
+    ] + status
 
   private static let lines: [TerminalText] = [
     .cancelling, .stopped, .upgraded(from: 3, to: 4), .schemaCurrent(4), .schemaOutdated(3, needed: 4),
@@ -34,6 +35,7 @@ extension CatalogueGroup {
     .typeMissing(flag: "--column", text: "created_at::timestamp"),
     .duplicate(flag: "--startup-offset", text: "0=7", key: "0"),
     .unreadableFile(flag: "--samples", path: "/no/such/file"), .notUTF8(flag: "--sql-file", path: "/bin/ls"),
-    .idMissing(flag: "--watch"), .invalid(.violations([SchemaViolation(path: "topic", problem: .missing)])),
+    .twoVersions(flag: "--diff"), .idMissing(flag: "--watch"),
+    .invalid(.violations([SchemaViolation(path: "topic", problem: .missing)])),
   ]
 }

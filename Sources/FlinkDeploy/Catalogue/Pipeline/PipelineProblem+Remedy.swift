@@ -90,4 +90,7 @@ enum PipelineRemedy: Remedy, Equatable {
   case passOffsets
   case createSecret
   case correctMessages
+  /// Create these variables of the namespace.
+  case createVariables([String])
+  case fitQuota
 }

@@ -52,6 +52,11 @@ extension PipelineRemedy {
     case .createSecret: return "请在 Flink 控制台（安全管理 > 变量管理）创建变量，并改写为 ${secret_values.NAME}"
     case .correctMessages:
       return "请修改 \(name(.columns)) 或表中的类型以便读取消息，或传入与作业将要读取的消息一致的 \(name(.sampleMessages))"
+    case .createVariables(let names):
+      return "请在 Flink 控制台（安全管理 > 变量管理）创建变量 \(names.quoted(.chinese))，然后\(face == .tools ? "重新调用" : "重新运行命令")"
+    case .fitQuota:
+      return "请减小 \(name(.resources))，或传入其他 \(name(.deploymentTarget))；也可以停止该队列中的其他作业，"
+        + "或在 Flink 控制台增加其配额"
     }
   }
 }

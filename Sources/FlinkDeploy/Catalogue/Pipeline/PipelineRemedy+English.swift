@@ -70,6 +70,12 @@ extension PipelineRemedy {
     case .correctMessages:
       return "Change the types in \(name(.columns)) or in the table so that messages can be read, or pass "
         + "\(name(.sampleMessages)) like those that the job will read"
+    case .createVariables(let names):
+      return "Create \(names.count == 1 ? "variable" : "variables") \(names.quoted(.english)) in the Flink console "
+        + "(Security > Variables). Then \(face == .tools ? "call again" : "run the command again")"
+    case .fitQuota:
+      return "Pass smaller \(name(.resources)) or another \(name(.deploymentTarget)). Or stop other jobs of the queue, "
+        + "or increase its quota in the Flink console"
     }
   }
 }

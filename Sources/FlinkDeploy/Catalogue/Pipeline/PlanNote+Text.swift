@@ -24,6 +24,12 @@ extension PlanNote {
         + "Run the call with \(Argument.dryRun.name(face)) to see how"
     case .finding(let line, let column, let problem, let replacement):
       "\(line):\(column) \(problem.english(face))" + (replacement.map { ". Use \($0)" } ?? "")
+    case .secretsNotChecked(let problem):
+      "flink-deploy could not check the secrets that the SQL refers to: \(problem.english(face))"
+    case .quotaExceeded(let shortage): shortage.english
+    case .quotaNotChecked(let problem):
+      "The job may exceed the quota of its deployment target (queue), which could not be read: "
+        + problem.english(face)
     }
   }
 
@@ -44,6 +50,10 @@ extension PlanNote {
       "读取时值会改变：\(fields.abridged(.chinese))；使用 \(Argument.dryRun.name(face)) 可查看详情"
     case .finding(let line, let column, let problem, let replacement):
       "\(line):\(column) \(problem.chinese(face))" + (replacement.map { "；请使用 \($0)" } ?? "")
+    case .secretsNotChecked(let problem): "未能检查 SQL 引用的项目变量：\(problem.chinese(face))"
+    case .quotaExceeded(let shortage): shortage.chinese
+    case .quotaNotChecked(let problem):
+      "未能读取部署目标（队列）的配额，作业可能超出该配额：\(problem.chinese(face))"
     }
   }
 }

@@ -1,3 +1,4 @@
+import Deployments
 import FlinkSQL
 import KafkaSampling
 import Notices
@@ -21,6 +22,12 @@ enum PlanNote: Note, Codable, Equatable {
   case valuesAltered([String])
   /// A finding in given SQL.
   case finding(line: Int, column: Int, SQLProblem, replacement: String?)
+  /// The variables of the namespace could not be listed, so a secret of the SQL may be missing.
+  case secretsNotChecked(OperationProblem)
+  /// The deployment target has too few resources left for the job.
+  case quotaExceeded(QuotaShortage)
+  /// The deployment targets could not be listed, so the job may exceed the quota.
+  case quotaNotChecked(OperationProblem)
 
   /// The stable name of the note.
   var code: String {
@@ -32,6 +39,8 @@ enum PlanNote: Note, Codable, Equatable {
     case .messagesFail: "messages_fail"
     case .valuesAltered: "values_altered"
     case .finding(_, _, let problem, _): problem.code
+    case .secretsNotChecked: "secrets_not_checked"
+    case .quotaExceeded, .quotaNotChecked: "quota_exceeded"
     }
   }
 }

@@ -32,6 +32,8 @@ extension PlanProblem {
     case .messagesUnreadable(let count, let total, let first):
       "\(total) 条采样消息中有 \(count) 条会使作业停止；首条为\(first.place(.chinese))：\(first.reason.chinese(face))"
     case .tablesRefused(let tables): tables.map { "\($0.table)：\($0.problem.chinese(face))" }.abridged(.chinese)
+    case .missingSecret(let names): "SQL 引用的项目变量不存在：\(names.quoted(.chinese))"
+    case .quotaExceeded(let shortage): shortage.chinese
     }
   }
 }

@@ -41,6 +41,11 @@ extension PlanProblem {
         + first.reason.english(face)
     case .tablesRefused(let tables):
       tables.map { "\($0.table): \($0.problem.english(face))" }.abridged(.english)
+    case .missingSecret(let names):
+      names.count == 1
+        ? "The SQL refers to secret \(names.quoted(.english)), which does not exist in the namespace"
+        : "The SQL refers to secrets that do not exist in the namespace: \(names.quoted(.english))"
+    case .quotaExceeded(let shortage): shortage.english
     }
   }
 }

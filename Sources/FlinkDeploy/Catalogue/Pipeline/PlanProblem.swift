@@ -48,6 +48,10 @@ enum PlanProblem: Problem {
   case messagesUnreadable(count: Int, total: Int, FailingMessage)
   /// Several tables that cannot be written.
   case tablesRefused([TableRefusal])
+  /// Secrets that the SQL refers to and the namespace does not have.
+  case missingSecret([String])
+  /// The deployment target has too few resources left.
+  case quotaExceeded(QuotaShortage)
 
   /// Why one of several tables cannot be written.
   struct TableRefusal: Sendable, Equatable {
@@ -70,6 +74,8 @@ enum PlanProblem: Problem {
     case .fieldsUnknown: "no_schema"
     case .messagesUnreadable: "messages_unreadable"
     case .tablesRefused(let tables): tables.first?.problem.code ?? "incompatible_types"
+    case .missingSecret: "missing_secret"
+    case .quotaExceeded: "quota_exceeded"
     }
   }
 
@@ -91,6 +97,11 @@ enum PlanProblem: Problem {
     case .fieldsUnknown: PipelineRemedy.passFields
     case .messagesUnreadable: PipelineRemedy.correctMessages
     case .tablesRefused(let tables): tables.first?.problem.remedy ?? PipelineRemedy.changeTypes(nil)
+    case .missingSecret(let names): PipelineRemedy.createVariables(names)
+    case .quotaExceeded: PipelineRemedy.fitQuota
     }
   }
+
+  /// Whether the same call may succeed later without a change: other jobs may end.
+  var isRetryable: Bool { if case .quotaExceeded(let shortage) = self { shortage.isTemporary } else { false } }
 }

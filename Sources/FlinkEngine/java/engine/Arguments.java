@@ -1,5 +1,6 @@
 package engine;
 
+import engine.broker.KeyStoreFile;
 import engine.broker.SaslAccount;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,12 +14,19 @@ import java.util.Set;
  * @param control the port of the control API; 0 is any free port
  * @param broker the port of the Kafka broker; 0 is any free port
  * @param saslAccount the account of a second listener of the broker; null if there is none
+ * @param keyStore the certificate of a third listener of the broker, with TLS; null if there is none
  * @param slots the task slots of the cluster
  * @param state the folder of checkpoints, savepoints and temporary files
  * @param flink options of Flink: all keys that contain a dot
  */
 record Arguments(
-    int control, int broker, SaslAccount saslAccount, int slots, Path state, Map<String, String> flink) {
+    int control,
+    int broker,
+    SaslAccount saslAccount,
+    KeyStoreFile keyStore,
+    int slots,
+    Path state,
+    Map<String, String> flink) {
   /**
    * Parses the arguments.
    *
@@ -34,6 +42,12 @@ record Arguments(
       (key.contains(".") ? flink : own).put(key, word.substring(end + 1));
     }
     String account = own.remove("broker-sasl");
+    String keyStore = own.remove("broker-keystore");
+    String keyStorePassword = own.remove("broker-keystore-password");
+    if ((keyStore == null) != (keyStorePassword == null)) {
+      throw new IllegalArgumentException("broker-keystore and broker-keystore-password need each other");
+    }
+    if (keyStore != null && account == null) throw new IllegalArgumentException("broker-keystore needs broker-sasl");
     String state = own.remove("state");
     if (state == null) throw new IllegalArgumentException("The argument state=DIRECTORY is missing");
     Arguments arguments =
@@ -41,6 +55,7 @@ record Arguments(
             Integer.parseInt(own.getOrDefault("control", "0")),
             Integer.parseInt(own.getOrDefault("broker", "0")),
             account == null ? null : SaslAccount.parse(account),
+            keyStore == null ? null : new KeyStoreFile(Path.of(keyStore), keyStorePassword),
             Integer.parseInt(own.getOrDefault("slots", "64")),
             Path.of(state).toAbsolutePath(),
             flink);

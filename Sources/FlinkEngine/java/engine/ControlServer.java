@@ -24,7 +24,7 @@ final class ControlServer {
    *
    * @param port the port; 0 is any free port
    */
-  ControlServer(int port, Scripts scripts, Cluster cluster, Broker broker) throws IOException {
+  ControlServer(int port, Scripts scripts, JobLogs logs, Cluster cluster, Broker broker) throws IOException {
     // Without this, the system holds a short answer back for 40 ms.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -37,6 +37,7 @@ final class ControlServer {
           scripts.validate(request);
           return Map.of();
         });
+    serve("/logs/", exchange -> Map.of("lines", logs.lines(lastSegment(exchange))));
     serve(
         "/topics",
         exchange -> {
@@ -92,6 +93,11 @@ final class ControlServer {
 
   private static JsonNode body(HttpExchange exchange) throws IOException {
     return Json.object(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  private static String lastSegment(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static void respond(HttpExchange exchange, Handler<HttpExchange> handler) throws IOException {

@@ -23,14 +23,17 @@ public final class Main {
     Output output = Output.take();
     try {
       Arguments arguments = Arguments.parse(words);
-      Broker broker = new Broker(arguments.broker(), arguments.saslAccount());
+      JobLogs logs = JobLogs.install();
+      Broker broker = new Broker(arguments.broker(), arguments.saslAccount(), arguments.keyStore());
       Cluster cluster = Cluster.start(arguments);
-      ControlServer control = new ControlServer(arguments.control(), new Scripts(cluster, arguments), cluster, broker);
+      Scripts scripts = new Scripts(cluster, arguments, logs);
+      ControlServer control = new ControlServer(arguments.control(), scripts, logs, cluster, broker);
       Map<String, Object> ready = new LinkedHashMap<>();
       ready.put("rest", cluster.restPort());
       ready.put("control", control.port());
       ready.put("broker", broker.port());
       if (arguments.saslAccount() != null) ready.put("brokerSasl", broker.saslPort());
+      if (arguments.keyStore() != null) ready.put("brokerSaslSsl", broker.saslSslPort());
       ready.put("version", Cluster.version());
       ready.put("milliseconds", (System.nanoTime() - start) / 1_000_000);
       output.print(Json.text(ready));

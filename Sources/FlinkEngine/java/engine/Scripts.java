@@ -11,16 +11,19 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.planner.plan.nodes.exec.ExecNodeContext;
+import org.slf4j.MDC;
 
 /** Validates SQL scripts, and submits them as jobs. */
 final class Scripts {
   private final MiniCluster cluster;
   private final Map<String, String> defaults;
+  private final JobLogs logs;
   /** Guards the planner, whose counter of node IDs belongs to the whole process. */
   private final Object planner = new Object();
 
-  Scripts(Cluster cluster, Arguments arguments) {
+  Scripts(Cluster cluster, Arguments arguments, JobLogs logs) {
     this.cluster = cluster.miniCluster();
+    this.logs = logs;
     defaults = JobOptions.defaults(arguments);
   }
 
@@ -47,18 +50,28 @@ final class Scripts {
    * @throws ScriptException if Flink rejects the script or the job
    */
   JobID submit(JsonNode request) throws ScriptException {
-    JobGraph graph;
+    // Nobody can ask for the log of a job whose ID Flink has yet to choose.
+    try (MDC.MDCCloseable ignored = request.hasNonNull("jobId") ? logs.begin(Json.text(request, "jobId")) : null) {
+      return start(graph(request));
+    }
+  }
+
+  /** Plans a script as one job. */
+  private JobGraph graph(JsonNode request) throws ScriptException {
     synchronized (planner) {
       GraphCapture graphs = new GraphCapture(cluster);
       Plan plan = plan(request, graphs);
       try {
         plan.declare();
-        graph = graphs.capture(plan::execute);
+        return graphs.capture(plan::execute);
       } catch (Throwable error) {
         throw new ScriptException(plan.failure(error));
       }
     }
-    // Reading a savepoint takes time, which other scripts need not wait for.
+  }
+
+  /** Starts a job. Reading a savepoint takes time, which other scripts need not wait for. */
+  private JobID start(JobGraph graph) throws ScriptException {
     try {
       return new Start(cluster, graph).await();
     } catch (Throwable error) {

@@ -51,11 +51,12 @@ public final class Training {
   }
 
   private static void run(Arguments arguments) throws Exception {
-    Broker broker = new Broker(arguments.broker(), arguments.saslAccount());
+    JobLogs logs = JobLogs.install();
+    Broker broker = new Broker(arguments.broker(), null, null);
     broker.createTopic("training", 1);
     Cluster cluster = Cluster.start(arguments);
-    Scripts scripts = new Scripts(cluster, arguments);
-    new ControlServer(arguments.control(), scripts, cluster, broker);
+    Scripts scripts = new Scripts(cluster, arguments, logs);
+    new ControlServer(arguments.control(), scripts, logs, cluster, broker);
     String request =
         Json.text(
             Map.of(

@@ -22,11 +22,13 @@ public final class Broker {
    *
    * @param port its port; 0 is any free port
    * @param account the account of a second port with SASL/PLAIN; null for no such port
+   * @param keyStore the certificate of a third port with SASL/PLAIN over TLS; null for no such port
    */
-  public Broker(int port, SaslAccount account) throws Exception {
+  public Broker(int port, SaslAccount account, KeyStoreFile keyStore) throws Exception {
     Dispatcher dispatcher = new Dispatcher(topics, new Fetches(topics, loop), account);
-    listeners.add(new Listener(loop, dispatcher, port, false));
-    if (account != null) listeners.add(new Listener(loop, dispatcher, 0, true));
+    listeners.add(new Listener(loop, dispatcher, port, Encryption.NONE, false));
+    if (account != null) listeners.add(new Listener(loop, dispatcher, 0, Encryption.NONE, true));
+    if (keyStore != null) listeners.add(new Listener(loop, dispatcher, 0, Encryption.tls(keyStore.context()), true));
     setUp(true);
   }
 
@@ -38,6 +40,11 @@ public final class Broker {
   /** The port with SASL/PLAIN. */
   public int saslPort() {
     return listeners.get(1).port();
+  }
+
+  /** The port with SASL/PLAIN over TLS. */
+  public int saslSslPort() {
+    return listeners.get(2).port();
   }
 
   /** Closes the ports and all connections, or opens the ports again. Messages and offsets stay. */

@@ -13,6 +13,7 @@ import java.util.Set;
 final class Listener implements EventLoop.Handler {
   private final EventLoop loop;
   private final Dispatcher dispatcher;
+  private final Encryption encryption;
   private final boolean needsLogin;
   private final Set<Connection> connections = new HashSet<>();
   private ServerSocketChannel channel;
@@ -20,12 +21,14 @@ final class Listener implements EventLoop.Handler {
 
   /**
    * @param port the port; 0 is any free port
+   * @param encryption how it sends bytes
    * @param needsLogin whether a connection must authenticate before its first request
    */
-  Listener(EventLoop loop, Dispatcher dispatcher, int port, boolean needsLogin) {
+  Listener(EventLoop loop, Dispatcher dispatcher, int port, Encryption encryption, boolean needsLogin) {
     this.loop = loop;
     this.dispatcher = dispatcher;
     this.port = port;
+    this.encryption = encryption;
     this.needsLogin = needsLogin;
   }
 
@@ -61,7 +64,7 @@ final class Listener implements EventLoop.Handler {
   @Override
   public void ready(SelectionKey key) throws IOException {
     SocketChannel client = channel.accept();
-    if (client != null) connections.add(new Connection(this, loop, dispatcher, client, !needsLogin));
+    if (client != null) connections.add(new Connection(this, loop, dispatcher, client, encryption, !needsLogin));
   }
 
   @Override

@@ -1,0 +1,87 @@
+public import AliyunFlink
+
+/// A deployment with the draft that holds its SQL, as they are in Alibaba Cloud.
+public struct DeploymentReading: Sendable {
+  /// The deployment.
+  public let deployment: Deployment
+  /// Its draft; nil if there is none.
+  public let draft: DeploymentDraft?
+
+  /// What the deployment has.
+  public var spec: DeploymentSpec { DeploymentSpec(document: deployment.document) }
+}
+
+extension DeploymentService {
+  /// The versions of a deployment, newest first.
+  /// - Throws: ``OperationFailure``.
+  public func versions(
+    ofDeployment deploymentID: String, limit: Int = 100
+  ) async throws(OperationFailure) -> [DeploymentVersion] {
+    do throws(StoreError) { return try await store.versions(ofDeployment: deploymentID, limit: limit) } catch {
+      throw OperationFailure(error)
+    }
+  }
+
+  /// Records what a deployment has as a version in force.
+  /// - Returns: Its number.
+  /// - Throws: ``OperationFailure``.
+  public func adopt(
+    _ spec: DeploymentSpec, _ record: VersionRecord, ofDeployment deploymentID: String, client: String?
+  ) async throws(OperationFailure) -> Int {
+    do throws(StoreError) {
+      return try await store.adopt(spec, record, ofDeployment: deploymentID, client: client)
+    } catch { throw OperationFailure(error) }
+  }
+
+  /// Writes the settings that a recorded version has in Alibaba Cloud, defaults included.
+  /// - Throws: ``OperationFailure``.
+  public func complete(
+    version number: Int, ofDeployment deploymentID: String, with spec: DeploymentSpec
+  ) async throws(OperationFailure) {
+    do throws(StoreError) {
+      try await store.complete(version: number, ofDeployment: deploymentID, with: spec)
+    } catch { throw OperationFailure(error) }
+  }
+
+  /// The deployment and its draft.
+  /// - Throws: ``OperationFailure`` of code `not_found` when Alibaba Cloud does not have the deployment.
+  public func read(deploymentID: String) async throws(OperationFailure) -> DeploymentReading {
+    let deployment: Deployment
+    switch await cloud.perform(.readDeployment(deploymentID)) {
+    case .deployment(let found): deployment = found
+    case .failed(let error) where error.isNotFound: throw OperationFailure(.notFound(.deployment(deploymentID)))
+    case .failed(let error): throw OperationFailure(error)
+    default: throw OperationFailure(.unexpectedAnswer(.readUpdated))
+    }
+    guard let draftID = deployment.draftID else { return DeploymentReading(deployment: deployment, draft: nil) }
+    switch await cloud.perform(.readDraft(draftID)) {
+    case .draft(let draft): return DeploymentReading(deployment: deployment, draft: draft)
+    case .failed(let error) where error.isNotFound: return DeploymentReading(deployment: deployment, draft: nil)
+    case .failed(let error): throw OperationFailure(error)
+    default: throw OperationFailure(.unexpectedAnswer(.readUpdatedDraft))
+    }
+  }
+
+  /// The operation that was requested with this idempotency key before; nil for none.
+  /// - Throws: ``OperationFailure`` of code `conflict` when it had other arguments.
+  public func requested(
+    kind: String, subject: String, idempotencyKey: String, digest: String
+  ) async throws(OperationFailure) -> StoredOperation? {
+    let found: StoredOperation?
+    do throws(StoreError) {
+      found = try await store.find(kind: kind, subject: subject, idempotencyKey: idempotencyKey)
+    } catch { throw OperationFailure(error) }
+    guard let found, found.idempotencyKey == idempotencyKey else { return nil }
+    if found.digest != digest { throw OperationFailure(.conflict(.idempotencyKey(idempotencyKey))) }
+    return found
+  }
+
+  /// The operation of this kind that is in progress on a subject, here or in another process; nil for none.
+  /// - Throws: ``OperationFailure``.
+  public func running(kind: String, subject: String) async throws(OperationFailure) -> StoredOperation? {
+    do throws(StoreError) {
+      let found = try await store.find(kind: kind, subject: subject, idempotencyKey: nil)
+      return found?.state.phase == .done ? nil : found
+    } catch { throw OperationFailure(error) }
+  }
+}

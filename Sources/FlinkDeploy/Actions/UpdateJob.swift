@@ -1,0 +1,188 @@
+import AliyunFlink
+import Deployments
+import Hashing
+import JSONCoding
+import PipelineChanges
+
+/// Implements `update_job`.
+struct UpdateJob {
+  let application: Application
+  let caller: Caller
+
+  /// Runs the action.
+  func run(_ object: JSONObject) async -> ActionResult {
+    var result = await perform(object)
+    result.echo(object)
+    application.audit(result, of: .updateJob, client: caller.client, object)
+    return result
+  }
+
+  private func perform(_ object: JSONObject) async -> ActionResult {
+    do throws(Failure) {
+      try object.requireNoNullCharacters()
+      let arguments = try UpdateArguments(object)
+      let service = try application.deployments()
+      if let running = try await running(arguments, service) {
+        return await wait(for: running, arguments, service)
+      }
+      let plan = try await UpdatePlanner(application: application, service: service, caller: caller).plan(arguments)
+      // The same call after its success finds nothing to change.
+      if let digest = arguments.planDigest, digest != plan.digest, !plan.isUnchanged {
+        throw Failure(UpdateProblem.planChanged)
+      }
+      if arguments.isDryRun { return await dryRun(plan) }
+      if let refusal = plan.refusal { return refused(await invalidSQL(plan) ?? refusal, plan) }
+      return try await update(plan, arguments, object, service)
+    } catch {
+      return ActionResult(error)
+    }
+  }
+
+  /// The operation for the same request that is in progress or has the same key.
+  private func running(
+    _ arguments: UpdateArguments, _ service: DeploymentService
+  ) async throws(Failure) -> StoredOperation? {
+    do throws(OperationFailure) {
+      if let key = arguments.idempotencyKey {
+        let requested = try await service.requested(
+          kind: "update", subject: arguments.deploymentID, idempotencyKey: key, digest: arguments.digest)
+        if let requested { return requested }
+      }
+      guard let running = try await service.running(kind: "update", subject: arguments.deploymentID) else { return nil }
+      if running.digest == arguments.digest { return running }
+      throw OperationFailure(.conflict(.inProgress(kind: "update", subject: arguments.deploymentID)))
+    } catch { throw Failure(error) }
+  }
+
+  private func refused(_ failure: Failure, _ plan: UpdatePlan) -> ActionResult {
+    var result = ActionResult(.failed, identity(of: plan), notes: plan.notes, failure: failure)
+    result.add("version", plan.base.map { .int($0.number) } ?? .null)
+    result.add { plan.members($0) }
+    return result
+  }
+
+  private func identity(of plan: UpdatePlan) -> ActionResult.Identity {
+    .init(deploymentID: plan.reading.deployment.id, deploymentName: plan.reading.deployment.name)
+  }
+
+  /// Why Alibaba Cloud rejects the SQL, which matters more than whether its state fits; nil if that is not known.
+  private func invalidSQL(_ plan: UpdatePlan) async -> Failure? {
+    guard plan.refusal?.code == UpdateProblem.incompatibleState([]).code, plan.target.sql != plan.current.sql,
+      let client = try? application.apiClient(),
+      let validation = try? await client.call(
+        .validateSQLStatement(
+          plan.target.sql, engineVersion: plan.target.engineVersion, flinkConfiguration: plan.target.flinkConf)),
+      !validation.isValid
+    else { return nil }
+    return Failure(OperationProblem.invalidSQL(reason: validation.message))
+  }
+
+  /// The result of a dry run: what would change, and why it may not.
+  private func dryRun(_ plan: UpdatePlan) async -> ActionResult {
+    if let refusal = plan.refusal { return shown(plan, failure: await invalidSQL(plan) ?? refusal) }
+    guard plan.target.sql != plan.current.sql, let client = try? application.apiClient() else { return shown(plan) }
+    do {
+      let validation = try await client.call(
+        .validateSQLStatement(
+          plan.target.sql, engineVersion: plan.target.engineVersion, flinkConfiguration: plan.target.flinkConf))
+      let isValid = validation.isValid
+      return shown(
+        plan, failure: isValid ? nil : Failure(OperationProblem.invalidSQL(reason: validation.message)))
+    } catch {
+      return shown(plan, note: .call(.notValidated(OperationFailure(error).problem)))
+    }
+  }
+
+  private func shown(_ plan: UpdatePlan, failure: Failure? = nil, note: ResultNote? = nil) -> ActionResult {
+    let notes =
+      plan.notes + (note.map { [$0] } ?? []) + (failure == nil && plan.isUnchanged ? [.update(.unchanged)] : [])
+    var result = ActionResult(
+      failure == nil ? .succeeded : .failed, identity(of: plan), notes: notes,
+      nextStep: failure == nil && !plan.isUnchanged ? .update : nil, failure: failure)
+    result.add("version", plan.base.map { .int($0.number) } ?? .null)
+    result.add { plan.members($0) }
+    if failure != nil, plan.target.sql == plan.current.sql { return result }
+    result.add("flink_sql", .string(plan.target.sql))
+    result.add("sql_diff", .string(plan.sqlDifference))
+    result.add("plan_digest", .string(plan.digest))
+    return result
+  }
+
+  private func update(
+    _ plan: UpdatePlan, _ arguments: UpdateArguments, _ object: JSONObject, _ service: DeploymentService
+  ) async throws(Failure) -> ActionResult {
+    let operation: StoredOperation
+    do throws(OperationFailure) {
+      _ = try await service.requireKnown(.deployment(arguments.deploymentID))
+      try await record(plan, service)
+      if plan.isUnchanged { return try await unchanged(plan, service) }
+      let request = UpdateRequest(
+        deploymentID: arguments.deploymentID, current: plan.current, target: plan.target, restore: plan.restore,
+        way: plan.way, goal: arguments.goal, replacesDraft: plan.isDraftEdited, record: plan.record)
+      let marker = randomHexadecimal(bytes: 16)
+      operation = try await service.begin(
+        NewOperation(
+          request: .update(request), marker: marker, digest: arguments.digest, subject: arguments.deploymentID,
+          idempotencyKey: arguments.idempotencyKey, notes: plan.notes.map(\.json), client: caller.client,
+          arguments: RedactedArguments.json(object), taskID: OperationTask.id(ofMarker: marker)))
+    } catch { throw Failure(error) }
+    return await wait(for: operation, arguments, service)
+  }
+
+  /// Records what the deployment has before it changes, so that it can be returned to.
+  private func record(_ plan: UpdatePlan, _ service: DeploymentService) async throws(OperationFailure) {
+    let deploymentID = plan.reading.deployment.id
+    let isRecorded = try await service.versions(ofDeployment: deploymentID, limit: 1).isEmpty == false
+    if let base = plan.base, isRecorded, plan.drift.isEmpty, !plan.isDraftEdited {
+      if base.spec != plan.current {
+        try await service.complete(version: base.number, ofDeployment: deploymentID, with: plan.current)
+      }
+      return
+    }
+    var kept = plan.base?.record ?? VersionRecord()
+    kept.restoredFrom = nil
+    if let base = plan.base, !plan.drift.isEmpty {
+      let spec = base.spec.completed(by: plan.current, without: plan.drift)
+      if isRecorded {
+        try await service.complete(version: base.number, ofDeployment: deploymentID, with: spec)
+      } else {
+        _ = try await service.adopt(spec, kept, ofDeployment: deploymentID, client: caller.client)
+      }
+    }
+    // SQL that was edited in the console describes the pipeline in place of the arguments.
+    if plan.drift.contains(where: { $0.what == "sql" }) { kept.arguments[.sql] = .string(plan.current.sql) }
+    kept.changes = plan.drift.map(\.json)
+    _ = try await service.adopt(plan.current, kept, ofDeployment: deploymentID, client: caller.client)
+  }
+
+  private func unchanged(_ plan: UpdatePlan, _ service: DeploymentService) async throws(OperationFailure)
+    -> ActionResult
+  {
+    let report = try await service.report(.deployment(plan.reading.deployment.id))
+    let versions = try await service.versions(ofDeployment: plan.reading.deployment.id)
+    let number = versions.first { $0.status == .current }?.number
+    let identity = ActionResult.Identity(
+      status: report.status, deploymentID: plan.reading.deployment.id, jobID: report.job?.id,
+      aliyunJobID: report.record?.id, sqlRecordID: report.record?.sqlRecordID,
+      deploymentName: plan.reading.deployment.name)
+    var result = ActionResult(.succeeded, identity, notes: plan.notes + [.update(.unchanged)])
+    result.addUpdate(
+      version: number, previous: number, nil, JSON(encoding: plan.compatibility), changes: [])
+    return result
+  }
+
+  private func wait(
+    for operation: StoredOperation, _ arguments: UpdateArguments, _ service: DeploymentService
+  ) async -> ActionResult {
+    let snapshot = await service.wait(for: operation, timeout: arguments.wait) {
+      [caller, voice = application.voice] snapshot in
+      caller.onProgress(snapshot.progress.done + 1, snapshot.progress.total + 1, snapshot.report.text(voice))
+    }
+    var result = ActionResult(snapshot)
+    let versions = try? await service.versions(ofDeployment: arguments.deploymentID, limit: 20)
+    let record = try? await service.record(.aliyunJob(snapshot.operation.aliyunJobID))
+    result.show(sqlRecordID: record?.sqlRecordID)
+    result.addUpdate(snapshot.operation, versions: versions ?? [])
+    return result
+  }
+}

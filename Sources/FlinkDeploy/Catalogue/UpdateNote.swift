@@ -1,0 +1,49 @@
+import Notices
+import PipelineChanges
+
+/// A note about an update.
+enum UpdateNote: Note, Codable {
+  /// Nothing changes.
+  case unchanged
+  /// Edits of the draft that were not deployed are replaced.
+  case draftReplaced
+  /// Some of the job starts without state.
+  case partialState([CompatibilityReason])
+  /// Whether the state fits is not known.
+  case unknownState([CompatibilityReason])
+  /// A change without a stop can write messages since the last checkpoint again.
+  case mayRepeatMessages
+  /// The engine did not take the change, so that the job was restarted.
+  case hotUpdateRefused(reason: String)
+}
+
+extension UpdateNote {
+  func english(_ face: Face) -> String {
+    switch self {
+    case .unchanged: "Nothing changes. The deployment already has this SQL and these settings."
+    case .draftReplaced:
+      "The draft had edits that were not deployed. What is deployed is recorded as a version, and the draft is replaced."
+    case .partialState(let reasons):
+      "The job keeps only a part of its state: \(reasons.map { $0.english(face) }.joined(separator: "; "))"
+    case .unknownState(let reasons):
+      "It is not known whether the state of the job fits: "
+        + reasons.map { $0.english(face) }.joined(separator: "; ")
+    case .mayRepeatMessages:
+      "The job takes the change while it runs. Messages since its last checkpoint may be written twice."
+    case .hotUpdateRefused(let reason): "The job was restarted, because it did not take the change: \(reason)"
+    }
+  }
+
+  func chinese(_ face: Face) -> String {
+    switch self {
+    case .unchanged: "没有更改。作业已使用该 SQL 和这些设置。"
+    case .draftReplaced: "作业草稿含有未部署的修改。已部署的内容记录为一个版本，作业草稿将替换。"
+    case .partialState(let reasons):
+      "作业实例只保留部分状态：\(reasons.map { $0.chinese(face) }.joined(separator: "；"))"
+    case .unknownState(let reasons):
+      "无法确定作业实例的状态是否兼容：\(reasons.map { $0.chinese(face) }.joined(separator: "；"))"
+    case .mayRepeatMessages: "作业实例在运行中应用更改，最后一次检查点之后的消息可能重复写入。"
+    case .hotUpdateRefused(let reason): "作业实例无法在运行中应用更改，已重启：\(reason)"
+    }
+  }
+}

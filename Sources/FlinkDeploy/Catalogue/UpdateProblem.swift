@@ -1,0 +1,89 @@
+import Notices
+import PipelineChanges
+
+/// Why an update is refused before anything changes.
+enum UpdateProblem: Problem {
+  /// The deployment was changed outside of flink-deploy since its version was recorded.
+  case drift([Change])
+  /// The draft was edited in the console and not deployed.
+  case draftEdited
+  /// flink-deploy has no version of the deployment.
+  case notRecorded
+  /// The state of the job does not fit the new version.
+  case incompatibleState([CompatibilityReason])
+  /// The plan is another one than the caller saw.
+  case planChanged
+  /// These changes need a restart, and none is allowed.
+  case restartNeeded([String])
+  /// The deployment has no such version.
+  case unknownVersion(Int, available: [Int])
+  /// The deployment has only one version.
+  case noEarlierVersion
+  /// The sources of given SQL do not start at the committed offsets.
+  case offsetsNotInSQL
+  /// The job has completed no checkpoint, so that the consumer group has committed nothing.
+  case noCommittedOffsets
+  /// The version was never left with a savepoint.
+  case noSavepointOfVersion(Int)
+  /// A version is given together with this argument.
+  case versionBesideArguments(String)
+  /// Topic and table of the deployment are not known, so that its SQL cannot be generated.
+  case pipelineUnknown
+
+  /// The stable name that programs compare.
+  var code: String {
+    switch self {
+    case .drift, .draftEdited, .notRecorded: "drift"
+    case .incompatibleState: "incompatible_state"
+    case .planChanged: "plan_changed"
+    case .restartNeeded: "restart_needed"
+    case .unknownVersion: "unknown_version"
+    case .noEarlierVersion: "unknown_version"
+    case .offsetsNotInSQL, .noCommittedOffsets: "no_committed_offsets"
+    case .noSavepointOfVersion: "no_savepoint"
+    case .versionBesideArguments: "invalid_arguments"
+    case .pipelineUnknown: "pipeline_unknown"
+    }
+  }
+
+  /// What can be done now.
+  var remedy: any Remedy {
+    switch self {
+    case .drift, .draftEdited, .notRecorded: UpdateRemedy.acceptDrift
+    case .incompatibleState: UpdateRemedy.leaveState
+    case .planChanged: UpdateRemedy.planAgain
+    case .restartNeeded: OperationRemedy.allowRestart
+    case .unknownVersion(_, let available): UpdateRemedy.chooseVersion(available)
+    case .noEarlierVersion: UpdateRemedy.listVersions
+    case .offsetsNotInSQL: UpdateRemedy.setStartupMode
+    case .noCommittedOffsets: UpdateRemedy.awaitCheckpoint
+    case .noSavepointOfVersion: UpdateRemedy.keepState
+    case .versionBesideArguments: UpdateRemedy.separate
+    case .pipelineUnknown: UpdateRemedy.describePipeline
+    }
+  }
+}
+
+/// What can be done about a refused update.
+enum UpdateRemedy: Remedy {
+  /// Record what the deployment has as a version.
+  case acceptDrift
+  /// Start without state.
+  case leaveState
+  /// Look at the plan once more.
+  case planAgain
+  /// Choose one of these versions.
+  case chooseVersion([Int])
+  /// Look at the versions.
+  case listVersions
+  /// Let the sources start at the committed offsets.
+  case setStartupMode
+  /// Wait for a checkpoint.
+  case awaitCheckpoint
+  /// Return to the version with the current state.
+  case keepState
+  /// Return to the version first, change it then.
+  case separate
+  /// Name the topic and the table, or give the SQL.
+  case describePipeline
+}

@@ -1,0 +1,78 @@
+import AliyunFlink
+import Deployments
+import Hashing
+import JSONCoding
+import PipelineChanges
+
+/// What an update would do, and whether it may.
+struct UpdatePlan: Sendable {
+  /// The deployment.
+  let reading: DeploymentReading
+  /// The version in force; nil for a deployment without one.
+  let base: DeploymentVersion?
+  /// The differences between the recorded version and Alibaba Cloud.
+  let drift: [Change]
+  /// Whether the draft alone was edited.
+  let isDraftEdited: Bool
+  /// What the deployment is to have.
+  let target: DeploymentSpec
+  /// The changes against what the deployment has.
+  let changes: [Change]
+  /// Whether the state fits.
+  let compatibility: Compatibility
+  /// How the new job gets its state.
+  let restore: UpdateRequest.Restore
+  /// How a running job gets the change.
+  let way: UpdateRequest.Way
+  /// How the new version comes about.
+  let record: VersionRecord
+  /// What users should know.
+  var notes: [ResultNote]
+  /// Why the update may not be made; nil if it may.
+  let refusal: Failure?
+
+  /// What the deployment has.
+  var current: DeploymentSpec { reading.spec }
+
+  /// The number of the version in force; a deployment without one gets 1 by the update.
+  var baseNumber: Int { base?.number ?? 1 }
+
+  /// Whether the update changes nothing.
+  var isUnchanged: Bool { changes.isEmpty && !isDraftEdited && restore == .keep }
+
+  /// Binds a call to this plan: the SQL, the settings, and what the deployment has in Alibaba Cloud.
+  var digest: String {
+    let bound: JSON = [
+      "deployment": .string(reading.deployment.id), "version": .int(base?.number ?? 0), "current": current.json,
+      "draft": .optional(reading.draft.map { DeploymentSpec(document: $0.document).sql }), "target": target.json,
+      "restore": .string("\(restore)"), "way": .string(way.rawValue),
+    ]
+    return SHA256.hex(bound.canonicalText)
+  }
+
+  /// The difference of the scripts in the unified format; empty for equal ones.
+  var sqlDifference: String {
+    let new = record.restoredFrom.map { "version \($0)" } ?? "this update"
+    return UnifiedDiff(fromSQL: current.sql, toSQL: target.sql, named: ("version \(baseNumber)", new)).text
+  }
+
+  private var isRefusedForDrift: Bool { refusal?.code == UpdateProblem.drift([]).code }
+
+  /// The members that only results of updates have, apart from what is known at their end.
+  func members(_ voice: Voice) -> [(String, JSON)] {
+    [
+      ("compatibility", Compatibility.shown(compatibility, voice)),
+      ("changes", .array((isRefusedForDrift ? drift : changes).map(\.json))),
+    ]
+  }
+}
+
+extension Compatibility {
+  /// The member `compatibility` of a result.
+  static func shown(_ compatibility: Compatibility, _ voice: Voice) -> JSON {
+    [
+      "verdict": .string(compatibility.verdict.rawValue),
+      "reasons": .array(compatibility.reasons.map { .string($0.text(voice)) }),
+    ]
+  }
+}

@@ -1,0 +1,157 @@
+import AliyunFlink
+import Deployments
+import FlinkSQL
+import JSONCoding
+import JobHealth
+import PipelineChanges
+import SQLLint
+
+/// Compares a deployment with its recorded version and with what is wanted, and judges whether the state fits.
+struct UpdatePlanner: Sendable {
+  let application: Application
+  let service: DeploymentService
+  let caller: Caller
+
+  /// The plan of an update; nothing is changed.
+  /// - Throws: ``Failure`` if a plan cannot be made: the deployment is not found, or the pipeline cannot be generated.
+  func plan(_ arguments: UpdateArguments) async throws(Failure) -> UpdatePlan {
+    let (reading, versions) = try await read(arguments.deploymentID)
+    let base = try await base(of: reading, versions)
+    let drift = base.map { UpdatePlanner.drift(from: $0.spec, to: reading.spec) } ?? []
+    let wanted = try await wanted(arguments, reading, base, versions, drift)
+    let target = wanted.spec
+    let current = reading.spec
+    let (old, new) = (DeploymentSettings(current), DeploymentSettings(target))
+    let changes =
+      [Change.sql(from: current.sql, to: target.sql)].compactMap { $0 } + DeploymentSettings.changes(from: old, to: new)
+    let compatibility = Compatibility(
+      from: PipelineVersion(sql: current.sql, settings: old), to: PipelineVersion(sql: target.sql, settings: new))
+    let isDraftEdited = UpdatePlanner.isEdited(reading)
+    // A job that is to start from another state must restart.
+    let isHot = arguments.state == .keep && HotUpdate.isPossible(for: changes, of: old)
+    var record = wanted.record
+    record.changes = changes.map(\.json)
+    record.compatibility = JSON(encoding: compatibility)
+    var notes = wanted.notes
+    if arguments.state == .keep { notes += compatibility.notes }
+    if isHot, arguments.isDryRun { notes.append(.update(.mayRepeatMessages)) }
+    if isDraftEdited, arguments.acceptsDrift { notes.append(.update(.draftReplaced)) }
+    let hasCommitted = arguments.state == .offsets ? await hasCommitted(arguments.deploymentID) : true
+    let refusal = try refusal(
+      arguments, hasCommitted: hasCommitted, base, changes, drift, isDraftEdited: isDraftEdited, isHot: isHot,
+      compatibility, wanted)
+    return UpdatePlan(
+      reading: reading, base: base, drift: drift, isDraftEdited: isDraftEdited, target: target, changes: changes,
+      compatibility: compatibility, restore: try restore(arguments, versions),
+      way: isHot ? (arguments.mayRestart ? .hot : .hotOnly) : .restart, record: record, notes: notes, refusal: refusal)
+  }
+
+  private func read(
+    _ deploymentID: String
+  ) async throws(Failure) -> (reading: DeploymentReading, versions: [DeploymentVersion]) {
+    do throws(OperationFailure) {
+      async let versions: Result<[DeploymentVersion], OperationFailure> = {
+        do throws(OperationFailure) { return .success(try await service.versions(ofDeployment: deploymentID)) } catch {
+          return .failure(error)
+        }
+      }()
+      let reading = try await service.read(deploymentID: deploymentID)
+      return (reading, try await versions.get())
+    } catch { throw Failure(error) }
+  }
+
+  /// The version in force: the recorded one, or what the store knows of a deployment of an earlier release.
+  private func base(
+    of reading: DeploymentReading, _ versions: [DeploymentVersion]
+  ) async throws(Failure) -> DeploymentVersion? {
+    if let current = versions.first(where: { $0.status == .current }) { return current }
+    do throws(OperationFailure) {
+      guard let record = try await service.record(.deployment(reading.deployment.id)), let id = record.sqlRecordID,
+        let sql = try await service.sql(id), let source = try await service.source(id)
+      else { return nil }
+      var spec = reading.spec
+      spec.sql = sql
+      var arguments = JSONObject()
+      arguments[.topic] = source.topic.map(JSON.string)
+      arguments[.hologresTable] = source.table.map(JSON.string)
+      return DeploymentVersion(
+        number: 1, status: .current, createdAt: 0, spec: spec,
+        record: VersionRecord(arguments: arguments, topic: source.topic, table: source.table))
+    } catch { throw Failure(error) }
+  }
+
+  /// The differences that the platform did not make itself.
+  private static func drift(from recorded: DeploymentSpec, to current: DeploymentSpec) -> [Change] {
+    [Change.sql(from: recorded.sql, to: current.sql)].compactMap { $0 }
+      + DeploymentSettings.drift(from: DeploymentSettings(recorded), to: DeploymentSettings(current))
+  }
+
+  /// Whether the draft has other SQL than the deployment.
+  private static func isEdited(_ reading: DeploymentReading) -> Bool {
+    guard let draft = reading.draft else { return false }
+    return Change.sql(from: reading.spec.sql, to: DeploymentSpec(document: draft.document).sql) != nil
+  }
+
+  private func restore(
+    _ arguments: UpdateArguments, _ versions: [DeploymentVersion]
+  ) throws(Failure) -> UpdateRequest.Restore {
+    switch arguments.state {
+    case .keep: return .keep
+    case .offsets, .discard: return .nothing
+    case .version:
+      let version = versions.first { $0.number == arguments.version }
+      guard let id = version?.savepointID else {
+        throw Failure(UpdateProblem.noSavepointOfVersion(arguments.version ?? 0))
+      }
+      return .savepoint(id: id)
+    }
+  }
+
+  /// Whether the running job may have committed offsets: not before its first checkpoint.
+  private func hasCommitted(_ deploymentID: String) async -> Bool {
+    guard let report = try? await service.report(.deployment(deploymentID)) else { return true }
+    let reading = await service.observation(of: report, observing: .zero).reading
+    guard let checkpoints = reading?.checkpoints, let completed = checkpoints.completed else { return true }
+    return completed > 0 || checkpoints.restored ?? 0 > 0
+  }
+
+  private func refusal(
+    _ arguments: UpdateArguments, hasCommitted: Bool, _ base: DeploymentVersion?, _ changes: [Change],
+    _ drift: [Change], isDraftEdited: Bool, isHot: Bool, _ compatibility: Compatibility, _ wanted: WantedPipeline
+  ) throws(Failure) -> Failure? {
+    if !arguments.acceptsDrift {
+      if base == nil { return Failure(UpdateProblem.notRecorded) }
+      if !drift.isEmpty { return Failure(UpdateProblem.drift(drift)) }
+      if isDraftEdited { return Failure(UpdateProblem.draftEdited) }
+    }
+    if let refusal = wanted.refusal { return refusal }
+    if arguments.state == .offsets {
+      let sources = SQLLint.kafkaSources(in: wanted.spec.sql)
+      if !sources.allSatisfy(\.startsAtCommittedOffsets) { return Failure(UpdateProblem.offsetsNotInSQL) }
+      if !hasCommitted { return Failure(UpdateProblem.noCommittedOffsets) }
+    }
+    if !arguments.mayRestart, !changes.isEmpty, !isHot {
+      return Failure(UpdateProblem.restartNeeded(changes.map(\.what)))
+    }
+    if arguments.state == .keep, compatibility.verdict == .incompatible {
+      return Failure(UpdateProblem.incompatibleState(compatibility.reasons))
+    }
+    return wanted.engineRefusal
+  }
+}
+
+extension DeploymentSettings {
+  /// The settings of a specification.
+  init(_ spec: DeploymentSpec) { self.init(document: spec.document) }
+}
+
+extension Compatibility {
+  /// What users should know before the update.
+  fileprivate var notes: [ResultNote] {
+    switch verdict {
+    case .full, .incompatible: []
+    case .partial: [.update(.partialState(reasons))]
+    case .unknown: [.update(.unknownState(reasons))]
+    }
+  }
+}

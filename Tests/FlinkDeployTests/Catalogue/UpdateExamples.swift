@@ -1,0 +1,35 @@
+import PipelineChanges
+
+@testable import FlinkDeploy
+
+/// Refusals, remedies and notes of updates.
+extension CatalogueGroup {
+  static let updates = [
+    CatalogueGroup(
+      .error, "UpdateProblem", in: "FlinkDeploy/Catalogue/UpdateProblem.swift",
+      shared: ["drift", "invalid_arguments", "restart_needed", "unknown_version", "no_committed_offsets"], problems),
+    CatalogueGroup(.remedy, "UpdateRemedy", in: "FlinkDeploy/Catalogue/UpdateProblem.swift", remedies),
+    CatalogueGroup(.warning, "UpdateNote", in: "FlinkDeploy/Catalogue/UpdateNote.swift", notes),
+    CatalogueGroup(
+      .text, "VersionText", in: "FlinkDeploy/Catalogue/VersionText.swift", [VersionText.first, .returned(to: 1)]),
+  ]
+
+  private static let problems: [UpdateProblem] = [
+    .drift([Change(what: "resources.parallelism", from: "1", to: "4")]), .draftEdited, .notRecorded,
+    .incompatibleState([.tableAdded("public.orders_small")]), .planChanged,
+    .restartNeeded(["sql"]), .unknownVersion(7, available: [1, 2]), .noSavepointOfVersion(2), .noEarlierVersion,
+    .offsetsNotInSQL,
+    .noCommittedOffsets,
+    .versionBesideArguments("columns"), .pipelineUnknown,
+  ]
+
+  private static let remedies: [UpdateRemedy] = [
+    .acceptDrift, .leaveState, .planAgain, .chooseVersion([1, 2]), .listVersions, .setStartupMode, .awaitCheckpoint,
+    .keepState, .separate, .describePipeline,
+  ]
+
+  private static let notes: [UpdateNote] = [
+    .unchanged, .draftReplaced, .partialState([.noHistory(table: "public.orders_copy")]),
+    .unknownState([.dependenciesChanged]), .mayRepeatMessages, .hotUpdateRefused(reason: "HOT_UPDATE_FAILED"),
+  ]
+}
