@@ -59,12 +59,15 @@ PURE_TESTS = (FlinkSQL|SQLLint|PipelineChanges|JSONCoding|Deployments)Tests\.
 # Those on a real Flink come last: each starts jobs. Updates have an engine of their own, since jobs need slots.
 ENGINE_TESTS = EngineTests\.Engine/
 UPDATE_TESTS = EngineTests\.Engine/UpdateTests
+# The matrices of updates take the processors for minutes.
+MATRIX_TESTS = FlinkDeployTests\.Update(FaultMatrix|Crash|Sequence)Tests
 
 unit: setup engine ## the Swift tests
 	$(SWIFT) build --build-tests $(FLAGS)
 	$(SWIFT) test --skip-build $(FLAGS) --filter '$(PURE_TESTS)'
-	$(SWIFT) test --skip-build $(FLAGS) --skip '$(PURE_TESTS)' --skip '$(ENGINE_TESTS)' \
+	$(SWIFT) test --skip-build $(FLAGS) --skip '$(PURE_TESTS)' --skip '$(ENGINE_TESTS)' --skip '$(MATRIX_TESTS)' \
 	  --experimental-maximum-parallelization-width 24
+	$(SWIFT) test --skip-build $(FLAGS) --filter '$(MATRIX_TESTS)'
 	$(SWIFT) test --skip-build $(FLAGS) --filter '$(ENGINE_TESTS)' --skip '$(UPDATE_TESTS)'
 	$(SWIFT) test --skip-build $(FLAGS) --filter '$(UPDATE_TESTS)'
 

@@ -33,7 +33,7 @@ struct UpdateTableTests {
         change         resources.parallelism: 1 -> 2
         change         flink_conf.a: (none) -> x
         change         flink_conf.b: y -> (none)
-        plan digest    12ab
+        digest         12ab
 
         INSERT INTO b
 

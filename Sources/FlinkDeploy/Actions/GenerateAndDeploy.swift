@@ -159,6 +159,9 @@ struct GenerateAndDeploy {
   static func digest(of request: DeployRequest) -> String {
     var request = request
     (request.goal, request.arguments) = (.running, [:])
+    // Flags give each option as a text.
+    request.flinkConf = JSONObject(
+      request.flinkConf.members.map { ($0.key, .string($0.value.string ?? $0.value.text)) })
     return SHA256.hex(OperationRequest.deploy(request).json.canonicalText)
   }
 
