@@ -359,5 +359,5 @@ for name in ("sdk_username", "sdk_table"):
     refused("DeleteVariable", name, code="990301")
 left = data("ListDeployments", models.ListDeploymentsRequest(page_index=1, page_size=100))
 assert [entry.deployment_id for entry in left] == [other["deployment_id"]], left
-assert sorted(variables()) == ["hologres_password", "hologres_username"]
+assert sorted(variables()) == ["hologres_password", "hologres_username", "kafka_password", "kafka_username"]
 done("deleted everything")
