@@ -50,17 +50,12 @@ struct ModelRun {
   private static let limits = OperationMachine.Limits(
     pollFloor: .milliseconds(100), pollCeiling: .seconds(1), stepTimeout: .seconds(60))
 
-  /// The longest delay of a call whose answer was lost, in milliseconds; the machine looks for it as long as that.
-  private static let latest = 900
-
   private let scenario: Scenario
   private let request: OperationRequest
-  private var random: SeededGenerator
+  private var faults: ModelFaults
   private var cloud = ModelCloud()
   private var machine: OperationMachine
   private var stored: OperationState
-  /// The number of faults that remain; without faults every run must end.
-  private var faultsLeft: Int
   private var trace: [String] = []
   private let jobsBefore: Int
   private let draftsBefore: Int
@@ -68,8 +63,7 @@ struct ModelRun {
 
   init(_ scenario: Scenario, seed: UInt64) {
     self.scenario = scenario
-    random = SeededGenerator(state: seed)
-    faultsLeft = Int.random(in: 0...8, using: &random)
+    faults = ModelFaults(seed: seed)
     cloud.platform.allowsDuplicates = seed % 2 == 1
     // A deployment of another origin, which must stay as it is.
     _ = Self.deployByHand("theirs", on: &cloud)
@@ -127,14 +121,14 @@ struct ModelRun {
   /// - Returns: What is wrong at the end; nil when nothing is.
   mutating func play() -> String? {
     for _ in 0..<3000 {
-      if chance(of: 3) { crash() }
-      if chance(of: 1) {
+      if faults.chance(of: 3) { crash() }
+      if faults.chance(of: 1) {
         trace.append("cancel")
         machine.cancel()
       }
       switch machine.next() {
       case .finish:
-        cloud.now += Self.latest
+        cloud.now += ModelFaults.latest
         cloud.settle()
         return verdict().map { "\($0)\n  \(trace.suffix(30).joined(separator: ", "))" }
       case .wait(let duration):
@@ -142,7 +136,7 @@ struct ModelRun {
         machine.waited()
       case .record(let entries):
         // The process may end before or right after the write.
-        if chance(of: 3) {
+        if faults.chance(of: 3) {
           crash()
           continue
         }
@@ -160,14 +154,14 @@ struct ModelRun {
     if machine.state.phase.isEffect, stored.phase != machine.state.phase {
       trace.append("EFFECT WITHOUT INTENT \(machine.state.phase)")
     }
-    let fate = fate()
+    let fate = faults.fate(faulty: 25)
     if fate != .answered { trace.append("\(machine.state.phase) \(fate)") }
-    if chance(of: 4), [.startJob, .deployDraft, .stopJob].contains(machine.state.phase) {
+    if faults.chance(of: 4), [.startJob, .deployDraft, .stopJob].contains(machine.state.phase) {
       cloud.inside = [.startJob: .jobFails, .deployDraft: .ticketFails, .stopJob: .savepointFails][machine.state.phase]
       trace.append("\(machine.state.phase) fails inside")
     }
     let answer = cloud.perform(call, fate)
-    if chance(of: 3) { return crash() }
+    if faults.chance(of: 3) { return crash() }
     machine.handle(answer, took: .milliseconds(20))
   }
 
@@ -175,25 +169,10 @@ struct ModelRun {
   private mutating func observe() {
     let verdicts: [Verdict] = [.unknown, .starting, .crashLoop, .crashLoop, .notWriting, .flowing, .idle]
     let report = HealthReport(
-      verdict: verdicts.randomElement(using: &random) ?? .unknown, since: cloud.now, reasons: [], asOf: cloud.now)
-    if chance(of: 3) { return crash() }
+      verdict: verdicts.randomElement(using: &faults.random) ?? .unknown, since: cloud.now, reasons: [], asOf: cloud.now
+    )
+    if faults.chance(of: 3) { return crash() }
     machine.observed(report, took: .milliseconds(20))
-  }
-
-  private mutating func fate() -> ModelCloud.Fate {
-    guard chance(of: 25) else { return .answered }
-    let fates: [ModelCloud.Fate] = [
-      .lostAfterEffect, .lostAfterEffect, .lostBeforeEffect, .turnedDown, .refused,
-      .late(Int.random(in: 1...Self.latest, using: &random)),
-    ]
-    return fates.randomElement(using: &random) ?? .answered
-  }
-
-  /// Whether the next of the remaining faults happens, with this probability; uses it up.
-  private mutating func chance(of percent: Int) -> Bool {
-    guard faultsLeft > 0, Int.random(in: 0..<100, using: &random) < percent else { return false }
-    faultsLeft -= 1
-    return true
   }
 
   private mutating func crash() {

@@ -33,24 +33,20 @@ enum UpdateScenario: CaseIterable {
 private struct UpdateRun {
   private static let limits = OperationMachine.Limits(
     pollFloor: .milliseconds(100), pollCeiling: .seconds(1), stepTimeout: .seconds(60))
-  private static let latest = 900
-
   private let scenario: UpdateScenario
   private let request: OperationRequest
   private let update: UpdateRequest
-  private var random: SeededGenerator
+  private var faults: ModelFaults
   private var cloud = ModelCloud()
   private var machine: OperationMachine
   private var stored: OperationState
-  private var faultsLeft: Int
   private var trace: [String] = []
   private var problem: String?
   private let firstJobs: Set<String>
 
   init(_ scenario: UpdateScenario, seed: UInt64) {
     self.scenario = scenario
-    random = SeededGenerator(state: seed)
-    faultsLeft = Int.random(in: 0...8, using: &random)
+    faults = ModelFaults(seed: seed)
     let id = Self.deploy(on: &cloud)
     if scenario != .withoutJob {
       _ = cloud.perform(.startJob(deploymentID: id, restore: .none), .answered)
@@ -101,18 +97,18 @@ private struct UpdateRun {
 
   mutating func play() -> String? {
     for _ in 0..<5000 {
-      if chance(of: 3) { crash() }
+      if faults.chance(of: 3) { crash() }
       if cloud.activeJobs > 1 { problem = problem ?? "two jobs are active" }
       switch machine.next() {
       case .finish:
-        cloud.now += Self.latest
+        cloud.now += ModelFaults.latest
         cloud.settle()
         return (problem ?? verdict()).map { "\($0)\n  \(trace.suffix(60).joined(separator: ", "))" }
       case .wait(let duration):
         cloud.now += Int(duration / .milliseconds(1))
         machine.waited()
       case .record:
-        if chance(of: 3) {
+        if faults.chance(of: 3) {
           crash()
           continue
         }
@@ -135,15 +131,15 @@ private struct UpdateRun {
     if case .stopJob = call, !machine.state.update.isReturning, !isApplied(update.target) {
       problem = problem ?? "the job was stopped before the deployment had its target"
     }
-    let fate = fate()
+    let fate = faults.fate(faulty: 20)
     trace.append("\(machine.state.phase)\(fate == .answered ? "" : " \(fate)")")
-    if chance(of: 6) {
+    if faults.chance(of: 6) {
       cloud.inside =
         [.startUpdated: .jobFails, .redeployDraft: .ticketFails, .stopReplaced: .savepointFails][machine.state.phase]
       if cloud.inside != nil { trace.append("fails inside") }
     }
     let answer = cloud.perform(call, fate)
-    if chance(of: 3) { return crash() }
+    if faults.chance(of: 3) { return crash() }
     machine.now = cloud.now
     machine.handle(answer, took: .milliseconds(20))
   }
@@ -151,25 +147,11 @@ private struct UpdateRun {
   private mutating func observe() {
     let verdicts: [Verdict] = [.unknown, .crashLoop, .crashLoop, .crashLoop, .flowing, .idle]
     let report = HealthReport(
-      verdict: verdicts.randomElement(using: &random) ?? .unknown, since: cloud.now, reasons: [], asOf: cloud.now)
+      verdict: verdicts.randomElement(using: &faults.random) ?? .unknown, since: cloud.now, reasons: [], asOf: cloud.now
+    )
     trace.append("\(report.verdict)")
-    if chance(of: 3) { return crash() }
+    if faults.chance(of: 3) { return crash() }
     machine.observed(report, took: .milliseconds(20))
-  }
-
-  private mutating func fate() -> ModelCloud.Fate {
-    guard chance(of: 20) else { return .answered }
-    let fates: [ModelCloud.Fate] = [
-      .lostAfterEffect, .lostAfterEffect, .lostBeforeEffect, .turnedDown, .refused,
-      .late(Int.random(in: 1...Self.latest, using: &random)),
-    ]
-    return fates.randomElement(using: &random) ?? .answered
-  }
-
-  private mutating func chance(of percent: Int) -> Bool {
-    guard faultsLeft > 0, Int.random(in: 0..<100, using: &random) < percent else { return false }
-    faultsLeft -= 1
-    return true
   }
 
   private mutating func crash() {
