@@ -92,7 +92,7 @@ extension Engine {
       let refused = try await topic.update(update)
       #expect(refused["error"]?["code"] == "incompatible_state", "\(refused.text)")
       #expect(refused["compatibility"]?["verdict"] == "INCOMPATIBLE")
-      try await topic.waitForCheckpoints()
+      try await topic.waitForCommit(of: 100)
       let result = try await topic.update(update + ["--state", "OFFSETS"])
       #expect(result["success"] == true, "\(result.text)")
       #expect(result["savepoint_id"]?.string != nil)

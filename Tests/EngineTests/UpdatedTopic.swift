@@ -84,17 +84,21 @@ struct UpdatedTopic: Sendable {
     try await engine.value("select count(*) as value from \(name) \(condition)")
   }
 
-  /// Waits until a checkpoint has begun and ended, so that the offsets of all messages are committed.
-  func waitForCheckpoints() async throws {
-    var first: Int?
+  /// Waits until the consumer group has committed this offset of the first partition, at most a minute.
+  func waitForCommit(of offset: Int, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    let flink = try #require(engine.sandbox.engine)
+    let job = "/jobs/\((self.job["job_id"]?.string ?? "").filter { $0 != "-" })"
     let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
-      let status = try await engine.run(["status", job["job_id"]?.string ?? ""])
-      let completed = status["health"]?["checkpoints"]?["completed"]?.int
-      if let completed, let first, completed > first + 1 { return }
-      first = first ?? completed
+      for vertex in try await flink.read(job)["vertices"]?.array ?? [] {
+        let path = "\(job)/vertices/\(vertex["id"]?.string ?? "")/subtasks/metrics"
+        let ids = (try await flink.read(path).array ?? []).compactMap { $0["id"]?.string }
+        guard let id = ids.first(where: { $0.hasSuffix(".partition.0.committedOffset") }) else { continue }
+        if try await flink.read("\(path)?get=\(id)").array?.first?["max"]?.double == Double(offset) { return }
+      }
+      try await Task.sleep(for: .milliseconds(200))
     }
-    Issue.record("No checkpoint completed")
+    Issue.record("Offset \(offset) was not committed", sourceLocation: sourceLocation)
   }
 
   /// The flags of fields.

@@ -15,6 +15,7 @@ extension UpdateProblem {
     case .noEarlierVersion: "作业没有更早的版本"
     case .offsetsNotInSQL: "SQL 中的源表未设置从已提交的位点启动"
     case .noCommittedOffsets: "作业实例尚未完成检查点，没有已提交的位点"
+    case .offsetNotCommitted(let topic, let partition): "消费组没有 Topic \(topic) 分区 \(partition) 的已提交位点"
     case .noSavepointOfVersion(let number): "版本 \(number) 停止时未生成作业快照"
     case .versionBesideArguments(let argument):
       "\(Argument.version.name(face)) 不能与 \(Argument(rawValue: argument)?.name(face) ?? argument) 同时使用"
@@ -36,7 +37,7 @@ extension UpdateRemedy {
     case .chooseVersion(let versions): "使用以下版本之一：\(versions.map(String.init).abridged(.chinese))"
     case .listVersions: "在作业状态中查看版本"
     case .setStartupMode: "在 SQL 中设置 'scan.startup.mode' = 'group-offsets'，然后\(again)"
-    case .awaitCheckpoint: "等待作业实例完成一次检查点，然后\(again)"
+    case .awaitCheckpoint: "等待作业实例再完成一次检查点，然后\(again)"
     case .keepState: "使用 \(Argument.state.value("KEEP", face)) 恢复到该版本"
     case .separate: "先恢复到该版本，再用另一次调用进行更改"
     case .describePipeline:

@@ -16,6 +16,8 @@ extension UpdateProblem {
     case .noEarlierVersion: "The deployment has no earlier version"
     case .offsetsNotInSQL: "The SQL does not let its sources start at committed offsets"
     case .noCommittedOffsets: "The job has completed no checkpoint, so no offset is committed"
+    case .offsetNotCommitted(let topic, let partition):
+      "The consumer group has no committed offset of topic \(topic), partition \(partition)"
     case .noSavepointOfVersion(let number): "Version \(number) was not left with a savepoint"
     case .versionBesideArguments(let argument):
       "\(Argument.version.name(face)) cannot be combined with \(Argument(rawValue: argument)?.name(face) ?? argument)"
@@ -38,7 +40,7 @@ extension UpdateRemedy {
     case .chooseVersion(let versions): "Use one of these versions: \(versions.map(String.init).abridged(.english))"
     case .listVersions: "Look at the versions in the status of the deployment"
     case .setStartupMode: "Set 'scan.startup.mode' = 'group-offsets' in the SQL and \(again)"
-    case .awaitCheckpoint: "Wait until the job has completed a checkpoint and \(again)"
+    case .awaitCheckpoint: "Wait until the job has completed another checkpoint and \(again)"
     case .keepState: "Return to the version with \(Argument.state.value("KEEP", face))"
     case .separate: "Return to the version first, then change it with another call"
     case .describePipeline:

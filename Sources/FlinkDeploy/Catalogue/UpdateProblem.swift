@@ -23,6 +23,8 @@ enum UpdateProblem: Problem {
   case offsetsNotInSQL
   /// The job has completed no checkpoint, so that the consumer group has committed nothing.
   case noCommittedOffsets
+  /// The job has read this partition, and the consumer group has no committed offset of it.
+  case offsetNotCommitted(topic: String, partition: Int)
   /// The version was never left with a savepoint.
   case noSavepointOfVersion(Int)
   /// A version is given together with this argument.
@@ -39,7 +41,7 @@ enum UpdateProblem: Problem {
     case .restartNeeded: "restart_needed"
     case .unknownVersion: "unknown_version"
     case .noEarlierVersion: "unknown_version"
-    case .offsetsNotInSQL, .noCommittedOffsets: "no_committed_offsets"
+    case .offsetsNotInSQL, .noCommittedOffsets, .offsetNotCommitted: "no_committed_offsets"
     case .noSavepointOfVersion: "no_savepoint"
     case .versionBesideArguments: "invalid_arguments"
     case .pipelineUnknown: "pipeline_unknown"
@@ -56,7 +58,7 @@ enum UpdateProblem: Problem {
     case .unknownVersion(_, let available): UpdateRemedy.chooseVersion(available)
     case .noEarlierVersion: UpdateRemedy.listVersions
     case .offsetsNotInSQL: UpdateRemedy.setStartupMode
-    case .noCommittedOffsets: UpdateRemedy.awaitCheckpoint
+    case .noCommittedOffsets, .offsetNotCommitted: UpdateRemedy.awaitCheckpoint
     case .noSavepointOfVersion: UpdateRemedy.keepState
     case .versionBesideArguments: UpdateRemedy.separate
     case .pipelineUnknown: UpdateRemedy.describePipeline

@@ -36,10 +36,9 @@ struct UpdatePlanner: Sendable {
     if arguments.state == .keep { notes += compatibility.notes }
     if isHot, arguments.isDryRun { notes.append(.update(.mayRepeatMessages)) }
     if isDraftEdited, arguments.acceptsDrift { notes.append(.update(.draftReplaced)) }
-    let hasCommitted = arguments.state == .offsets ? await hasCommitted(arguments.deploymentID) : true
+    let offsets = arguments.state == .offsets ? await committedOffsets(arguments.deploymentID) : .committed
     let refusal = try refusal(
-      arguments, hasCommitted: hasCommitted, base, changes, drift, isDraftEdited: isDraftEdited, isHot: isHot,
-      compatibility, wanted)
+      arguments, offsets, base, changes, drift, isDraftEdited: isDraftEdited, isHot: isHot, compatibility, wanted)
     return UpdatePlan(
       reading: reading, base: base, drift: drift, isDraftEdited: isDraftEdited, target: target, changes: changes,
       compatibility: compatibility, restore: try restore(arguments, versions),
@@ -107,16 +106,14 @@ struct UpdatePlanner: Sendable {
     }
   }
 
-  /// Whether the running job may have committed offsets: not before its first checkpoint.
-  private func hasCommitted(_ deploymentID: String) async -> Bool {
-    guard let report = try? await service.report(.deployment(deploymentID)) else { return true }
-    let reading = await service.observation(of: report, observing: .zero).reading
-    guard let checkpoints = reading?.checkpoints, let completed = checkpoints.completed else { return true }
-    return completed > 0 || checkpoints.restored ?? 0 > 0
+  /// What the running job has committed; a job that does not run, or says nothing, may have committed all.
+  private func committedOffsets(_ deploymentID: String) async -> CommittedOffsets {
+    guard let report = try? await service.report(.deployment(deploymentID)) else { return .committed }
+    return await service.observation(of: report, observing: .zero).reading?.committedOffsets ?? .committed
   }
 
   private func refusal(
-    _ arguments: UpdateArguments, hasCommitted: Bool, _ base: DeploymentVersion?, _ changes: [Change],
+    _ arguments: UpdateArguments, _ offsets: CommittedOffsets, _ base: DeploymentVersion?, _ changes: [Change],
     _ drift: [Change], isDraftEdited: Bool, isHot: Bool, _ compatibility: Compatibility, _ wanted: WantedPipeline
   ) throws(Failure) -> Failure? {
     if !arguments.acceptsDrift {
@@ -128,7 +125,12 @@ struct UpdatePlanner: Sendable {
     if arguments.state == .offsets {
       let sources = SQLLint.kafkaSources(in: wanted.spec.sql)
       if !sources.allSatisfy(\.startsAtCommittedOffsets) { return Failure(UpdateProblem.offsetsNotInSQL) }
-      if !hasCommitted { return Failure(UpdateProblem.noCommittedOffsets) }
+      switch offsets {
+      case .committed: break
+      case .noCheckpoint: return Failure(UpdateProblem.noCommittedOffsets)
+      case .missing(let name):
+        return Failure(UpdateProblem.offsetNotCommitted(topic: name.topic, partition: name.partition))
+      }
     }
     if !arguments.mayRestart, !changes.isEmpty, !isHot {
       return Failure(UpdateProblem.restartNeeded(changes.map(\.what)))

@@ -20,6 +20,7 @@ extension CatalogueGroup {
     .restartNeeded(["sql"]), .unknownVersion(7, available: [1, 2]), .noSavepointOfVersion(2), .noEarlierVersion,
     .offsetsNotInSQL,
     .noCommittedOffsets,
+    .offsetNotCommitted(topic: "orders", partition: 2),
     .versionBesideArguments("columns"), .pipelineUnknown,
   ]
 
