@@ -6,7 +6,7 @@ BIN = .build/debug
 INTEROP = .build/interop
 VERIFY = .build/verify
 # What the build, the sandbox and the tests need on Debian; librdkafka-dev is for the trait KafkaSampling only.
-PACKAGES = libpq-dev libcurl4-openssl-dev libssl-dev librdkafka-dev postgresql python3-venv openssl
+PACKAGES = libpq-dev libcurl4-openssl-dev libssl-dev libyaml-dev librdkafka-dev postgresql python3-venv openssl
 # The engine, which runs the jobs of the sandbox and the cases of `make verify-sql`, is a Java program.
 JAVA_PACKAGES = default-jdk-headless curl
 # What the demo runs jobs on: flink, flink:1.17, flink:1.20, or none.
@@ -54,7 +54,7 @@ release-sandbox: release ## the same of flink-sandbox
 	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product flink-sandbox
 
 # Those that only compute come first, and by themselves: they would take the processors from servers with time limits.
-PURE_TESTS = (FlinkSQL|SQLLint|PipelineChanges|JSONCoding|Deployments)Tests\.
+PURE_TESTS = (FlinkSQL|SQLLint|PipelineChanges|JSONCoding|YAML|Deployments)Tests\.
 
 # Those on a real Flink come last: each starts jobs. Updates have an engine of their own, since jobs need slots.
 ENGINE_TESTS = EngineTests\.Engine/

@@ -45,7 +45,17 @@ let tests: [Target] = [
   .executableTarget(
     name: "sampling-benchmark", dependencies: ["FlinkSQL", "JSONCoding", "KafkaSampling", "PipelineTypes", "Sandbox"],
     path: "Tests/Benchmarks/Sampling"),
-  test("AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", log], resources: [.copy("signature-vectors.json")]),
+  test(
+    "AlertingTests",
+    [
+      "Alerting", "HTTPTransport", "JobHealth", "Sandbox",
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+    ], resources: [.copy("Causes/cause-inputs.json")]),
+  test(
+    "AliyunFlinkTests", ["AliyunFlink", "AliyunFlinkEmulator", "HTTPTransport", log],
+    resources: [.copy("signature-vectors.json")]),
   test("CatalogAndSamplingTests", ["HologresCatalog", "KafkaSampling", "PipelineTypes", "Postgres", "Sandbox"]),
   test(
     "EngineTests",
@@ -56,14 +66,14 @@ let tests: [Target] = [
       "AliyunFlinkEmulator", "FlinkDeploy", "JSONRPC", "ModelContextProtocol", "Postgres", "Sandbox", log,
       "flink-deploy",
     ]),
-  test("DeploymentStoreTests", ["DeploymentStore", "Deployments", "JobHealth", "Postgres", "Sandbox"]),
-  test("DeploymentsTests", ["AliyunFlink", "AliyunFlinkEmulator", "Deployments", "JobHealth"]),
+  test("DeploymentStoreTests", ["Alerting", "DeploymentStore", "Deployments", "JobHealth", "Postgres", "Sandbox"]),
+  test("DeploymentsTests", ["AliyunFlink", "AliyunFlinkEmulator", "Deployments", "HTTPTransport", "JobHealth", log]),
   test(
     "FlinkDeployTests",
     [
-      "AliyunFlink", "AliyunFlinkEmulator", "Deployments", "FlinkDeploy", "FlinkSQL", "JobHealth", "KafkaSampling",
-      "ModelContextProtocol", "Notices", "PipelineChanges", "PipelineTypes", "Postgres", "Sandbox", "SQLLint",
-      "ToolSchemas", log, "flink-deploy", "flink-sandbox",
+      "Alerting", "AliyunFlink", "AliyunFlinkEmulator", "DeploymentStore", "Deployments", "FlinkDeploy", "FlinkSQL",
+      "HTTPTransport", "JobHealth", "KafkaSampling", "ModelContextProtocol", "Notices", "PipelineChanges",
+      "PipelineTypes", "Postgres", "Sandbox", "SQLLint", "ToolSchemas", log, "flink-deploy", "flink-sandbox",
     ],
     exclude: ["Catalogue/wording.en.txt", "Catalogue/wording.zh.txt", "Surface"]),
   test("FlinkSQLTests", ["FlinkSQL", "Notices", "PipelineTypes"], exclude: ["Golden"]),
@@ -74,6 +84,7 @@ let tests: [Target] = [
   test("PipelineChangesTests", ["Notices", "PipelineChanges"]),
   test("PostgresTests", ["Postgres", "Sandbox", log]),
   test("SQLLintTests", ["Notices", "PipelineTypes", "SQLLint"]),
+  test("YAMLTests", ["YAML"]),
 ]
 
 let package = Package(
@@ -97,6 +108,7 @@ let package = Package(
     .target(name: "CLazyLoading"),
     .target(name: "CLibCurl", dependencies: ["CLazyLoading"]),
     .target(name: "CLibPQ", dependencies: ["CLazyLoading"]),
+    .target(name: "CLibYAML", dependencies: ["CLazyLoading"]),
     .target(name: "CMalloc"),
     .target(name: "COpenSSL", dependencies: ["CLazyLoading"]),
     .target(name: "CRdKafka", dependencies: ["CLazyLoading"]),
@@ -106,6 +118,7 @@ let package = Package(
     .target(name: "Hashing", dependencies: ["COpenSSL"]),
     .target(name: "JSONCoding"),
     .target(name: "Notices"),
+    .target(name: "YAML", dependencies: ["CLibYAML"]),
     .target(name: "JobHealth", dependencies: ["JSONCoding", "Notices"]),
     .target(name: "PipelineTypes", dependencies: ["Notices"]),
 
@@ -115,7 +128,11 @@ let package = Package(
 
     // Outside systems
     .target(name: "Postgres", dependencies: ["CLibPQ", log]),
-    .target(name: "AliyunFlink", dependencies: ["CLibCurl", "Hashing", "JSONCoding", "Notices", log]),
+    .target(name: "HTTPTransport", dependencies: ["CLibCurl", "Notices"]),
+    .target(name: "AliyunFlink", dependencies: ["HTTPTransport", "Hashing", "JSONCoding", "Notices", log]),
+    .target(
+      name: "Alerting", dependencies: ["HTTPTransport", "Hashing", "JSONCoding", "JobHealth"],
+      resources: ["flink", "hologres", "kafka"].map { .embedInCode("Causes/\($0).json") }),
     .target(name: "FlinkSQL", dependencies: ["Hashing", "JSONCoding", "Notices", "PipelineTypes"]),
     .target(name: "SQLLint", dependencies: ["Notices", "PipelineTypes"]),
     .target(name: "PipelineChanges", dependencies: ["JSONCoding", "Notices", "PipelineTypes", "SQLLint"]),
@@ -126,7 +143,7 @@ let package = Package(
     .target(
       name: "Deployments",
       dependencies: ["AliyunFlink", "Hashing", "JSONCoding", "JobHealth", "Notices", "PipelineChanges", log]),
-    .target(name: "DeploymentStore", dependencies: ["Deployments", "JSONCoding", "JobHealth", "Postgres"]),
+    .target(name: "DeploymentStore", dependencies: ["Alerting", "Deployments", "JSONCoding", "JobHealth", "Postgres"]),
 
     // Faces
     .target(
@@ -137,9 +154,9 @@ let package = Package(
     .target(
       name: "FlinkDeploy",
       dependencies: [
-        "AliyunFlink", "DeploymentStore", "Deployments", "FlinkSQL", "Hashing", "HologresCatalog", "JSONCoding",
-        "JSONRPC", "JobHealth", "KafkaSampling", "ModelContextProtocol", "Notices", "PipelineChanges", "PipelineTypes",
-        "Postgres", "SQLLint", "ToolSchemas", log,
+        "Alerting", "AliyunFlink", "DeploymentStore", "Deployments", "FlinkSQL", "HTTPTransport", "Hashing",
+        "HologresCatalog", "JSONCoding", "JSONRPC", "JobHealth", "KafkaSampling", "ModelContextProtocol", "Notices",
+        "PipelineChanges", "PipelineTypes", "Postgres", "SQLLint", "ToolSchemas", "YAML", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
@@ -159,7 +176,7 @@ let package = Package(
     .target(
       name: "Sandbox",
       dependencies: [
-        "AliyunFlink", "AliyunFlinkEmulator", "CSpawn", "DeploymentStore", "Hashing", "JSONCoding", "Postgres", log,
+        "AliyunFlinkEmulator", "CSpawn", "DeploymentStore", "HTTPTransport", "Hashing", "JSONCoding", "Postgres", log,
         rdkafka,
       ]),
     .executableTarget(

@@ -11,6 +11,7 @@ public enum ToolSchemas {
       PackageResources.stop_job_json,
       PackageResources.get_job_status_json,
       PackageResources.update_job_json,
+      PackageResources.deploy_pipelines_json,
     ]
   }
 }

@@ -1,4 +1,4 @@
-import CLibCurl
+import HTTPTransport
 import JSONCoding
 
 /// Reads responses: the envelope of the service, and the two spellings of the gateway's errors.
@@ -53,13 +53,4 @@ enum Envelope {
   }
 
   private static func text(_ json: JSON?) -> String? { json?.nonEmptyString }
-}
-
-/// Dates in HTTP headers.
-enum HTTPDate {
-  /// Seconds since 1970 of an HTTP date, as libcurl reads it.
-  static func secondsSince1970(_ text: String) -> Double? {
-    let seconds = curl_getdate(text, nil)
-    return seconds < 0 ? nil : Double(seconds)
-  }
 }

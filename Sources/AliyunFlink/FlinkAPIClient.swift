@@ -1,4 +1,5 @@
 import FoundationEssentials
+public import HTTPTransport
 import Hashing
 import JSONCoding
 public import Logging
@@ -166,7 +167,7 @@ public final class FlinkAPIClient: Sendable {
 
   private func learnClock(from response: HTTPResponse) {
     guard let date = response.headers["date"], let server = HTTPDate.secondsSince1970(date) else { return }
-    clockOffset.withLock { $0 = server - Date.now.timeIntervalSince1970 }
+    clockOffset.withLock { $0 = Double(server) - Date.now.timeIntervalSince1970 }
   }
 
   private func signed<Output>(_ operation: Operation<Output>, timeout: Duration) throws(FlinkAPIError) -> HTTPRequest {

@@ -1,3 +1,5 @@
+import HTTPTransport
+
 /// The failure of an API operation; never holds a key, a body or a header.
 public struct FlinkAPIError: Error, Sendable, CustomStringConvertible {
   /// Who rejected the request, or where it broke.

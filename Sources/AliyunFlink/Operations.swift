@@ -253,6 +253,27 @@ extension Operation where Output == [Savepoint] {
   }
 }
 
+extension Operation where Output == Bool {
+  /// `GetAutopilotPolicy`: whether Autopilot changes the resources of a deployment.
+  public static func getAutopilotPolicy(deployment id: String) -> Self {
+    reading(
+      "GetAutopilotPolicy",
+      ["autopilot", "v2", "namespaces", .namespace, "deployments", .parameter(id), "autopilotpolicy-describe"]
+    ) { json throws(DecodingFailure) in
+      guard let isOn = json["enabled"]?.bool else { throw DecodingFailure(path: "data.enabled") }
+      return isOn
+    }
+  }
+
+  /// `GetAppliedScheduledPlan`: whether a scheduled plan changes the resources of a deployment.
+  public static func getAppliedScheduledPlan(deployment id: String) -> Self {
+    reading(
+      "GetAppliedScheduledPlan", namespacePath + ["scheduled-plans%3AgetExecutedScheduledPlan"],
+      query: [("deploymentId", id)]
+    ) { json in json["expectedState"]?.string == "RUNNING" }
+  }
+}
+
 extension JSON {
   fileprivate func elements<Element>(
     _ decode: (JSON) throws(DecodingFailure) -> Element

@@ -8,7 +8,8 @@ import Synchronization
 /// Alibaba Cloud's Flink API as a local HTTP server: the real wire, signatures and all, and faults on demand.
 ///
 /// For people beside the API: `GET /_emulator/state` shows everything, `GET /_emulator/counts` how often each operation was
-/// asked for, `POST /_emulator/faults` makes things go wrong.
+/// asked for, `GET /_emulator/throttled` how often it was over the rate limit, `POST /_emulator/faults` makes things go
+/// wrong.
 public final class Emulator: Sendable {
   private let configuration: EmulatorConfiguration
   private let gateway: Mutex<Gateway>
@@ -219,9 +220,8 @@ public final class Emulator: Sendable {
     let now = Date.now
     switch request.rawPath {
     case "/_emulator/state": return WireReply(body: Array(state.prettyText.utf8))
-    case "/_emulator/counts":
-      let counts = requestCounts.sorted { $0.key < $1.key }.map { ($0.key, JSON.int($0.value)) }
-      return WireReply(body: JSON.object(JSONObject(counts)).serialized)
+    case "/_emulator/counts": return Emulator.reply(requestCounts)
+    case "/_emulator/throttled": return Emulator.reply(gateway.withLock { $0.throttled })
     case "/_emulator/faults" where request.method == "POST":
       guard let fault = Fault((try? JSON.parse(request.body)) ?? .null) else {
         return Gateway.errorReply(GatewayError(status: 400, code: "InvalidFault", message: "See Fault.Kind"))
@@ -247,6 +247,14 @@ public final class Emulator: Sendable {
       if let document, let file = configuration.stateFile { Emulator.write(document, to: file) }
       return reply
     }
+  }
+}
+
+extension Emulator {
+  /// A JSON object of numbers by operation.
+  fileprivate static func reply(_ counts: [String: Int]) -> WireReply {
+    let members = counts.sorted { $0.key < $1.key }.map { ($0.key, JSON.int($0.value)) }
+    return WireReply(body: JSON.object(JSONObject(members)).serialized)
   }
 }
 

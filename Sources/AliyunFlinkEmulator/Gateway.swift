@@ -36,6 +36,8 @@ struct Gateway: Sendable {
   private var underway: [(due: Date, operation: String, parameters: [String], request: WireRequest)] = []
   /// How often each operation was asked for.
   private(set) var counts: [String: Int] = [:]
+  /// How many requests of each operation were over the rate limit.
+  private(set) var throttled: [String: Int] = [:]
   private var verifier: SignatureVerifier
   private var windows: [String: (second: Int, count: Int)] = [:]
   private let configuration: EmulatorConfiguration
@@ -97,6 +99,7 @@ struct Gateway: Sendable {
     window.count += 1
     windows[operation] = window
     if window.count > configuration.requestsPerSecond {
+      throttled[operation, default: 0] += 1
       throw GatewayError(
         status: 400, code: "Throttling.User", message: "Request was denied due to user flow control.")
     }

@@ -24,7 +24,7 @@ extension Platform {
     case "DeleteVariable":
       guard variables.removeValue(forKey: name) != nil else { throw .notFound("Variable") }
       return OperationResult(nil)
-    default: throw .invalid("\(call.name) is not emulated")
+    default: return try performOnAutopilot(call, name)
     }
   }
 

@@ -53,6 +53,8 @@ struct Platform: Sendable {
   var savepoints: [String: JSONObject] = [:]
   var hotUpdates: [String: JSONObject] = [:]
   var variables: [String: Variable] = [:]
+  /// The deployments whose resources Autopilot changes; the emulator only remembers them.
+  var autopilots: Set<String> = []
   /// The values of variables that the scripts of jobs got, which no log shows.
   var secrets: [String: Set<String>] = [:]
   var events: [JSONObject] = []

@@ -41,6 +41,9 @@ enum Route {
     ("DELETE", "api/v2/namespaces/*/variables/*", "DeleteVariable"),
     ("GET", "api/v2/namespaces/*/events", "GetEvents"),
     ("GET", "flink-ui/v2/proxy", "FlinkApiProxy"),
+    ("GET", "autopilot/v2/namespaces/*/deployments/*/autopilotpolicy-describe", "GetAutopilotPolicy"),
+    ("PUT", "autopilot/v2/namespaces/*/deployments/*/autopilotpolicy-update", "UpdateAutopilotPolicy"),
+    ("GET", "api/v2/namespaces/*/scheduled-plans:getExecutedScheduledPlan", "GetAppliedScheduledPlan"),
   ]
 
   private static let parsed = patterns.map { ($0.method, $0.path.split(separator: "/").map(String.init), $0.operation) }

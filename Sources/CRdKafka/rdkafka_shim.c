@@ -29,6 +29,8 @@ FUNCTION(rd_kafka_resp_err_t, rd_kafka_poll_set_consumer, (rd_kafka_t * rk), (rk
 FUNCTION(rd_kafka_resp_err_t, rd_kafka_consumer_close, (rd_kafka_t * rk), (rk))
 FUNCTION(rd_kafka_message_t *, rd_kafka_consumer_poll, (rd_kafka_t * rk, int timeout), (rk, timeout))
 PROCEDURE(rd_kafka_message_destroy, (rd_kafka_message_t * message), (message))
+FUNCTION(int64_t, rd_kafka_message_timestamp,
+         (const rd_kafka_message_t *message, rd_kafka_timestamp_type_t *type), (message, type))
 FUNCTION(rd_kafka_resp_err_t, rd_kafka_message_headers,
          (const rd_kafka_message_t *message, rd_kafka_headers_t **headers), (message, headers))
 FUNCTION(rd_kafka_resp_err_t, rd_kafka_header_get_all,

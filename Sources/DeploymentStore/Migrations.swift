@@ -147,6 +147,115 @@ public enum Migrations {
     create unique index aliyun_flink_job_versions_current
       on aliyun_flink_job_versions (workspace_id, namespace, deployment_id) where status = 'CURRENT';
     """,
+    """
+    -- For the readings of the job that another one continues.
+    create index job_health_deployment on job_health (workspace_id, namespace, deployment_id, read_at desc);
+
+    -- Which monitor leads; by the clock of the database.
+    create table monitor_lease (
+      workspace_id text not null,
+      namespace text not null,
+      owner text not null,
+      fence bigint not null default 1,
+      expires_at timestamptz not null,
+      primary key (workspace_id, namespace)
+    );
+
+    -- The outbox: a message, and its deliveries below. Its alerts name it.
+    create table alert_message (
+      id uuid primary key,
+      workspace_id text not null,
+      namespace text not null,
+      kind text not null check (kind in ('firing', 'resolved')),
+      created_at timestamptz not null,
+      -- Its place in the line of each channel; that of a resolution is after those of its openings.
+      not_before timestamptz not null,
+      -- From then on no alert joins it.
+      attempted_at timestamptz
+    );
+    create index alert_message_time on alert_message (workspace_id, namespace, created_at);
+
+    -- Trouble with a deployment or with Alibaba Cloud; kept for 30 days after it is resolved.
+    create table job_alert (
+      id uuid primary key,
+      workspace_id text not null,
+      namespace text not null,
+      -- null for Alibaba Cloud
+      deployment_id text,
+      deployment_name text,
+      rule text not null,
+      severity text not null check (severity in ('warning', 'critical')),
+      state text not null check (state in ('open', 'acknowledged', 'resolved')),
+      since timestamptz not null,
+      opened_at timestamptz not null,
+      last_seen_at timestamptz not null,
+      count bigint not null,
+      resolved_at timestamptz,
+      acknowledged_at timestamptz,
+      facts jsonb not null default '{}',
+      opening_message uuid not null references alert_message (id),
+      -- for the channels that its first severity did not reach
+      escalation_message uuid references alert_message (id),
+      closing_message uuid references alert_message (id),
+      check ((state = 'resolved') = (resolved_at is not null))
+    );
+    create unique index job_alert_open on job_alert (workspace_id, namespace, coalesce(deployment_id, ''), rule)
+      where state <> 'resolved';
+    create index job_alert_opening on job_alert (opening_message);
+    create index job_alert_escalation on job_alert (escalation_message) where escalation_message is not null;
+    create index job_alert_closing on job_alert (closing_message) where closing_message is not null;
+    create index job_alert_resolved on job_alert (workspace_id, namespace, resolved_at) where state = 'resolved';
+
+    create table alert_delivery (
+      id bigint generated always as identity primary key,
+      message_id uuid not null references alert_message (id) on delete cascade,
+      channel text not null,
+      kind text not null,
+      state text not null default 'waiting' check (state in ('waiting', 'taken', 'dead')),
+      attempts integer not null default 0,
+      created_at timestamptz not null,
+      attempted_at timestamptz,
+      -- null until an attempt fails
+      not_before timestamptz,
+      finished_at timestamptz,
+      last_error text,
+      unique (message_id, channel)
+    );
+    create index alert_delivery_waiting on alert_delivery (channel, id) where state = 'waiting';
+    create index alert_delivery_attempted on alert_delivery (channel, attempted_at);
+    """,
+    """
+    -- Calls for many pipelines; the owner begins the operations of the items.
+    create table flink_batches (
+      id bigint generated always as identity primary key,
+      workspace_id text not null,
+      namespace text not null,
+      digest text not null,
+      arguments jsonb not null,
+      client text,
+      task_id text not null unique,
+      task_cancelled_at timestamptz,
+      owner text not null,
+      fence bigint not null default 1,
+      lease_expires_at timestamptz not null,
+      is_over boolean not null default false,
+      create_time timestamptz not null default now(),
+      update_time timestamptz not null default now()
+    );
+    create unique index flink_batches_running on flink_batches (workspace_id, namespace, digest) where not is_over;
+
+    create table flink_batch_items (
+      batch_id bigint not null references flink_batches (id) on delete cascade,
+      place integer not null,
+      name text not null,
+      stage text not null default 'waiting',
+      effect text not null default 'none' check (effect in ('none', 'creates', 'updates')),
+      -- that the deployment had before an update
+      version integer,
+      result jsonb,
+      primary key (batch_id, place)
+    );
+    """,
   ]
 
   /// The version of the tables in the database; 0 if there are none.

@@ -16,6 +16,22 @@ extension PostgresOperationStore {
     return try found.map { row throws(StoreError) in try health(row) }.compactMap { $0 }
   }
 
+  /// The readings of the deployment's jobs before this one, of the last half hour, newest first.
+  /// - Throws: ``StoreError``.
+  public func healthBefore(
+    job jobID: String, ofDeployment deploymentID: String
+  ) async throws(StoreError) -> [StoredHealth] {
+    let found = try await rows(
+      """
+      select verdict, (extract(epoch from read_at) * 1000)::bigint as time, reading
+      from job_health
+      where workspace_id = $1 and namespace = $2 and deployment_id = $3 and job_id <> $4
+        and read_at > now() - interval '30 minutes'
+      order by read_at desc limit 100
+      """, [workspace, namespace, PostgresValue(deploymentID), PostgresValue(jobID)])
+    return try found.map { row throws(StoreError) in try health(row) }.compactMap { $0 }
+  }
+
   /// Rows with their newest readings, newest first, in one query.
   ///
   /// The second reading of a job is the newest one that Flink's metrics of the first can differ from.

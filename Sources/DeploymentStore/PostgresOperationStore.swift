@@ -37,6 +37,9 @@ public struct PostgresOperationStore: OperationStore {
     self.scope = scope
   }
 
+  /// The alerts in the same database, for the same process.
+  public var alerts: PostgresAlertStore { PostgresAlertStore(client: client, scope: scope) }
+
   /// The duration of a lease, as an interval.
   var lease: PostgresValue { PostgresValue("\(scope.leaseSeconds) seconds") }
   /// The workspace, as a parameter.

@@ -28,6 +28,7 @@ public final class Application: Sendable {
   private let takesOver: Bool
   private let service = Mutex<DeploymentService?>(nil)
   private let client = Mutex<FlinkAPIClient?>(nil)
+  private let store = Mutex<PostgresOperationStore?>(nil)
   private let engineRead = SharedRead<Result<EngineVersions?, FlinkAPIError>>()
   private let engines = EngineCatalog()
   /// What the namespace has, for the checks of all deploys.
@@ -98,14 +99,31 @@ public final class Application: Sendable {
       pollCeiling: .seconds(settings.pollInterval), stepTimeout: .seconds(settings.stepTimeout))
     return DeploymentService(
       cloud: AliyunCloud(client: try apiClient(), engines: engines, lists: namespace),
-      store: try settings.makeStore(logger),
+      store: try operationStore(),
       limits: limits,
       lease: .seconds(settings.leaseSeconds),
       takesOver: takesOver, isReadOnly: settings.isReadOnly, topicEnds: topicEnds.read,
       describe: { [voice] in $0.text(voice) }, logger: logger)
   }
 
-  private var topicEnds: TopicEndsReader {
+  /// The metadata database, one client for all calls.
+  private func operationStore() throws(Failure) -> PostgresOperationStore {
+    if let store = store.withLock({ $0 }) { return store }
+    let fresh = try settings.makeStore(logger)
+    return store.withLock { store in
+      store = store ?? fresh
+      return store ?? fresh
+    }
+  }
+
+  /// The alerts that a monitor keeps in the metadata database.
+  /// - Throws: ``Failure`` that names a missing setting, or settings of different sources.
+  var alertStore: PostgresAlertStore {
+    get throws(Failure) { try operationStore().alerts }
+  }
+
+  /// Reads the ends of topics for verdicts.
+  var topicEnds: TopicEndsReader {
     let sampler: Result<KafkaSampler?, Failure>
     do throws(Failure) { sampler = .success(try self.sampler) } catch { sampler = .failure(error) }
     return TopicEndsReader(sampler: sampler, sources: sources)

@@ -16,12 +16,17 @@ public enum SHA256 {
 
   /// The message authentication code of `message` under `key`, 64 hexadecimal digits.
   public static func hmacHex(key: some Sequence<UInt8>, message: some Sequence<UInt8>) -> String {
+    hexadecimal(hmac(key: key, message: message))
+  }
+
+  /// The message authentication code of `message` under `key`, 32 bytes.
+  public static func hmac(key: some Sequence<UInt8>, message: some Sequence<UInt8>) -> [UInt8] {
     let key = Array(key)
     let input = Array(message)
     var code = [UInt8](repeating: 0, count: 32)
     let status = openssl_hmac_sha256(key, Int32(key.count), input, input.count, &code)
     precondition(status == 1, "HMAC-SHA256 is part of every OpenSSL build")
-    return hexadecimal(code)
+    return code
   }
 }
 

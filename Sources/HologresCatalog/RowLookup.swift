@@ -41,6 +41,36 @@ enum RowLookup {
       """
   }
 
+  /// Those of the columns from `$3` on with which an index over all rows of the table `$2` in the schema `$1` begins:
+  /// it finds the largest value without reading the others.
+  ///
+  /// A table without one has a row of NULL here, and one that does not exist has none.
+  static func indexed(columns count: Int) -> String {
+    """
+    select a.attname::text as name
+    from pg_catalog.pg_class t join pg_catalog.pg_namespace n on n.oid = t.relnamespace
+    left join pg_catalog.pg_attribute a
+      on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+      and a.attname::text in (\(parameters(3..<3 + count).joined(separator: ", ")))
+      and exists (
+        select from pg_catalog.pg_index i
+        join pg_catalog.pg_class x on x.oid = i.indexrelid join pg_catalog.pg_am m on m.oid = x.relam
+        where i.indrelid = t.oid and i.indisvalid and i.indpred is null and m.amname = 'btree'
+          and (i.indkey::int2[])[0] = a.attnum)
+      and (t.relkind = 'p' or not exists (select from pg_catalog.pg_inherits h where h.inhparent = t.oid))
+    where n.nspname = $1 and t.relname = $2
+    """
+  }
+
+  /// The largest value of a column of `table`, and whether it is at least `$1`.
+  static func newest(in table: TableName, column: String) -> String {
+    let largest = "max(\(quoted(column)))"
+    return """
+      select \(largest)::text as newest, coalesce(\(largest) >= $1, false) as has_reached
+      from \(quoted(table.schema)).\(quoted(table.table))
+      """
+  }
+
   private static func parameters(_ numbers: Range<Int>) -> [String] { numbers.map { "$\($0)" } }
 
   private static func quoted(_ name: String) -> String { "\"\(SQLText.doubled("\"", in: name))\"" }

@@ -87,6 +87,6 @@ extension HealthReading.Checkpoints.Failed {
     guard let id = answer["id"]?.count else { return nil }
     self.init(
       id: id, failedAt: answer["failure_timestamp"]?.time,
-      message: answer["failure_message"]?.string.map { $0.shortened(to: 200) })
+      message: answer["failure_message"]?.string.map { SecretMask.mask($0).shortened(to: 200) })
   }
 }

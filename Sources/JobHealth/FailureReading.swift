@@ -60,7 +60,7 @@ extension HealthReading.Failures {
         .flatMap(HealthReading.Failure.init(entry:))
     } else {
       times = answer["timestamp"]?.time.map { [$0] } ?? []
-      last = root.flatMap { HealthReading.Failure(stackTrace: $0) }
+      last = root.flatMap { HealthReading.Failure(text: $0) }
     }
   }
 }
@@ -68,11 +68,11 @@ extension HealthReading.Failures {
 extension HealthReading.Failure {
   /// The root cause of an entry of the history.
   ///
-  /// The failure that ends a job wraps the cause, which then is only among the concurrent ones.
+  /// The failure that ends a job can wrap the cause, which then is only among the concurrent ones.
   init?(entry: JSON) {
     let traces = ([entry] + (entry["concurrentExceptions"]?.array ?? [])).compactMap { $0["stacktrace"]?.string }
-    let trace = traces.first { $0.contains(StackTrace.causedBy) } ?? traces.first
-    if let failure = trace.flatMap({ HealthReading.Failure(stackTrace: $0) }) {
+      .map(StackTrace.init)
+    if let failure = (traces.first { !$0.isHollow } ?? traces.first).flatMap(HealthReading.Failure.init(trace:)) {
       self = failure
     } else if let name = entry["exceptionName"]?.string {
       self.init(exception: name.shortened(to: 200))
@@ -81,12 +81,16 @@ extension HealthReading.Failure {
     }
   }
 
+  /// The root cause that a text of Flink or of Alibaba Cloud names: a stack trace, or one line with an exception.
+  ///
+  /// Nil if the text names no exception. Secrets in the text are hidden.
+  public init?(text: String) { self.init(trace: StackTrace(text)) }
+
   /// The root cause of a stack trace.
-  init?(stackTrace: String) {
-    guard let root = StackTrace.rootCause(of: stackTrace) else { return nil }
+  private init?(trace: StackTrace) {
+    guard let root = trace.rootCause else { return nil }
     self.init(
-      exception: root.exception, message: root.message, place: MessagePlace(in: stackTrace),
-      field: StackTrace.refusedField(in: stackTrace))
+      exception: root.exception, message: root.message, place: MessagePlace(in: trace), field: trace.refusedField)
   }
 }
 

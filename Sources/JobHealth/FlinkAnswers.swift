@@ -44,6 +44,22 @@ public struct FlinkAnswers: Sendable {
     return (hasEnded ? 0 : 1, job["start-time"]?.whole ?? 0)
   }
 
+  /// Whether Flink's metrics of a job are due although the answers have none of the job itself: all of its tasks have
+  /// been running for at least 10 seconds, in which Flink fetches metrics once if it is asked.
+  public var lacksDueMetrics: Bool {
+    guard jobMetrics?.array?.isEmpty == true else { return false }
+    return hasDueMetrics
+  }
+
+  /// Whether all tasks of the job have been running for so long that Flink has metrics of them.
+  public var hasDueMetrics: Bool {
+    guard let job, job["state"]?.string == "RUNNING", let vertices = job["vertices"]?.array, !vertices.isEmpty,
+      vertices.allSatisfy({ $0["status"]?.string == "RUNNING" }), let now = job["now"]?.time,
+      let since = job["timestamps"]?["RUNNING"]?.time
+    else { return false }
+    return now - since >= HealthAssessment.shortestWindow
+  }
+
   /// The ids of the job's vertices, in the order of the plan.
   public static func vertexIDs(in job: JSON) -> [String] {
     (job["vertices"]?.array ?? []).compactMap { $0["id"]?.string }

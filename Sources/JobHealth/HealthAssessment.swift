@@ -10,8 +10,12 @@ public struct HealthAssessment: Sendable {
   public var current: HealthReading?
   /// Earlier readings of the same job, in any order.
   public var earlier: [HealthReading]
+  /// Readings of the job that this one continues, in any order: they show what a change of the parallelism did.
+  public var continued: [HealthReading]
   /// What could not be read, and why.
   public var faults: [HealthReason]
+  /// What limits recommendations.
+  public var tuning: TuningLimits
 
   /// The least time between two readings that are compared, in milliseconds: Flink keeps metrics for that long.
   public static let shortestWindow = 10_000
@@ -23,16 +27,22 @@ public struct HealthAssessment: Sendable {
   ///   - platformStatus: The status of the job in Alibaba Cloud.
   ///   - current: The newest reading.
   ///   - earlier: Earlier readings of the same job, in any order.
+  ///   - continued: Readings of the job that this one continues, in any order.
   ///   - faults: What could not be read, and why.
+  ///   - tuning: What limits recommendations.
   public init(
-    platformStatus: String?, current: HealthReading?, earlier: [HealthReading] = [], faults: [HealthReason] = []
+    platformStatus: String?, current: HealthReading?, earlier: [HealthReading] = [],
+    continued: [HealthReading] = [], faults: [HealthReason] = [], tuning: TuningLimits = TuningLimits()
   ) {
     self.platformStatus = platformStatus
-    self.current = current
+    self.continued = continued
     self.faults = faults
+    self.tuning = tuning
     let now = current?.readAt ?? 0
-    self.earlier =
+    let known =
       earlier.filter { $0.readAt < now && now - $0.readAt <= Self.longestWindow }.sorted { $0.readAt > $1.readAt }
+    self.earlier = known
+    self.current = current?.withMetrics(of: known)
   }
 
   /// The judgement as a report whose verdict stands since now.
@@ -48,14 +58,7 @@ public struct HealthAssessment: Sendable {
     if ![.notRunning, .starting, .crashLoop].contains(finding.verdict), let held = current.watermarkHolder {
       report.reasons.append(.watermarkHeldBack(topic: held.topic, partition: held.partition))
     }
-    if let window, [.lagging, .backpressured].contains(finding.verdict) {
-      report.recommendation = Recommendation(for: window)
-      if report.recommendation == nil, let parallelism = current.parallelism,
-        parallelism >= current.partitionCount ?? .max
-      {
-        report.reasons.append(.parallelismAtPartitions(parallelism))
-      }
-    }
+    advise(&report)
     return report
   }
 

@@ -8,8 +8,9 @@ extension HealthReading {
   public init(_ answers: FlinkAnswers, readAt: Int) {
     self.init(readAt: readAt)
     if let job = answers.job { read(job: job) }
-    if state == nil, let overview = answers.overview, let id = FlinkAnswers.jobID(in: overview) {
-      state = overview["jobs"]?.array?.first { $0["jid"]?.string == id }?["state"]?.string
+    if let overview = answers.overview, let id = FlinkAnswers.jobID(in: overview) {
+      flinkID = flinkID ?? id
+      state = state ?? overview["jobs"]?.array?.first { $0["jid"]?.string == id }?["state"]?.string
     }
     checkpoints = answers.checkpoints.flatMap(Checkpoints.init(answer:))
     failures = answers.exceptions.flatMap(Failures.init(answer:))
@@ -24,6 +25,7 @@ extension HealthReading {
   }
 
   private mutating func read(job: JSON) {
+    flinkID = job["jid"]?.string
     state = job["state"]?.string
     flinkTime = job["now"]?.time
     stateSince = state.flatMap { job["timestamps"]?[$0]?.time }

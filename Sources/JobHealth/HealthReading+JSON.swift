@@ -7,6 +7,7 @@ extension HealthReading {
     guard let readAt = json["read_at"]?.time else { return nil }
     self.init(readAt: readAt)
     flinkTime = json["flink_time"]?.time
+    flinkID = json["flink_id"]?.string
     state = json["state"]?.string
     stateSince = json["state_since"]?.time
     runningSince = json["running_since"]?.time
@@ -19,12 +20,15 @@ extension HealthReading {
     checkpoints = json["checkpoints"].flatMap(Checkpoints.init(json:))
     failures = json["failures"].flatMap(Failures.init(json:))
     topicEnds = json["topic_ends"].flatMap(TopicEnds.init(json:))
+    isAutopilotOn = json["is_autopilot_on"]?.bool
+    hasScheduledPlan = json["has_scheduled_plan"]?.bool
   }
 
   /// The reading as it is stored, without what is not known.
   public var json: JSON {
     var object: JSONObject = ["read_at": .int(readAt)]
     object.set("flink_time", .optional(flinkTime))
+    object.set("flink_id", .optional(flinkID))
     object.set("state", .optional(state))
     object.set("state_since", .optional(stateSince))
     object.set("running_since", .optional(runningSince))
@@ -37,6 +41,8 @@ extension HealthReading {
     object.set("checkpoints", checkpoints?.json ?? .null)
     object.set("failures", failures?.json ?? .null)
     object.set("topic_ends", topicEnds?.json ?? .null)
+    object.set("is_autopilot_on", isAutopilotOn.map(JSON.bool) ?? .null)
+    object.set("has_scheduled_plan", hasScheduledPlan.map(JSON.bool) ?? .null)
     return .object(object)
   }
 }

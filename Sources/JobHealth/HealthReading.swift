@@ -6,6 +6,8 @@ public struct HealthReading: Sendable, Equatable {
   public var readAt: Int
   /// Flink's own time of the answer.
   public var flinkTime: Int?
+  /// Flink's ID of the job, which it keeps for as long as it runs.
+  public var flinkID: String?
   /// The state of the Flink job, such as `RUNNING` or `RESTARTING`.
   public var state: String?
   /// Since when the job is in that state.
@@ -30,6 +32,10 @@ public struct HealthReading: Sendable, Equatable {
   public var failures: Failures?
   /// The ends of the topic, read from Kafka at the same time.
   public var topicEnds: TopicEnds?
+  /// Whether Autopilot changes the resources of the job; nil if nobody asked.
+  public var isAutopilotOn: Bool?
+  /// Whether a scheduled plan changes the resources of the job; nil if nobody asked.
+  public var hasScheduledPlan: Bool?
 
   /// A reading without any answer.
   /// - Parameter readAt: Milliseconds since 1970.

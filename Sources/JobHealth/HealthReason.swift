@@ -69,6 +69,24 @@ public enum HealthReason: Notice {
   /// The job has a subtask for each partition already.
   case parallelismAtPartitions(Int)
 
+  // Why no parallelism is recommended, and what a change of it did
+  /// The job works off its backlog in this time as it is.
+  case backlogWorkedOff(minutes: Int)
+  /// The job has not run for long enough since a restart or a change; it takes this long until its load is measured.
+  case loadUnsettled(seconds: Int)
+  /// The load needs two steps between readings that are 10 s apart.
+  case loadNeedsReadings
+  /// The readings do not tell how busy the job is.
+  case loadUnknown
+  /// Autopilot or a scheduled plan changes the resources of the job.
+  case tunedAutomatically
+  /// The deployment target has resources for so many subtasks only.
+  case quotaReached(Int)
+  /// The job can process more since it has this parallelism, in messages a second.
+  case throughputRose(from: Double, to: Double, parallelism: Int)
+  /// The job works at its limit as before it had this parallelism, in messages a second: the limit is elsewhere.
+  case throughputDidNotRise(from: Double, to: Double, parallelism: Int)
+
   // Checkpoints
   /// A checkpoint completed this long ago.
   case checkpointCompleted(id: Int, secondsAgo: Int)
@@ -94,6 +112,10 @@ public enum HealthReason: Notice {
   case metricsMissing
   /// Flink did not say how the job is.
   case stateMissing
+  /// The reading is a stored one of this age, because too many readings wait for a new one.
+  case storedReading(seconds: Int)
+  /// The job was not read, because too many readings wait; how many.
+  case readingsWait(count: Int)
   /// Flink's REST API cannot be reached.
   case flinkUnreachable(reason: String)
   /// Alibaba Cloud does not allow the call.

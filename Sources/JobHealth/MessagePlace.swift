@@ -15,8 +15,8 @@ public struct MessagePlace: Sendable, Codable, Hashable {
   }
 
   /// The place that a stack trace names, as Kafka prints a record or as its client reports one.
-  init?(in trace: String) {
-    let places = StackTrace.messages(in: trace).lazy.compactMap { MessagePlace(in: $0.prefix(2_000)) }
+  init?(in trace: StackTrace) {
+    let places = trace.messages.lazy.compactMap { MessagePlace(in: $0.prefix(2_000)) }
     guard let place = places.first else { return nil }
     self = place
   }

@@ -1,46 +1,68 @@
 public import Notices
 
-/// A parallelism that would help a job to keep up.
+/// A parallelism that fits the load of a job.
 public struct Recommendation: Sendable, Equatable {
   /// The parallelism; never more than the topics have partitions.
   public var parallelism: Int
   /// Why this one.
   public var reason: RecommendationReason
+
+  /// A recommendation.
+  /// - Parameters:
+  ///   - parallelism: The number of subtasks.
+  ///   - reason: Why this number.
+  public init(parallelism: Int, reason: RecommendationReason) {
+    self.parallelism = parallelism
+    self.reason = reason
+  }
 }
 
-/// How a parallelism was found.
+/// Why a parallelism is recommended, with the numbers that it rests on.
 public enum RecommendationReason: Notice {
-  /// At the measured load of a subtask, it keeps up with the input and drains the backlog in this time.
-  case drainsBacklog(messages: Int, minutes: Int)
-  /// The load of a subtask could not be measured, so that it is twice the present one.
-  case doubled(from: Int)
+  /// The job is too slow; this parallelism keeps up with the input and works off the backlog.
+  case tooSlow(TuningFigures)
+  /// The job is too slow; the topics have too few partitions for the parallelism that it needs.
+  case limitedByPartitions(TuningFigures, partitions: Int)
+  /// The job is too slow; the deployment target has resources for so many subtasks only.
+  case limitedByQuota(TuningFigures, most: Int)
+  /// The job was idle for most of the time, for a quarter of an hour.
+  case oversized(TuningFigures)
 }
 
-extension Recommendation {
-  private static let minutesToDrain = 10
-  /// The share of its time that a subtask should be busy.
-  private static let targetLoad = 0.7
-  /// No single step is larger than this.
-  private static let largestFactor = 4
+/// The numbers behind a recommendation.
+public struct TuningFigures: Sendable, Hashable {
+  /// The messages that come in a second.
+  public var inputPerSecond: Double
+  /// The messages that a subtask can process in a second.
+  public var ratePerSubtask: Double
+  /// The messages that wait.
+  public var backlog: Int
+  /// The minutes in which they should be worked off.
+  public var minutesToDrain: Int
+  /// How busy a subtask should be, in percent of its time.
+  public var targetPercent: Int
+  /// How many subtasks the formula asks for, before any limit.
+  public var needed: Int
 
-  /// The parallelism that `window` asks for; nil if a higher one is not possible or would not help.
-  init?(for window: HealthWindow) {
-    let reading = window.current
-    guard let parallelism = reading.parallelism, parallelism > 0, parallelism < 100_000,
-      let partitions = reading.partitionCount, partitions > parallelism
-    else { return nil }
-    let most = min(partitions, parallelism * Self.largestFactor)
-    guard let busy = window.busyPercent, busy > 0, let rate = window.readPerSecond, rate > 0 else {
-      self.init(parallelism: min(most, parallelism * 2), reason: .doubled(from: parallelism))
-      return
-    }
-    let capacity = rate / (busy / 100) / Double(parallelism)
-    let backlog = reading.backlog?.messages ?? 0
-    let wanted = max(rate, window.arrivedPerSecond ?? 0) + Double(backlog) / Double(Self.minutesToDrain * 60)
-    let needed = (wanted / capacity / Self.targetLoad).rounded(.up)
-    guard needed > Double(parallelism) else { return nil }
+  /// The numbers behind a recommendation.
+  public init(
+    inputPerSecond: Double, ratePerSubtask: Double, backlog: Int, minutesToDrain: Int, targetPercent: Int, needed: Int
+  ) {
+    self.inputPerSecond = inputPerSecond
+    self.ratePerSubtask = ratePerSubtask
+    self.backlog = backlog
+    self.minutesToDrain = minutesToDrain
+    self.targetPercent = targetPercent
+    self.needed = needed
+  }
+}
+
+extension TuningFigures {
+  /// The numbers of a load.
+  init(_ load: JobLoad) {
     self.init(
-      parallelism: needed < Double(most) ? Int(needed) : most,
-      reason: .drainsBacklog(messages: backlog, minutes: Self.minutesToDrain))
+      inputPerSecond: load.inputPerSecond, ratePerSubtask: load.trueRate / Double(load.parallelism),
+      backlog: load.backlog, minutesToDrain: Int(TuningRule.catchUp) / 60,
+      targetPercent: (TuningRule.utilization * 100).percent, needed: load.neededParallelism)
   }
 }

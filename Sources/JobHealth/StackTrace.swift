@@ -1,42 +1,87 @@
-/// Java's stack traces.
-enum StackTrace {
-  /// What stands before each deeper cause.
-  static let causedBy = "Caused by: "
+/// A stack trace as Java prints it: an exception and its causes.
+struct StackTrace: Sendable {
+  private static let causedBy = "Caused by: "
+  private static let suppressed = "Suppressed: "
 
-  /// The lines that are not frames: the messages of the exception and its causes.
-  static func messages(in trace: String) -> [Substring] {
-    trace.prefix(100_000).split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("\t") }
+  /// The lines that are part of messages: neither frames nor suppressed exceptions.
+  private(set) var messages: [Substring] = []
+  /// The exceptions, outermost first.
+  private(set) var exceptions: [ThrownException] = []
+
+  /// Whether the next line can continue the message of the newest exception.
+  private var isInMessage = true
+  private var isInSuppressed = false
+
+  /// Reads a text that holds a stack trace, or only the first line of one.
+  init(_ text: String) {
+    for line in text.prefix(100_000).split(whereSeparator: \.isNewline) { read(line) }
   }
 
-  /// The first line of the deepest cause: the class, and the message behind it.
-  static func rootCause(of trace: String) -> (exception: String, message: String?)? {
-    let lines = messages(in: trace)
-    let causes = lines.filter { $0.hasPrefix(causedBy) }.map { $0.dropFirst(causedBy.count) }
-    guard let line = causes.last ?? lines.first else { return nil }
-    let exception = line.prefix { $0.isLetter || $0.isNumber || "._$".contains($0) }
-    guard !exception.isEmpty else { return nil }
-    let rest = line.dropFirst(exception.count).drop { $0 == ":" || $0 == " " }
-    return (
-      String(unshaded(exception)).shortened(to: 200), rest.isEmpty ? nil : String(rest).shortened(to: 300)
-    )
+  private mutating func read(_ line: Substring) {
+    let text = line.drop { $0 == " " || $0 == "\t" }
+    let isIndented = text.startIndex != line.startIndex
+    let isCause = text.hasPrefix(Self.causedBy)
+    if isIndented, text.hasPrefix(Self.suppressed) {
+      isInSuppressed = true
+    } else if !isIndented, isCause {
+      isInSuppressed = false
+    }
+    // A tab begins frames and all of a suppressed exception but the other lines of its message.
+    if line.first == "\t" || isInSuppressed || Self.isFrame(text) {
+      isInMessage = false
+      return
+    }
+    if isCause {
+      let cause = text.dropFirst(Self.causedBy.count)
+      isInMessage = !cause.hasPrefix("[CIRCULAR REFERENCE") && add(cause)
+    } else if exceptions.isEmpty {
+      _ = add(line)
+    } else if isInMessage {
+      messages.append(line)
+      exceptions[exceptions.count - 1].lines.append(text)
+    }
   }
+
+  /// Adds an exception by its first line.
+  /// - Returns: Whether the line names one.
+  private mutating func add(_ line: Substring) -> Bool {
+    messages.append(line)
+    guard let exception = ThrownException(line) else { return false }
+    exceptions.append(exception)
+    return true
+  }
+
+  /// Whether a line is a frame, or says how many frames are left out.
+  private static func isFrame(_ text: Substring) -> Bool {
+    if text.hasPrefix("... ") { return text.dropFirst(4).first?.isNumber == true }
+    guard text.hasPrefix("at ") else { return false }
+    let call = text.dropFirst(3)
+    let name = call.prefix { $0.isLetter || $0.isNumber || "._$/<>@-".contains($0) }
+    return name.contains(".") && call.dropFirst(name.count).first == "("
+  }
+
+  /// The innermost exception that says something; nil if the text names no exception.
+  var rootCause: (exception: String, message: String?)? {
+    guard let innermost = exceptions.indices.last else { return nil }
+    let index = exceptions.lastIndex { !$0.isHollow } ?? innermost
+    let root = exceptions[index]
+    let name = root.name.shortened(to: 200)
+    guard root.isOfNetwork, index > 0, exceptions[index - 1].isOfDriver, let failed = exceptions[index - 1].message
+    else { return (name, root.message?.shortened(to: 300)) }
+    // The exception of the network does not say which server it is about.
+    return (name, "\(root.message.map { "\($0) (\(failed))" } ?? failed)".shortened(to: 300))
+  }
+
+  /// Whether every exception only says that something failed.
+  var isHollow: Bool { exceptions.allSatisfy(\.isHollow) }
 
   /// The field that Flink's JSON format could not convert, behind the fields around it; nil if the trace names none.
-  static func refusedField(in trace: String) -> String? {
-    let names = messages(in: trace).compactMap { line -> Substring? in
+  var refusedField: String? {
+    let names = messages.compactMap { line -> Substring? in
       guard let begin = line.firstRange(of: "Fail to deserialize at field: ")?.upperBound else { return nil }
       return line[begin...].hasSuffix(".") ? line[begin...].dropLast() : line[begin...]
     }
     return names.isEmpty ? nil : names.joined(separator: ".").shortened(to: 200)
-  }
-
-  /// The class without the package that Flink moves libraries into.
-  private static func unshaded(_ exception: Substring) -> Substring {
-    guard exception.hasPrefix("org.apache.flink."), let shaded = exception.firstRange(of: ".shaded.") else {
-      return exception
-    }
-    let parts = exception[shaded.upperBound...].split(separator: ".", maxSplits: 1)
-    return parts.count == 2 ? parts[1] : exception
   }
 }
 

@@ -148,10 +148,12 @@
 
     private static func message(_ message: UnsafeMutablePointer<rd_kafka_message_t>) -> SampledMessage {
       let record = message.pointee
+      let timestamp = rd_kafka_message_timestamp(message, nil)
       return SampledMessage(
         position: .init(partition: Int(record.partition), offset: Int(record.offset)),
         key: record.key.map { [UInt8](UnsafeRawBufferPointer(start: $0, count: record.key_len)) },
-        value: record.payload.map { [UInt8](UnsafeRawBufferPointer(start: $0, count: record.len)) } ?? [])
+        value: record.payload.map { [UInt8](UnsafeRawBufferPointer(start: $0, count: record.len)) } ?? [],
+        timestamp: timestamp >= 0 ? Int(timestamp) : nil)
     }
 
     private static func headers(of message: UnsafePointer<rd_kafka_message_t>) -> [String] {

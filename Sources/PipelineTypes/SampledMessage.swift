@@ -8,6 +8,8 @@ public struct SampledMessage: Sendable {
   public let key: [UInt8]?
   /// Its value as it came.
   public let value: [UInt8]
+  /// Kafka's time of it, in milliseconds since 1970; nil when it has none or it is not known.
+  public let timestamp: Int?
 
   /// A place in a topic.
   public struct Position: Sendable, Hashable {
@@ -31,9 +33,11 @@ public struct SampledMessage: Sendable {
   ///   - position: Where it stands; nil when the caller gave it.
   ///   - key: Its key; nil for none.
   ///   - value: Its value; empty for none.
-  public init(position: Position?, key: [UInt8]? = nil, value: [UInt8]) {
+  ///   - timestamp: Kafka's time of it, in milliseconds since 1970; nil for none.
+  public init(position: Position?, key: [UInt8]? = nil, value: [UInt8], timestamp: Int? = nil) {
     self.position = position
     self.key = key
     self.value = value
+    self.timestamp = timestamp
   }
 }

@@ -1,5 +1,6 @@
 import AliyunFlink
 import AliyunFlinkEmulator
+import HTTPTransport
 import JSONCoding
 import Logging
 import Testing

@@ -1,5 +1,6 @@
 import AliyunFlink
 import Foundation
+import HTTPTransport
 import JSONCoding
 import Testing
 

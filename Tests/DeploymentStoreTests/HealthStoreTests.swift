@@ -40,6 +40,22 @@ struct HealthStoreTests {
     }
   }
 
+  @Test("of the jobs that a deployment had before come back whole for half an hour")
+  func before() async throws {
+    try await Fixture.with { fixture in
+      let store = store(fixture)
+      let now = Int(Date.now.timeIntervalSince1970 * 1000)
+      for (job, deployment, age) in [
+        ("old", "d", 1_200), ("old", "d", 900), ("oldest", "d", 2_000), ("j", "d", 10), ("k", "e", 20),
+      ] {
+        try await store.keep(health(now - 1000 * age, .flowing), ofJob: job, deploymentID: deployment)
+      }
+      let found = try await store.healthBefore(job: "j", ofDeployment: "d")
+      #expect(found.map(\.time) == [now - 900_000, now - 1_200_000])
+      #expect(found.allSatisfy { $0.reading?.source.recordsIn == 7 })
+    }
+  }
+
   @Test("belong to their job and namespace")
   func scoped() async throws {
     try await Fixture.with { fixture in

@@ -1,3 +1,4 @@
+import HTTPTransport
 import JSONCoding
 
 @testable import AliyunFlink

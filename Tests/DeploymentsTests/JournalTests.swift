@@ -1,4 +1,5 @@
 import AliyunFlink
+import HTTPTransport
 import JSONCoding
 import JobHealth
 import Testing

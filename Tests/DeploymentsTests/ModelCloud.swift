@@ -130,6 +130,8 @@ struct ModelCloud {
       make(
         "FlinkApiProxy",
         query: ["namespace": "n", "resourceType": "jobs", "resourceId": id, "flinkApiPath": path])
+    case .readAutopilot(let id): make("GetAutopilotPolicy", [id])
+    case .readScheduledPlan(let id): make("GetAppliedScheduledPlan", query: ["deploymentId": id])
     }
   }
 
@@ -154,6 +156,8 @@ struct ModelCloud {
     case .listSavepoints: .savepoints(try elements.map(Savepoint.init))
     case .deleteDeployment, .deleteDraft: .done
     case .readFlink: .flink(json)
+    case .readAutopilot: .tuning(isOn: json["enabled"]?.bool == true)
+    case .readScheduledPlan: .tuning(isOn: json["expectedState"]?.string == "RUNNING")
     }
   }
 

@@ -1,15 +1,9 @@
-import AliyunFlink
-import JSONCoding
-import JobHealth
 import Testing
-
-@testable import AliyunFlinkEmulator
-@testable import Deployments
 
 /// Updates under random faults, crashes and verdicts, from a seed.
 @Suite("An update under random faults", .timeLimit(.minutes(2)))
 struct UpdateModelTests {
-  private static let runs: UInt64 = 500
+  private static let runs: UInt64 = 400
 
   @Test("ends with the new version or the old one, and with one job at most", arguments: UpdateScenario.allCases)
   func run(_ scenario: UpdateScenario) {
@@ -23,168 +17,23 @@ struct UpdateModelTests {
     #expect(problems.isEmpty, "\(problems.count) runs failed:\n\(problems.prefix(3).joined(separator: "\n"))")
     #expect(ends.count > 1, "\(ends)")
   }
+
+  @Test(
+    "beside a person in the console never has two jobs, loses no state, and says what is there",
+    arguments: UpdateScenario.allCases)
+  func meddled(_ scenario: UpdateScenario) {
+    var problems: [String] = []
+    var ends: [String: Int] = [:]
+    for seed in 0..<Self.runs / 4 {
+      var run = UpdateRun(scenario, seed: seed, hand: ConsoleHand(seed: seed))
+      if let problem = run.play() { problems.append("\(scenario) seed \(seed): \(problem)") }
+      ends[run.ending, default: 0] += 1
+    }
+    #expect(problems.isEmpty, "\(problems.count) runs failed:\n\(problems.prefix(3).joined(separator: "\n"))")
+    #expect(ends.count > 1, "\(ends)")
+  }
 }
 
 enum UpdateScenario: CaseIterable {
   case sql, settings, sqlAndSettings, withoutJob, discarding, hot, hotOnly
-}
-
-/// One update of a deployment whose job runs; after each crash a new process resumes the stored state.
-private struct UpdateRun {
-  private static let limits = OperationMachine.Limits(
-    pollFloor: .milliseconds(100), pollCeiling: .seconds(1), stepTimeout: .seconds(60))
-  private let scenario: UpdateScenario
-  private let request: OperationRequest
-  private let update: UpdateRequest
-  private var faults: ModelFaults
-  private var cloud = ModelCloud()
-  private var machine: OperationMachine
-  private var stored: OperationState
-  private var trace: [String] = []
-  private var problem: String?
-  private let firstJobs: Set<String>
-
-  init(_ scenario: UpdateScenario, seed: UInt64) {
-    self.scenario = scenario
-    faults = ModelFaults(seed: seed)
-    let id = Self.deploy(on: &cloud)
-    if scenario != .withoutJob {
-      _ = cloud.perform(.startJob(deploymentID: id, restore: .none), .answered)
-      cloud.now += 2000
-      cloud.platform.advance(to: cloud.now)
-    }
-    firstJobs = Set(cloud.platform.jobs.keys)
-    let current = DeploymentSpec(document: cloud.platform.deployments[id] ?? [:])
-    var target = current
-    switch scenario {
-    case .sql, .withoutJob, .discarding: target.sql = "INSERT INTO a SELECT 2"
-    case .sqlAndSettings:
-      target.sql = "INSERT INTO a SELECT 2"
-      target.flinkConf["table.exec.state.ttl"] = "1 h"
-    case .settings: target.flinkConf["table.exec.state.ttl"] = "1 h"
-    case .hot, .hotOnly: target.resources = Self.resources(parallelism: 3)
-    }
-    update = UpdateRequest(
-      deploymentID: id, current: current, target: target, restore: scenario == .discarding ? .nothing : .keep,
-      way: [.hot: .hot, .hotOnly: .hotOnly][scenario] ?? .restart, goal: .flowing)
-    request = .update(update)
-    machine = OperationMachine(request, marker: "m", limits: Self.limits)
-    stored = machine.state
-  }
-
-  private static func resources(parallelism: Int) -> JSON {
-    ["resourceSettingMode": "BASIC", "basicResourceSetting": ["parallelism": .int(parallelism)]]
-  }
-
-  private static func deploy(on cloud: inout ModelCloud) -> String {
-    guard
-      case .draft(let draft?) = cloud.perform(
-        .createDraft(name: "n", sql: "INSERT INTO a SELECT 1", dependencies: [], engineVersion: "e", labels: [:]),
-        .answered)
-    else { preconditionFailure("the emulator makes no draft") }
-    _ = cloud.perform(.deployDraft(draft.id, target: "q"), .answered)
-    cloud.now += 1000
-    guard case .deployments(let found) = cloud.perform(.findDeployments(name: "n"), .answered), let made = found.first
-    else { preconditionFailure("the emulator makes no deployment") }
-    cloud.platform.deployments[made.id]?["streamingResourceSetting"] = resources(parallelism: 1)
-    return made.id
-  }
-
-  var ending: String {
-    guard let failure = machine.state.failure else { return machine.state.update.isHot ? "hot" : "succeeded" }
-    return "\(failure.code) \(failure.isRolledBack.map(String.init) ?? "nil")"
-  }
-
-  mutating func play() -> String? {
-    for _ in 0..<5000 {
-      if faults.chance(of: 3) { crash() }
-      if cloud.activeJobs > 1 { problem = problem ?? "two jobs are active" }
-      switch machine.next() {
-      case .finish:
-        cloud.now += ModelFaults.latest
-        cloud.settle()
-        return (problem ?? verdict()).map { "\($0)\n  \(trace.suffix(60).joined(separator: ", "))" }
-      case .wait(let duration):
-        cloud.now += Int(duration / .milliseconds(1))
-        machine.waited()
-      case .record:
-        if faults.chance(of: 3) {
-          crash()
-          continue
-        }
-        guard let state = OperationState(json: machine.state.json), let kept = OperationRequest(json: request.json),
-          state == machine.state, kept == request
-        else { return "the journal loses something" }
-        stored = state
-        machine.recorded()
-      case .observe: observe()
-      case .perform(let call): perform(call)
-      }
-    }
-    return "it does not end: \(machine.state.phase)\n  \(trace.suffix(60).joined(separator: ", "))"
-  }
-
-  private mutating func perform(_ call: RemoteCall) {
-    if machine.state.phase.isEffect, stored.phase != machine.state.phase {
-      problem = problem ?? "an effect was not journaled before: \(machine.state.phase)"
-    }
-    if case .stopJob = call, !machine.state.update.isReturning, !isApplied(update.target) {
-      problem = problem ?? "the job was stopped before the deployment had its target"
-    }
-    let fate = faults.fate(faulty: 20)
-    trace.append("\(machine.state.phase)\(fate == .answered ? "" : " \(fate)")")
-    if faults.chance(of: 6) {
-      cloud.inside =
-        [.startUpdated: .jobFails, .redeployDraft: .ticketFails, .stopReplaced: .savepointFails][machine.state.phase]
-      if cloud.inside != nil { trace.append("fails inside") }
-    }
-    let answer = cloud.perform(call, fate)
-    if faults.chance(of: 3) { return crash() }
-    machine.now = cloud.now
-    machine.handle(answer, took: .milliseconds(20))
-  }
-
-  private mutating func observe() {
-    let verdicts: [Verdict] = [.unknown, .crashLoop, .crashLoop, .crashLoop, .flowing, .idle]
-    let report = HealthReport(
-      verdict: verdicts.randomElement(using: &faults.random) ?? .unknown, since: cloud.now, reasons: [], asOf: cloud.now
-    )
-    trace.append("\(report.verdict)")
-    if faults.chance(of: 3) { return crash() }
-    machine.observed(report, took: .milliseconds(20))
-  }
-
-  private mutating func crash() {
-    trace.append("crash at \(machine.state.phase)")
-    machine = OperationMachine(resuming: stored, of: request, marker: "m", limits: Self.limits)
-  }
-
-  // MARK: What must hold
-
-  private func isApplied(_ spec: DeploymentSpec) -> Bool {
-    DeploymentSpec(document: cloud.platform.deployments[update.deploymentID] ?? [:]) == spec
-  }
-
-  private func verdict() -> String? {
-    let state = machine.state
-    if cloud.platform.deployments.count != 1 { return "it made or deleted a deployment" }
-    let active = cloud.platform.jobs.keys.filter { cloud.platform.isActive($0) }
-    if let failure = state.failure {
-      if failure.leftovers != nil { return "it ends with an open way back" }
-      if !isApplied(update.current) { return "it failed (\(ending)) and is not as it was" }
-      let wantsJob = scenario != .withoutJob
-      if failure.code == "job_cancelled" { return nil }
-      if wantsJob, active.isEmpty { return "it failed (\(ending)) and nothing runs" }
-      return !wantsJob && !active.isEmpty ? "it failed and something runs" : nil
-    }
-    if !isApplied(update.target) { return "it succeeded and the deployment is another" }
-    if scenario == .withoutJob { return active.isEmpty ? nil : "it started a job" }
-    guard let job = active.first, active.count == 1 else { return "it succeeded and \(active.count) jobs run" }
-    if state.update.isHot { return firstJobs.contains(job) ? nil : "a hot update replaced the job" }
-    if firstJobs.contains(job) { return "the old job runs" }
-    let restore = cloud.platform.jobs[job]?["restoreStrategy"]
-    guard let savepoint = state.facts.savepointID else { return "a savepoint is missing" }
-    if scenario == .discarding { return restore?["kind"] == "NONE" ? nil : "it kept state: \(restore ?? .null)" }
-    return restore?["savepointId"]?.string == savepoint ? nil : "it started from \(restore ?? .null)"
-  }
 }

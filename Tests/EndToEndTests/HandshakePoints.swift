@@ -100,7 +100,7 @@ struct HandshakePoints {
       var known: Set = ["name", "description", "inputSchema"]
       if revision >= "2025-03-26" { known.insert("annotations") }
       if revision >= "2025-06-18" { known.insert("outputSchema") }
-      #expect(tools.count == 5)
+      #expect(tools.count == 6)
       for tool in tools {
         let execution: Set = revision == "2025-11-25" && tool["execution"] != nil ? ["execution"] : []
         #expect(Set(tool.object?.keys ?? []) == known.union(execution))

@@ -140,13 +140,17 @@ extension Engine {
       try await topic.engine.wait(for: "200", "select count(*) as value from update_parallelism")
     }
 
-    @Test("of the parallelism restart a job whose Flink cannot take them, and lose and repeat no message")
-    func parallelismByRestart() async throws {
-      let topic = try await UpdatedTopic("update_parallelism", ["id", "name"], on: .flink1_17, partitions: 2)
-      async let updated = topic.update(["--parallelism", "2"])
+    @Test(
+      "of the parallelism restart a job whose Flink cannot take them, and lose and repeat no message",
+      arguments: [(1, 2), (2, 1), (1, 3)])
+    func parallelismByRestart(_ from: Int, _ to: Int) async throws {
+      let topic = try await UpdatedTopic(
+        "update_parallelism_\(from)_\(to)", ["id", "name"], ["--parallelism", "\(from)"], on: .flink1_17, partitions: 2)
+      async let updated = topic.update(["--parallelism", "\(to)"])
       try topic.produce(100..<150)
       let result = try await updated
       #expect(result["success"] == true, "\(result.text)")
+      #expect(result["compatibility"]?["verdict"] == "FULL", "\(result.text)")
       #expect(result["savepoint_id"]?.string != nil)
       #expect(result.updateWarnings.contains("hot_update_refused"))
       #expect(!result.updateWarnings.contains("may_repeat_messages"))
@@ -154,22 +158,46 @@ extension Engine {
       try await topic.expect(writes: 200, rows: 200)
     }
 
-    private static let refused = [
-      ["--topic", "update_elsewhere"], ["--engine-version", "vvr-8.0.11-flink-1.17"],
-      ["--conf", "pipeline.max-parallelism=64"], ["--conf", "pipeline.operator-chaining=false"],
-    ]
-
-    @Test("that cannot use the state are refused, and the job runs on")
-    func refusals() async throws {
-      let topic = try await UpdatedTopic("update_refused", ["id", "name"])
-      for flags in Self.refused {
-        let result = try await topic.update(flags)
-        #expect(result["error"]?["code"] == "incompatible_state", "\(flags): \(result.text)")
-        #expect(result["error"]?["rolled_back"] == .null)
-      }
+    @Test("to an older engine are refused, and the job runs on")
+    func olderEngine() async throws {
+      let topic = try await UpdatedTopic("update_engine", ["id", "name"])
+      let result = try await topic.update(["--engine-version", "vvr-8.0.11-flink-1.17"])
+      #expect(result["error"]?["code"] == "incompatible_state", "\(result.text)")
+      #expect(result["error"]?["rolled_back"] == .null)
       try topic.produce(100..<150)
       try await topic.expect(writes: 150, rows: 150)
-      #expect(topic.engine.job(topic.job)?["status"]?["currentJobStatus"] == "RUNNING")
+      #expect(topic.jobStates == ["RUNNING"])
+    }
+
+    @Test("of the topic are refused; without the state the job reads the new topic alone")
+    func topic() async throws {
+      let topic = try await UpdatedTopic("update_topic", ["id", "name"])
+      try await topic.produce(200..<230, toOther: "update_elsewhere")
+      let refused = try await topic.update(["--topic", "update_elsewhere"])
+      #expect(refused["error"]?["code"] == "incompatible_state", "\(refused.text)")
+      #expect(refused["compatibility"]?["verdict"] == "INCOMPATIBLE")
+      try topic.produce(100..<150)
+      try await topic.expect(writes: 150, rows: 150)
+      #expect(topic.jobStates == ["RUNNING"])
+      let result = try await topic.update(["--topic", "update_elsewhere", "--state", "DISCARD"])
+      #expect(result["success"] == true, "\(result.text)")
+      try topic.produce(150..<200)
+      try await topic.produce(230..<240, toOther: "update_elsewhere")
+      try await topic.expect(writes: 190, rows: 190)
+    }
+
+    @Test("of the table write each message into one of both tables")
+    func target() async throws {
+      let topic = try await UpdatedTopic("update_target", ["id", "name"])
+      async let updated = topic.update(["--table", "public.update_target_copy"])
+      try topic.produce(100..<150)
+      let result = try await updated
+      #expect(result["success"] == true, "\(result.text)")
+      #expect(result["compatibility"]?["verdict"] == "FULL", "\(result.text)")
+      try topic.produce(150..<200)
+      try await topic.expectCopy(of: 150..<200, history: 0)
+      try await topic.engine.wait(
+        for: "200 200", "select count(*) || ' ' || count(distinct id) as value from update_target_writes")
     }
 
     /// New versions that no message gets through.
@@ -178,6 +206,8 @@ extension Engine {
       case message
       /// The table lacks a column.
       case column
+      /// The messages have another format.
+      case format
 
       func script(_ sql: String) -> String {
         switch self {
@@ -186,6 +216,7 @@ extension Engine {
           sql.replacing("  `name` STRING,\n  PRIMARY", with: "  `name` STRING,\n  `nowhere` STRING,\n  PRIMARY")
             .replacing("(`id`, `name`)", with: "(`id`, `name`, `nowhere`)")
             .replacing("  `name`\nFROM", with: "  `name`,\n  `name`\nFROM")
+        case .format: sql.replacing("'json'", with: "'debezium-json'").replacing("'json.", with: "'debezium-json.")
         }
       }
     }
@@ -211,8 +242,7 @@ extension Engine {
       #expect(result["savepoint_id"]?.string != nil)
       #expect((result["outage_seconds"]?.double ?? -1) > 0)
       #expect(topic.sql == first)
-      let versions = try await topic.engine.run(["versions", topic.id]).array ?? []
-      #expect(versions.map { $0["status"] } == ["FAILED", "CURRENT"])
+      #expect(try await topic.versionStates == ["FAILED", "CURRENT"])
       try topic.produce(150..<200)
       try await topic.expect(writes: 200, rows: 200)
     }

@@ -1,7 +1,11 @@
 import AliyunFlinkEmulator
 import JSONCoding
+import Postgres
 import Sandbox
+import TestSupport
 import Testing
+
+import class Foundation.ProcessInfo
 
 /// A topic, the table that a job fills from it, and what happens to that job.
 struct UpdatedTopic: Sendable {
@@ -11,8 +15,10 @@ struct UpdatedTopic: Sendable {
   let job: JSON
   private let name: String
   private let partitions: Int
+  /// Whether messages are changes in the Debezium envelope.
+  private let isChangeLog: Bool
 
-  /// Deploys a job that has written 100 messages.
+  /// Deploys a job with generated SQL that has written 100 messages.
   /// - Parameters:
   ///   - name: The name of topic and table.
   ///   - fields: The fields that the job reads.
@@ -23,12 +29,39 @@ struct UpdatedTopic: Sendable {
     _ name: String, _ fields: [String], _ options: [String] = [], on version: EngineVersion = .flink1_20,
     partitions: Int = 1
   ) async throws {
-    self.name = name
-    self.partitions = partitions
-    engine = try await EngineSandbox(version)
+    try await self.init(
+      name, on: try await EngineSandbox(version), Self.columns(fields) + options, partitions: partitions)
+  }
+
+  /// Deploys a job with given SQL that has written 100 messages.
+  /// - Parameters:
+  ///   - name: The name of topic and table.
+  ///   - script: The SQL; the format of its first source is that of the messages.
+  init(_ name: String, _ script: UpdateScript) async throws {
+    try await self.init(
+      name, on: try await EngineSandbox(), ["--sql-file", "-"], input: script.sql(name),
+      isChangeLog: script.sources[0].format == "debezium-json", hasKey: script.targets[0].hasKey)
+  }
+
+  /// Deploys a job that has written 100 messages.
+  /// - Parameters:
+  ///   - name: The name of topic and table.
+  ///   - engine: The sandbox.
+  ///   - options: Further arguments of the deploy.
+  ///   - input: The standard input of the deploy.
+  ///   - partitions: The number of partitions of the topic.
+  ///   - isChangeLog: Whether messages are changes in the Debezium envelope.
+  ///   - hasKey: Whether the table has a primary key.
+  init(
+    _ name: String, on engine: EngineSandbox, _ options: [String], input: String = "", partitions: Int = 1,
+    isChangeLog: Bool = false, hasKey: Bool = true
+  ) async throws {
+    (self.name, self.engine, self.partitions, self.isChangeLog) = (name, engine, partitions, isChangeLog)
     try await engine.prepare(
-      topic: name, Self.messages(0..<100), partitions: partitions, ddl: Self.tables(name))
-    job = try await engine.deploy(name, "public.\(name)", Self.columns(fields) + options)
+      topic: name, Self.messages(0..<100, isChangeLog: isChangeLog), partitions: partitions,
+      ddl: Self.tables(name, hasKey: hasKey))
+    job = try await engine.run(["deploy", name, "public.\(name)"] + options, input: input)
+    #expect(job["success"] == true, "\(job.text)")
     try await expect(writes: 100, rows: 100)
   }
 
@@ -40,21 +73,39 @@ struct UpdatedTopic: Sendable {
     engine.sandbox.emulator.state["deployments"]?[id]?["artifact"]?["sqlArtifact"]?["sqlScript"]?.string ?? ""
   }
 
-  /// The number of jobs that the deployment has had.
-  var jobCount: Int {
-    (engine.sandbox.emulator.state["jobs"]?.object?.members ?? []).count { $0.value["deploymentId"]?.string == id }
+  /// The states of the jobs that the deployment has had.
+  var jobStates: [String] {
+    (engine.sandbox.emulator.state["jobs"]?.object?.members ?? []).map(\.value)
+      .filter { $0["deploymentId"]?.string == id }.compactMap { $0["status"]?["currentJobStatus"]?.string }
+  }
+
+  /// The states of the versions, the newest first.
+  var versionStates: [String] {
+    get async throws {
+      try await engine.run(["versions", id]).array?.compactMap { $0["status"]?.string } ?? []
+    }
   }
 
   /// Waits until the deployment has had so many jobs, at most a minute.
   func wait(forJobs count: Int, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     let deadline = ContinuousClock.now + .seconds(60)
-    while jobCount < count, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(20)) }
-    #expect(jobCount >= count, sourceLocation: sourceLocation)
+    while jobStates.count < count, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(20)) }
+    #expect(jobStates.count >= count, sourceLocation: sourceLocation)
   }
 
   /// Runs `flink-deploy update`; waits for RUNNING unless the flags say otherwise.
   func update(_ flags: [String], input: String = "") async throws -> JSON {
     try await engine.run(["update", id] + flags + Self.wait(flags), input: input)
+  }
+
+  /// Starts `flink-deploy update` with further settings.
+  func beginUpdate(_ flags: [String], input: String = "", settings: [String: String]) throws -> Program {
+    let environment = ProcessInfo.processInfo.environment.merging(engine.sandbox.environment) { $1 }
+    let program = try Program(
+      "flink-deploy", ["update", id] + flags + Self.wait(flags), environment: environment.merging(settings) { $1 })
+    program.send(input)
+    program.endInput()
+    return program
   }
 
   /// Runs `flink-deploy rollback`.
@@ -68,15 +119,37 @@ struct UpdatedTopic: Sendable {
 
   /// Writes messages with these IDs.
   func produce(_ ids: Range<Int>) throws {
-    try engine.sandbox.produce(Self.messages(ids), to: name, partitions: partitions)
+    try engine.sandbox.produce(Self.messages(ids, isChangeLog: isChangeLog), to: name, partitions: partitions)
   }
+
+  /// Creates another topic with messages of these IDs, or adds them to it.
+  func produce(_ ids: Range<Int>, toOther topic: String) async throws {
+    try await engine.sandbox.createTopic(topic, partitions: 1)
+    try engine.sandbox.produce(Self.messages(ids, isChangeLog: isChangeLog), to: topic, partitions: 1)
+  }
+
+  /// Gives the table a primary key.
+  func addKey() async throws { try await engine.target.query("alter table \(name) add primary key (id)") }
 
   /// Waits until all rows are there, and expects that so many were written.
   func expect(writes: Int, rows: Int, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     try await engine.wait(
-      for: "\(writes)", "select count(*) as value from \(name)_writes", sourceLocation: sourceLocation)
+      for: "\(writes)", "select count(*) as value from \(name)_writes where target = '\(name)'",
+      sourceLocation: sourceLocation)
     let found = try await count("")
     #expect(found == "\(rows)", sourceLocation: sourceLocation)
+  }
+
+  /// Waits until the second table has all messages of `ids`, and so many of the first 100; none was written twice.
+  func expectCopy(of ids: Range<Int>, history: Int, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    try await engine.wait(
+      for: "\(history) \(ids.count) 0",
+      """
+      select count(*) filter (where id < 100) || ' '
+        || count(*) filter (where id >= \(ids.lowerBound) and id < \(ids.upperBound)) || ' '
+        || count(*) - count(distinct id) as value
+      from \(name)_writes where target = '\(name)_copy'
+      """, sourceLocation: sourceLocation)
   }
 
   /// The number of rows that fulfil a condition.
@@ -104,24 +177,29 @@ struct UpdatedTopic: Sendable {
   /// The flags of fields.
   static func columns(_ fields: String...) -> [String] { columns(fields) }
 
-  private static func columns(_ fields: [String]) -> [String] {
+  /// The flags of fields.
+  static func columns(_ fields: [String]) -> [String] {
     fields.flatMap { ["--column", $0 == "id" ? "id:BIGINT" : "\($0):STRING"] }
   }
 
-  private static func messages(_ ids: Range<Int>) -> [String] {
-    ids.map { "{\"id\":\($0),\"name\":\"n\($0)\",\"extra\":\"e\($0)\"}" }
+  private static func messages(_ ids: Range<Int>, isChangeLog: Bool) -> [String] {
+    ids.map { id in
+      let row = "{\"id\":\(id),\"name\":\"n\(id)\",\"extra\":\"e\(id)\"}"
+      return isChangeLog ? "{\"before\":null,\"after\":\(row),\"source\":{},\"op\":\"c\",\"ts_ms\":1}" : row
+    }
   }
 
-  /// A table, one that has a row for each write, one with the same columns and one with fewer.
-  private static func tables(_ name: String) -> String {
+  /// A table, one with the same columns, one with fewer, and one that has a row for each write to the first two.
+  private static func tables(_ name: String, hasKey: Bool) -> String {
     """
-    create table \(name) (id bigint primary key, name text, extra text);
-    create table \(name)_copy (id bigint primary key, name text, extra text);
+    create table \(name) (id bigint\(hasKey ? " primary key" : ""), name text, extra text, position bigint);
+    create table \(name)_copy (id bigint primary key, name text, extra text, position bigint);
     create table \(name)_ids (id bigint primary key);
-    create table \(name)_writes (id bigint);
+    create table \(name)_writes (id bigint, target text);
     create function \(name)_count() returns trigger language plpgsql as
-      $$ begin insert into \(name)_writes values (new.id); return null; end $$;
-    create trigger \(name)_count after insert or update on \(name) for each row execute function \(name)_count()
+      $$ begin insert into \(name)_writes values (new.id, tg_table_name); return null; end $$;
+    create trigger \(name)_count after insert or update on \(name) for each row execute function \(name)_count();
+    create trigger \(name)_count after insert or update on \(name)_copy for each row execute function \(name)_count()
     """
   }
 }

@@ -138,6 +138,45 @@ import Testing
       }
     }
 
+    @Test("is not proven by a column that grows, but the explanation names how far it has grown")
+    func growth() async throws {
+      let ddl = "create table grows (seq bigint, n text); create index on grows (seq)"
+      let messages = (0..<30).map { "{\"seq\":\(100 + $0),\"n\":\"x\"}" }
+      let obstacle = "the table has no primary key that the job writes"
+      try await with("grows", messages, tables: [ddl]) { pipeline in
+        try await pipeline.target.query("insert into grows select n, 'x' from generate_series(100, 120) n")
+        #expect(
+          try await pipeline.text([0: 30])
+            == "Column 'seq' of public.grows has grown to 120 only, but 129 is in partition 0, offset 29. "
+            + "No message can be looked up: \(obstacle)")
+        let sign = try await pipeline.arrival([0: 21])
+        #expect(
+          sign.text(Voice(.english, .tools))
+            == "Column 'seq' of public.grows has grown to 120, as far as partition 0, offset 20. "
+            + "This is a sign and not proof: \(obstacle)")
+        #expect(sign.hasArrived == nil && sign.position == nil)
+        #expect(try await pipeline.text([:]) == "No message can be looked up in public.grows: \(obstacle)")
+        try await pipeline.target.query("drop index grows_seq_idx")
+        #expect(try await pipeline.text([0: 21]) == "No message can be looked up in public.grows: \(obstacle)")
+      }
+    }
+
+    @Test("of one table with a key and one that grows is the growth of the other, and a disproof stays one")
+    func mixedGrowth() async throws {
+      let ddl = """
+        create table keyed (id bigint primary key);
+        create table beside (id bigint, n text);
+        create index on beside (id)
+        """
+      let messages = (1...5).map { "{\"id\":\($0),\"n\":\"a\"}" }
+      try await with("keyed", messages, tables: [ddl], arguments: ["more_tables": ["beside"]]) { pipeline in
+        #expect(try await pipeline.arrival([0: 5]).hasArrived == false)
+        try await pipeline.target.query("insert into keyed values (5); insert into beside values (5, 'a')")
+        let text = try await pipeline.text([0: 5])
+        #expect(text.hasPrefix("Column 'id' of public.beside has grown to 5, as far as partition 0, offset 4"))
+      }
+    }
+
     @Test("is not known of a locked table, of one that is gone, and of one that has lost its key")
     func table() async throws {
       let ddl = "create table barred (id bigint primary key)"

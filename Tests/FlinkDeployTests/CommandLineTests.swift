@@ -192,7 +192,7 @@ struct CommandLineTests {
   func linkage() async throws {
     let ldd = try ChildProcessOutput.of(["/usr/bin/ldd", Program.path(of: "flink-deploy")])
     #expect(ldd.contains("libc.so"))
-    for library in ["libFoundation.so", "lib_FoundationICU.so", "libcurl", "libpq", "librdkafka"] {
+    for library in ["libFoundation.so", "lib_FoundationICU.so", "libcurl", "libpq", "librdkafka", "libyaml"] {
       #expect(!ldd.contains(library), "\(library)")
     }
   }

@@ -14,7 +14,9 @@ struct NextStepHealthTests {
   ) -> NextStep? {
     var health = HealthReport(verdict: verdict, since: 0, reasons: reasons, asOf: 0)
     if let parallelism {
-      health.recommendation = .init(parallelism: parallelism, reason: .doubled(from: 1))
+      let figures = TuningFigures(
+        inputPerSecond: 600, ratePerSubtask: 250, backlog: 0, minutesToDrain: 30, targetPercent: 70, needed: 4)
+      health.recommendation = .init(parallelism: parallelism, reason: .tooSlow(figures))
     }
     return NextStep(health, jobID: "j", deploymentID: "d", table: TableName(schema: "public", table: "orders"))
   }
@@ -55,7 +57,11 @@ struct NextStepHealthTests {
   func lagging(_ verdict: JobHealth.Verdict) {
     #expect(Self.step(verdict, parallelism: 4) == .changeParallelism(4, deploymentID: "d"))
     #expect(Self.step(verdict, [.parallelismAtPartitions(2)]) == .addPartitions(deploymentID: "d"))
+    for reason in [HealthReason.backlogWorkedOff(minutes: 9), .loadUnsettled(seconds: 9), .loadNeedsReadings] {
+      #expect(Self.step(verdict, [.busy(percent: 99), reason]) == .observe(jobID: "j"))
+    }
     #expect(Self.step(verdict) == .checkLoad(deploymentID: "d"))
+    #expect(Self.step(verdict, [.tunedAutomatically]) == .checkLoad(deploymentID: "d"))
   }
 
   @Test(

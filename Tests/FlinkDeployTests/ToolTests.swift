@@ -9,11 +9,12 @@ import ToolSchemas
 struct ToolTests {
   private static let tools = ToolSchemas.documents.compactMap { try? JSON.parse($0) }
 
-  @Test("are five")
+  @Test("are six")
   func names() {
     #expect(
       Self.tools.map { $0["name"]?.string } == [
         "generate_and_deploy", "start_job", "stop_job", "get_job_status", "update_job",
+        "deploy_pipelines",
       ])
   }
 

@@ -34,7 +34,7 @@ struct FailureTests {
       "a.B: wrapped\nCaused by: c.D: Error deserializing key/value for partition orders.v1-3 at offset 1042. Seek past it",
     ])
   func place(_ trace: String) {
-    let place = HealthReading.Failure(stackTrace: trace)?.place
+    let place = HealthReading.Failure(text: trace)?.place
     #expect(place == MessagePlace(topic: "orders.v1", partition: 3, offset: 1042))
   }
 
@@ -44,7 +44,7 @@ struct FailureTests {
       "a.B: topic = orders", "a.B: partition orders-x at offset 1", "a.B: partition o-1 at offset 99999999999999999999",
     ])
   func noPlace(_ trace: String) throws {
-    #expect(try #require(HealthReading.Failure(stackTrace: trace)).place == nil)
+    #expect(try #require(HealthReading.Failure(text: trace)).place == nil)
   }
 
   @Test("Failures of many tasks at one time are one")

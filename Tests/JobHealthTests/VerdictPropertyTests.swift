@@ -40,9 +40,6 @@ struct VerdictPropertyTests {
       if current.sink.recordsIn == nil { #expect(report.recordsOutPerSecond == nil) }
       if current.source.idleTime == nil { #expect(report.sourceIdleSeconds == nil) }
       if current.vertices == nil { #expect(report.busyPercent == nil && report.parallelism == nil) }
-      if let recommended = report.recommendation?.parallelism {
-        #expect(recommended <= report.topicPartitions ?? 0 && recommended > report.parallelism ?? .max)
-      }
     }
   }
 

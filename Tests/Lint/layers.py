@@ -24,11 +24,11 @@ from swift_source import SwiftSource  # noqa: E402
 # Layers, lowest first. A target may use those of the layers before its own, in a stack that it is part of.
 SHARED_LAYERS = [
   ["CLazyLoading"],
-  ["CLibCurl", "CLibPQ", "CMalloc", "COpenSSL", "CRdKafka", "CSpawn"],
-  ["Notices", "JSONCoding", "Hashing"],
+  ["CLibCurl", "CLibPQ", "CLibYAML", "CMalloc", "COpenSSL", "CRdKafka", "CSpawn"],
+  ["Notices", "JSONCoding", "Hashing", "YAML"],
   ["PipelineTypes", "JobHealth"],
-  ["JSONRPC", "Postgres"],
-  ["AliyunFlink", "FlinkSQL", "SQLLint", "HologresCatalog", "KafkaSampling", "ModelContextProtocol"],
+  ["HTTPTransport", "JSONRPC", "Postgres"],
+  ["Alerting", "AliyunFlink", "FlinkSQL", "SQLLint", "HologresCatalog", "KafkaSampling", "ModelContextProtocol"],
   ["PipelineChanges"],
   ["Deployments"],
   ["DeploymentStore"],
@@ -45,18 +45,28 @@ BARRED = {
 
 # For each folder of a target the folders that it may not use.
 FOLDERS = {
+  "Alerting": {
+    "Alerts": {"Causes", "Channels", "Delivery", "Rules"},
+    "Causes": {"Channels", "Delivery", "Rules"},
+    "Channels": {"Causes", "Rules"},
+    "Delivery": {"Causes", "Channels"},
+    "Rules": {"Channels"},
+  },
   "FlinkSQL": {
-    "Messages": {"Notes", "Reader", "Inference", "Mapping", "Generation", "DryParse", "Constraints", "Arrival"},
-    "Notes": {"Reader", "Inference", "Mapping", "Generation", "DryParse", "Constraints", "Arrival"},
-    "Reader": {"Inference", "Mapping", "Generation", "DryParse", "Constraints", "Arrival"},
-    "Inference": {"Mapping", "Generation", "DryParse", "Constraints", "Arrival"},
-    "Mapping": {"Generation", "DryParse", "Constraints", "Arrival"},
-    "Generation": {"DryParse", "Constraints", "Arrival"},
-    "DryParse": {"Mapping", "Generation", "Constraints", "Arrival"},
-    "Constraints": {"Arrival"},
-    "Arrival": {"Constraints"},
+    "Messages": {
+      "Notes", "Reader", "Inference", "Mapping", "Suggestion", "Generation", "DryParse", "Constraints", "Arrival"},
+    "Notes": {"Reader", "Inference", "Mapping", "Suggestion", "Generation", "DryParse", "Constraints", "Arrival"},
+    "Reader": {"Inference", "Mapping", "Suggestion", "Generation", "DryParse", "Constraints", "Arrival"},
+    "Inference": {"Mapping", "Suggestion", "Generation", "DryParse", "Constraints", "Arrival"},
+    "Mapping": {"Suggestion", "Generation", "DryParse", "Constraints", "Arrival"},
+    "Suggestion": {"Generation", "DryParse", "Constraints", "Arrival"},
+    "Generation": {"Suggestion", "DryParse", "Constraints", "Arrival"},
+    "DryParse": {"Mapping", "Suggestion", "Generation", "Constraints", "Arrival"},
+    "Constraints": {"Suggestion", "Arrival"},
+    "Arrival": {"Suggestion", "Constraints"},
   },
   "Deployments": {
+    "Batch": set(),
     "Cloud": set(),
     "Failures": set(),
     "Journal": {"Service"},

@@ -84,6 +84,8 @@ public struct AliyunCloud: Cloud {
     case .deleteDeployment(let id): delete(.deleteDeployment(id))
     case .deleteDraft(let id): delete(.deleteDeploymentDraft(id))
     case .readFlink(let id, let path): ask(.flinkAPIProxy(job: id, path: path), RemoteAnswer.flink)
+    case .readAutopilot(let id): ask(.getAutopilotPolicy(deployment: id)) { .tuning(isOn: $0) }
+    case .readScheduledPlan(let id): ask(.getAppliedScheduledPlan(deployment: id)) { .tuning(isOn: $0) }
     }
   }
 

@@ -22,6 +22,8 @@ public indirect enum RemoteAnswer: Sendable {
   case hotUpdate(HotUpdateResult)
   /// The answer of Flink's REST API.
   case flink(JSON)
+  /// Whether the platform changes the resources of a deployment by itself.
+  case tuning(isOn: Bool)
   /// The awaited change did not happen yet.
   case unchanged
   case done

@@ -35,4 +35,8 @@ public indirect enum RemoteCall: Sendable, Equatable {
   case deleteDraft(String)
   /// What Flink's REST API answers for a job that runs.
   case readFlink(jobID: String, path: String)
+  /// Whether Autopilot changes the resources of a deployment.
+  case readAutopilot(deploymentID: String)
+  /// Whether a scheduled plan changes the resources of a deployment.
+  case readScheduledPlan(deploymentID: String)
 }

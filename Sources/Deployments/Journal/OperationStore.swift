@@ -80,6 +80,9 @@ public protocol OperationStore: Sendable {
     version number: Int, ofDeployment deploymentID: String, with spec: DeploymentSpec
   ) async throws(StoreError)
 
+  /// How long the last stop and the last start of a deployment's jobs took.
+  func durations(ofDeployment deploymentID: String) async throws(StoreError) -> JobDurations
+
   /// Writes calls that were refused before they began an operation.
   func audit(_ refusals: [Refusal]) async throws(StoreError)
 
@@ -88,6 +91,9 @@ public protocol OperationStore: Sendable {
 
   /// Readings of a job, newest first: the verdicts of a week, and the readings of the last quarter of an hour.
   func health(ofJob jobID: String) async throws(StoreError) -> [StoredHealth]
+
+  /// The readings of the deployment's jobs before this one, of the last half hour, newest first.
+  func healthBefore(job jobID: String, ofDeployment deploymentID: String) async throws(StoreError) -> [StoredHealth]
 
   /// Keeps a reading for a week.
   func keep(_ health: StoredHealth, ofJob jobID: String, deploymentID: String) async throws(StoreError)

@@ -47,7 +47,12 @@ extension OperationMachine {
   private mutating func failHot(_ reason: String) {
     state.tries = 0
     state.update.hotProblem = reason
-    if update.way == .hotOnly || state.update.isReturning { return fail(.restartNeeded(reason: reason)) }
+    if state.update.isReturning {
+      // The job restarts with its old settings, unless no restart is allowed: then it keeps those that it has.
+      state.update.mayBeHot = false
+      return move(to: update.way == .hotOnly ? .findReplaced : .stopReplaced)
+    }
+    if update.way == .hotOnly { return fail(.restartNeeded(reason: reason)) }
     move(to: .findReplaced)
   }
 }

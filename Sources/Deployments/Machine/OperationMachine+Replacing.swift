@@ -90,7 +90,9 @@ extension OperationMachine {
   private mutating func end(_ job: Job) {
     guard !state.update.hasEnded else { return }
     state.update.hasEnded = true
-    state.update.stoppedAt = now
+    // The platform's clock counts only as far as ours can confirm it: the end was noticed within the longest poll.
+    let latest = Int(limits.pollCeiling / .milliseconds(1))
+    state.update.stoppedAt = min(max(job.endTime ?? now, now - latest), now)
     state.facts.jobState = job.state
   }
 
@@ -110,6 +112,8 @@ extension OperationMachine {
     // Still running, or running again: the savepoint shows whether the stop continues or has failed.
     if job.state == .running, polls > 0, isReplaced, !state.update.isReturning { return move(to: .checkReplaced) }
     poll(.job(id: job.id, state: job.state))
+    // From its end until the next start, nothing runs.
+    if state.phase == .awaitReplaced { pause = pause.map { min($0, limits.pollFloor) } }
   }
 
   /// Continues only with a savepoint that is complete.

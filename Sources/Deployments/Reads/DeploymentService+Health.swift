@@ -12,17 +12,19 @@ extension DeploymentService {
     of report: JobReport, observing: Duration
   ) async -> (report: HealthReport, reading: HealthReading?) {
     let status = report.status.rawValue
-    guard let job = report.job, [.starting, .running].contains(job.state) else {
+    guard let (jobID, deploymentID) = report.activeJob else {
       return (HealthAssessment(platformStatus: status, current: nil).report(now: observer.now()), nil)
     }
-    func observe() async -> JobObserver.Observation {
+    func observe(since begin: ContinuousClock.Instant) async -> JobObserver.Observation {
       await observer.observe(
-        jobID: job.id, deploymentID: job.deploymentID, status: status, sqlRecordID: report.record?.sqlRecordID)
+        jobID: jobID, deploymentID: deploymentID, status: status, sqlRecordID: report.record?.sqlRecordID,
+        since: begin)
     }
-    var observation = await observe()
+    // A report that is older than it takes at most belongs to another call.
+    var observation = await observe(since: max(report.begin, .now - DeploymentService.reportTime))
     if observing > .zero, observation.report.verdict != .notRunning {
       try? await clock.sleep(for: observing)
-      observation = await observe()
+      observation = await observe(since: .now)
     }
     return (observation.report, observation.reading)
   }
@@ -30,7 +32,18 @@ extension DeploymentService {
   /// Judges jobs for all callers.
   var observer: JobObserver {
     JobObserver(
-      cloud: cloud, store: store, clock: clock, topicEnds: topicEnds,
+      cloud: cloud, store: store, clock: clock, admission: readingTurns, topicEnds: topicEnds,
       now: { Int(Date.now.timeIntervalSince1970 * 1000) }, logger: logger)
+  }
+}
+
+extension JobReport {
+  /// The job to judge: one that starts or runs, by its record if Alibaba Cloud was not asked.
+  fileprivate var activeJob: (jobID: String, deploymentID: String)? {
+    if let job { return [.starting, .running].contains(job.state) ? (job.id, job.deploymentID) : nil }
+    guard isStale, staleReason == nil, let record, [.starting, .running].contains(record.status),
+      let jobID = record.jobID, let deploymentID = record.deploymentID
+    else { return nil }
+    return (jobID, deploymentID)
   }
 }

@@ -2,12 +2,27 @@ import AliyunFlink
 import Logging
 
 extension DeploymentService {
+  /// The most reports that ask Alibaba Cloud at the same time: enough for the rate limit, with a short queue.
+  static let mostReports = 24
+  /// The longest wait of a report for its turn.
+  static let reportTime = Duration.seconds(4)
+  private static let leastReportTime = Duration.milliseconds(500)
+
   /// The current state of the job that `selector` names.
   ///
   /// The store says which job is meant, and Alibaba Cloud says its state. Alibaba Cloud alone answers for a job without a
-  /// record.
+  /// record. While too many reports wait, the record alone answers, and the report is stale.
   /// - Throws: ``OperationFailure`` when the job does not exist, or neither store nor Alibaba Cloud is available.
   public func report(_ selector: JobSelector) async throws(OperationFailure) -> JobReport {
+    let begin = ContinuousClock.now
+    var report = try await report(selector, since: begin)
+    report.begin = begin
+    return report
+  }
+
+  private func report(
+    _ selector: JobSelector, since begin: ContinuousClock.Instant
+  ) async throws(OperationFailure) -> JobReport {
     var record: JobRecord?
     var storeError: StoreError?
     do throws(StoreError) { record = try await store.job(selector) } catch { storeError = error }
@@ -26,7 +41,7 @@ extension DeploymentService {
       guard let record else { throw OperationFailure(.notFound(selector)) }
       return JobReport(record: record, job: nil, status: record.status, isStale: false, failure: record.failure)
     }
-    return try await report(call, selector, record)
+    return try await report(call, selector, record, since: begin)
   }
 
   /// The report of an operation in progress, with the state that Alibaba Cloud reports of its job.
@@ -70,10 +85,22 @@ extension DeploymentService {
   }
 
   private func report(
-    _ call: RemoteCall, _ selector: JobSelector, _ record: JobRecord?
+    _ call: RemoteCall, _ selector: JobSelector, _ record: JobRecord?, since begin: ContinuousClock.Instant
   ) async throws(OperationFailure) -> JobReport {
+    let answer: RemoteAnswer
+    if let record {
+      // Also after a slow store, the job that was asked for the longest ago gets its turn.
+      let patience = max(DeploymentService.leastReportTime, DeploymentService.reportTime - (.now - begin))
+      let turn = await reportTurns.turn(of: "\(record.id)", within: patience) { await cloud.perform(call) }
+      guard case .had(let found) = turn else {
+        return JobReport(record: record, job: nil, status: record.status, isStale: true, failure: record.failure)
+      }
+      answer = found
+    } else {
+      answer = await cloud.perform(call)
+    }
     let job: Job?
-    switch await cloud.perform(call) {
+    switch answer {
     case .job(let answer): job = answer
     case .jobs(let jobs): job = jobs.first { !$0.state.isTerminal } ?? jobs.first
     case .failed(let error):

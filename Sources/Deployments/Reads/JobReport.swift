@@ -12,10 +12,12 @@ public struct JobReport: Sendable {
   public var running: OperationSnapshot?
   /// Whether this is only the last recorded status.
   public var isStale: Bool
-  /// The reason for which Alibaba Cloud is not available.
+  /// The reason for which Alibaba Cloud is not available; nil if it was not asked, since too many reports wait.
   public var staleReason: FlinkAPIError?
   /// The reason for which the job failed.
   public var failure: JobFailure?
   /// The active job of the deployment, if it is another one; each restart has a new ID.
   public var successor: Job?
+  /// When the call began.
+  public var begin = ContinuousClock.now
 }

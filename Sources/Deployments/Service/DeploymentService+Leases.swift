@@ -14,7 +14,9 @@ extension DeploymentService {
         }
         let monitors = live.withLock { $0 }
         if !monitors.isEmpty {
-          cloud.keep(toShare: try await store.load().share)
+          let share = try await store.load().share
+          cloud.keep(toShare: share)
+          readingTurns.keep(toShare: share)
         }
         if !monitors.isEmpty, nextRenewal <= .now {
           nextRenewal = .now + lease / 3

@@ -40,6 +40,10 @@ public final class DeploymentService: Sendable {
   let describe: @Sendable (JobFailure) -> String
   /// The states of deployments for callers that wait for a change.
   let statusOverview: SharedOverview
+  /// Lets readings of health begin.
+  let readingTurns: Admission
+  /// Lets reports ask Alibaba Cloud.
+  let reportTurns: Admission
   /// The refusals that are not audited yet.
   let refusals = RefusalBuffer()
   /// The operations that this process drives, by their IDs.
@@ -71,6 +75,8 @@ public final class DeploymentService: Sendable {
     self.topicEnds = topicEnds
     self.describe = describe
     statusOverview = SharedOverview(cloud, .ofNamespace, clock: clock)
+    readingTurns = Admission(places: JobObserver.mostAtOnce, clock: clock)
+    reportTurns = Admission(places: DeploymentService.mostReports, clock: clock)
     self.logger = logger
     (accepted, accept) = AsyncStream.makeStream()
   }

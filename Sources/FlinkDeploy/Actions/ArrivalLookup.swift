@@ -5,6 +5,8 @@ import PipelineTypes
 import Postgres
 
 /// Looks messages up in the tables: the newest of the first partition that has one to look up.
+///
+/// Where none can be looked up, it checks whether a column has grown as far as the newest messages.
 struct ArrivalLookup: Sendable {
   private static let kafkaPatience = Duration.seconds(3)
   /// How many messages behind the committed ones are searched for a deletion.
@@ -19,6 +21,7 @@ struct ArrivalLookup: Sendable {
   /// What the look-up comes to.
   /// - Throws: ``ArrivalStop``.
   func outcome() async throws(ArrivalStop) -> ArrivalText {
+    if keys.searchable.isEmpty { return try await growth ?? .notRecorded }
     let offsets = Dictionary(partitions.parts.map { ($0.partition, $0.offsets) }) { $1 }
     let messages = Dictionary(grouping: try await self.messages(in: offsets)) { $0.position?.partition ?? 0 }
     var refusal: ArrivalText?
@@ -46,7 +49,7 @@ struct ArrivalLookup: Sendable {
     while let candidate = search.candidate {
       guard let missing = try await missing(of: candidate.rows) else {
         // One table that cannot be searched takes the proof away, but not a disproof.
-        return .outcome(keys.obstacle ?? .found(candidate.position, candidate.rows))
+        return .outcome(try await growth ?? .found(candidate.position, candidate.rows))
       }
       rounds += 1
       if keys.isReadSeveralTimes || rounds > ArrivalLookup.mostRounds { return .outcome(.perhapsDeleted(missing)) }
@@ -63,6 +66,40 @@ struct ArrivalLookup: Sendable {
       }
     }
     return .refused(search.refusal.map(ArrivalText.refused) ?? .messagesGone)
+  }
+
+  /// How many messages of a partition show whether a column grows.
+  private static let mostGrowing = 20
+
+  /// How far the first table has grown in which no message can be looked up; nil if each can be searched.
+  private var growth: ArrivalText? {
+    get async throws(ArrivalStop) {
+      guard let (table, obstacle) = keys.unsearchable.first else { return nil }
+      let unknown = ArrivalText.unsearchable(table, obstacle)
+      guard keys.hasGrowth else { return unknown }
+      let ranges = partitions.parts.map { part in
+        let end = part.offsets.upperBound
+        return (part.partition, max(0, end - ArrivalLookup.mostGrowing)..<end)
+      }
+      let messages = try await messages(in: Dictionary(ranges) { $1 })
+      let lists = Dictionary(grouping: messages) { $0.position?.partition ?? 0 }.values
+      let marks = keys.marks(in: table, Array(lists), isOnlyPartition: partitions.isOnlyOne)
+      if marks.isEmpty { return unknown }
+      let growth: ColumnGrowth
+      do throws(PostgresError) {
+        growth = try await catalog.growth(to: marks.map { ($0.column, $0.value) }, in: table)
+      } catch {
+        throw ArrivalStop(error, of: table)
+      }
+      switch growth {
+      case .noTable: throw ArrivalStop(.tableMissing(table))
+      case .notIndexed: return unknown
+      case .newest(let column, let value, let hasReached):
+        guard let mark = marks.first(where: { $0.column == column }) else { return unknown }
+        let check = GrowthCheck(table: table, obstacle: obstacle, mark: mark, newest: value)
+        return hasReached ? .grown(check) : .notGrown(check)
+      }
+    }
   }
 
   private func search(_ messages: [SampledMessage], later: [SampledMessage] = []) -> ArrivalSearch {

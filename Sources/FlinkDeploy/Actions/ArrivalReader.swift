@@ -40,7 +40,7 @@ struct ArrivalReader: Sendable {
   private func lookUp(_ reading: HealthReading?) async -> ArrivalText {
     do throws(ArrivalStop) {
       let keys = try await keys()
-      guard !keys.searchable.isEmpty else { return keys.obstacle ?? .notRecorded }
+      if keys.searchable.isEmpty { return try await growth(keys, reading) }
       guard let reading else { return .positionsMissing }
       let partitions = ReadPartitions(reading, of: keys)
       if partitions.parts.isEmpty { return .nothingCommitted }
@@ -49,6 +49,15 @@ struct ArrivalReader: Sendable {
     } catch {
       return error.text
     }
+  }
+
+  /// How far tables have grown in which no message can be looked up, or why none can.
+  private func growth(_ keys: ArrivalKeys, _ reading: HealthReading?) async throws(ArrivalStop) -> ArrivalText {
+    let obstacle = keys.obstacle ?? .notRecorded
+    guard keys.hasGrowth, let reading, let (sampler, catalog) = try? systems() else { return obstacle }
+    let partitions = ReadPartitions(reading, of: keys)
+    if partitions.parts.isEmpty { return obstacle }
+    return try await ArrivalLookup(keys: keys, partitions: partitions, sampler: sampler, catalog: catalog).outcome()
   }
 
   private func keys() async throws(ArrivalStop) -> ArrivalKeys {

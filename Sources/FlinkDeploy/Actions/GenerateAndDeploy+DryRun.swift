@@ -59,6 +59,7 @@ extension GenerateAndDeploy {
     let dependencies = application.settings.dependencies(of: sql)
     if !dependencies.isEmpty { result.add("additional_dependencies", .array(dependencies.map(JSON.string))) }
     result.add { plan.members($0) }
+    result.add(plan.suggestion)
     result.add("plan_digest", .string(digest))
     return result
   }

@@ -61,6 +61,7 @@ struct GenerateAndDeploy {
   func refused(_ failure: Failure, _ plan: PipelinePlan, _ arguments: GenerateAndDeployArguments) -> ActionResult {
     var result = ActionResult(.failed, .init(deploymentName: arguments.name), notes: plan.notes, failure: failure)
     result.add { plan.members($0) }
+    result.add(plan.suggestion)
     return result
   }
 

@@ -1,4 +1,6 @@
+import Alerting
 import AliyunFlink
+import DeploymentStore
 import Deployments
 import FoundationEssentials
 import JSONCoding
@@ -17,7 +19,7 @@ struct GetJobStatus {
     case endedAt = "ended_at"
     case asOf = "as_of"
     case stale
-    case version, versions, health, jobs
+    case version, versions, alerts, health, jobs
     case nextCursor = "next_cursor"
   }
 
@@ -78,21 +80,28 @@ struct GetJobStatus {
     of report: JobReport, _ service: DeploymentService, hasReached: Bool = true, observing: Duration = .zero,
     checksArrival: Bool = true
   ) async -> ActionResult {
-    let begun = ContinuousClock.now
     async let versions = versions(of: report, service)
+    async let alerts = alerts(of: report)
     let (health, reading) = await service.observation(of: report, observing: observing)
     let table = health.verdict == .notWriting ? await table(of: report, service) : nil
     var result = ActionResult(report, hasReached: hasReached, health, table: table)
     if checksArrival {
       let arrival = await ArrivalReader(
         application: application, service: service, sqlRecordID: report.record?.sqlRecordID
-      ).read(health, reading, until: begun + observing + .seconds(9))
+      ).read(health, reading, until: report.begin + observing + .seconds(9))
       result.add(health, arrival)
     } else {
       result.add(health, .notRecorded)
     }
     result.add(await versions)
+    if let alerts = await alerts { result.add(alerts) }
     return result
+  }
+
+  /// The open alerts of the deployment, those that opened first before the others; nil if the store cannot be asked.
+  private func alerts(of report: JobReport) async -> [Alert]? {
+    guard let id = report.record?.deploymentID ?? report.job?.deploymentID else { return [] }
+    return try? await application.alertStore.openAlerts(of: id).map(\.alert)
   }
 
   /// The newest versions of the deployment; none if the store cannot be asked.

@@ -13,7 +13,7 @@ extension NextStep {
     case .flowing, .idle, .notRunning: return nil
     case .crashLoop: self = NextStep.crashLoop(health, deploymentID)
     case .notWriting: self = .checkTable(table)
-    case .lagging, .backpressured: self = NextStep.lag(health, deploymentID)
+    case .lagging, .backpressured: self = NextStep.lag(health, jobID, deploymentID)
     case .starting: self = .observe(jobID: jobID)
     case .unknown: self = NextStep.unknown(health.reasons, jobID)
     }
@@ -27,11 +27,18 @@ extension NextStep {
     return .declareColumn(field: field, place, deploymentID: deploymentID)
   }
 
-  private static func lag(_ health: HealthReport, _ deploymentID: String) -> NextStep {
+  private static func lag(_ health: HealthReport, _ jobID: String, _ deploymentID: String) -> NextStep {
     if let parallelism = health.recommendation?.parallelism {
       return .changeParallelism(parallelism, deploymentID: deploymentID)
     }
-    for case .parallelismAtPartitions in health.reasons { return .addPartitions(deploymentID: deploymentID) }
+    for reason in health.reasons {
+      switch reason {
+      case .parallelismAtPartitions: return .addPartitions(deploymentID: deploymentID)
+      // Time or another reading is all that it takes.
+      case .backlogWorkedOff, .loadUnsettled, .loadNeedsReadings: return .observe(jobID: jobID)
+      default: continue
+      }
+    }
     return .checkLoad(deploymentID: deploymentID)
   }
 

@@ -25,6 +25,10 @@ enum NextStep: Sendable, Equatable {
   case correctThenDeploy
   /// Deploy again what was deleted.
   case deployAgain
+  /// Wait for the pipelines of a batch that are in progress.
+  case awaitBatch
+  /// Apply the plan of a batch.
+  case applyPlan
 
   // By the verdict on a running job
   /// Declare the column with another type: the job cannot read a message. The failure may name neither field nor message.

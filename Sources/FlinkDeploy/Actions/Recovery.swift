@@ -24,8 +24,10 @@ struct Recovery {
     let patience = ContinuousClock.now + .seconds(min(wait, application.settings.leaseSeconds + 2))
     let voice = application.voice
     var recovered: [OperationSnapshot] = []
+    let batches = BatchRecovery(application: application, caller: caller)
     var others = 0
     while true {
+      let openBatches = try await batches.run(until: deadline)
       for operation in try await service.recover() {
         let left = max(.zero, deadline - ContinuousClock.now)
         let snapshot = await service.wait(for: operation, timeout: left) { [caller] in
@@ -33,7 +35,7 @@ struct Recovery {
         }
         recovered.append(snapshot)
       }
-      others = try await service.runningCount()
+      others = try await service.runningCount() + openBatches
       if others == 0 || !recovered.allSatisfy(\.isOver) || ContinuousClock.now >= patience || Task.isCancelled { break }
       caller.onProgress(0, 0, ProgressText.waitingForLeases(others).text(voice))
       try? await Task.sleep(for: .milliseconds(200))

@@ -30,7 +30,7 @@ struct UpdateJob {
       if let digest = arguments.planDigest, digest != plan.digest, !plan.isUnchanged {
         throw Failure(UpdateProblem.planChanged)
       }
-      if arguments.isDryRun { return await dryRun(plan) }
+      if arguments.isDryRun { return await dryRun(plan, service) }
       if let refusal = plan.refusal { return refused(await invalidSQL(plan) ?? refusal, plan) }
       return try await update(plan, arguments, object, service)
     } catch {
@@ -58,6 +58,7 @@ struct UpdateJob {
     var result = ActionResult(.failed, identity(of: plan), notes: plan.notes, failure: failure)
     result.add("version", plan.base.map { .int($0.number) } ?? .null)
     result.add { plan.members($0) }
+    result.add(plan.suggestion)
     return result
   }
 
@@ -78,7 +79,16 @@ struct UpdateJob {
   }
 
   /// The result of a dry run: what would change, and why it may not.
-  private func dryRun(_ plan: UpdatePlan) async -> ActionResult {
+  private func dryRun(_ plan: UpdatePlan, _ service: DeploymentService) async -> ActionResult {
+    var result = await validated(plan)
+    let stop = await ExpectedStop(plan, service)
+    result.add { _ in stop.members }
+    result.add(plan.suggestion)
+    return result
+  }
+
+  /// What would change, with the answer of Alibaba Cloud to new SQL.
+  private func validated(_ plan: UpdatePlan) async -> ActionResult {
     if let refusal = plan.refusal { return shown(plan, failure: await invalidSQL(plan) ?? refusal) }
     guard plan.target.sql != plan.current.sql, let client = try? application.apiClient() else { return shown(plan) }
     do {
@@ -126,7 +136,9 @@ struct UpdateJob {
           idempotencyKey: arguments.idempotencyKey, notes: plan.notes.map(\.json), client: caller.client,
           arguments: RedactedArguments.json(object), taskID: OperationTask.id(ofMarker: marker)))
     } catch { throw Failure(error) }
-    return await wait(for: operation, arguments, service)
+    var result = await wait(for: operation, arguments, service)
+    result.add(plan.suggestion)
+    return result
   }
 
   /// Records what the deployment has before it changes, so that it can be returned to.
@@ -168,6 +180,7 @@ struct UpdateJob {
     var result = ActionResult(.succeeded, identity, notes: plan.notes + [.update(.unchanged)])
     result.addUpdate(
       version: number, previous: number, nil, JSON(encoding: plan.compatibility), changes: [])
+    result.add(plan.suggestion)
     return result
   }
 

@@ -36,6 +36,11 @@ enum Argument: String, CaseIterable, Sendable, Codable {
   case state
   case acceptDrift = "accept_drift"
   case restart
+  case pipelines
+  case defaults
+  case ifExists = "if_exists"
+  case onFailure = "on_failure"
+  case maxParallel = "max_parallel"
 
   /// How the command line writes it.
   enum Form: Sendable, Equatable {
@@ -90,6 +95,11 @@ enum Argument: String, CaseIterable, Sendable, Codable {
     case .state: .option("--state")
     case .acceptDrift: .flag("--accept-drift", stands: true)
     case .restart: .option("--restart")
+    case .pipelines: .operand("FILE")
+    case .defaults: nil
+    case .ifExists: .option("--if-exists")
+    case .onFailure: .option("--on-failure")
+    case .maxParallel: .option("--max-parallel")
     }
   }
 
@@ -112,7 +122,7 @@ enum Argument: String, CaseIterable, Sendable, Codable {
   var isKeptInAudit: Bool {
     switch self {
     case .moreTables, .columns, .sampleMessages, .sql, .startupOffsets, .resources, .restartStrategy, .flinkConf,
-      .idempotencyKey:
+      .idempotencyKey, .pipelines, .defaults:
       false
     default: true
     }

@@ -13,6 +13,14 @@ extension ArrivalText {
     case .refused(let refusal):
       "无法在表 \(refusal.table) 中查找\(refusal.position.chinese)的消息：\(refusal.obstacle.chinese(face))"
     case .unsearchable(let table, let obstacle): "无法在表 \(table) 中查找消息：\(obstacle.chinese(face))"
+    case .grown(let check):
+      "表 \(check.table) 的列 '\(check.mark.column)' 已增长到 \(check.newest?.cutValue ?? "")，"
+        + "达到\(check.mark.position.chinese)的消息的值。这只是迹象，不是证明：\(check.obstacle.chinese(face))"
+    case .notGrown(let check):
+      "表 \(check.table) 的列 '\(check.mark.column)' "
+        + (check.newest.map { "只增长到 \($0.cutValue)" } ?? "没有值")
+        + "，\(check.mark.position.chinese)的消息的值为 \(check.mark.value.cutValue)。"
+        + "无法在该表中查找消息：\(check.obstacle.chinese(face))"
     case .keyDropped(let table): "无法在表 \(table) 中查找消息：其主键列目前没有唯一索引"
     case .givenSQL: "无法查找消息：SQL 由用户提供，不清楚消息对应哪一行"
     case .notRecorded: "无法查找消息：没有关于表主键的记录"

@@ -14,6 +14,15 @@ extension ArrivalText {
       "\(refusal.position.english) cannot be looked up in \(refusal.table): \(refusal.obstacle.english(face))"
     case .unsearchable(let table, let obstacle):
       "No message can be looked up in \(table): \(obstacle.english(face))"
+    case .grown(let check):
+      "\(check.column) has grown to \(check.newest?.cutValue ?? ""), as far as partition "
+        + "\(check.mark.position.partition), offset \(check.mark.position.offset). "
+        + "This is a sign and not proof: \(check.obstacle.english(face))"
+    case .notGrown(let check):
+      "\(check.column) "
+        + (check.newest.map { "has grown to \($0.cutValue) only" } ?? "has no value")
+        + ", but \(check.mark.value.cutValue) is in partition \(check.mark.position.partition), "
+        + "offset \(check.mark.position.offset). No message can be looked up: \(check.obstacle.english(face))"
     case .keyDropped(let table): "No message can be looked up in \(table): its key has no unique index now"
     case .givenSQL: "No message can be looked up: the SQL was given, so the row of a message is not known"
     case .notRecorded: "No message can be looked up: nothing is recorded about the keys of the tables"
@@ -33,6 +42,10 @@ extension ArrivalText {
     case .timedOut: "No message was looked up: Kafka and Hologres did not answer in time"
     }
   }
+}
+
+extension GrowthCheck {
+  fileprivate var column: String { "Column '\(mark.column)' of \(table)" }
 }
 
 extension ArrivalObstacle: Worded {

@@ -18,6 +18,11 @@ enum ArrivalText: Worded {
   case refused(ArrivalSearch.Refusal)
   /// No message can be looked up in a table.
   case unsearchable(TableName, ArrivalObstacle)
+  /// Likewise, but a column of the table has grown as far as the newest message. This is a sign, and so never counts as
+  /// looked up: another message can have made it grow.
+  case grown(GrowthCheck)
+  /// Likewise, but the newest message is ahead of a column of the table that grows.
+  case notGrown(GrowthCheck)
   /// The table has lost the key that was stored.
   case keyDropped(TableName)
   /// The SQL was given.
@@ -66,14 +71,29 @@ enum ArrivalText: Worded {
   }
 }
 
+/// What was checked of a table in which no message can be looked up.
+struct GrowthCheck: Sendable, Equatable {
+  /// The table.
+  let table: TableName
+  /// Why no message can be looked up.
+  let obstacle: ArrivalObstacle
+  /// What a column must have reached.
+  let mark: GrowthMark
+  /// The newest value of the column; nil for none.
+  let newest: String?
+}
+
 extension ArrivalSearch.Row {
+  /// The key, such as `order_id = 77`, with values that are cut at 40 characters.
+  var keyText: String { key.columns.map { "\($0.name) = \($0.value.cutValue)" }.joined(separator: ", ") }
+}
+
+extension String {
   private static let longestValue = 40
 
-  /// The key, such as `order_id = 77`, with values that are cut at 40 characters.
-  var keyText: String {
-    key.columns.map { column in
-      let value = column.value.prefix(Self.longestValue)
-      return "\(column.name) = \(value)\(value.count < column.value.count ? "…" : "")"
-    }.joined(separator: ", ")
+  /// A value that is cut at 40 characters.
+  var cutValue: String {
+    let value = prefix(Self.longestValue)
+    return "\(value)\(value.count < count ? "…" : "")"
   }
 }

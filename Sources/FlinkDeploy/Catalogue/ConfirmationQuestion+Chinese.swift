@@ -13,6 +13,9 @@ extension ConfirmationQuestion {
       "是否将 Topic \(topic) 部署到 \(tables.abridged(.chinese)) 并启动作业？运行中的作业会产生费用。"
     case .deploy(let topic, let tables, false):
       "是否将 Topic \(topic) 部署到 \(tables.abridged(.chinese))，但不启动作业？"
+    case .deployPipelines(let count, false): "是否部署 \(count) 个管道？运行中的作业会产生费用。"
+    case .deployPipelines(let count, true):
+      "是否部署 \(count) 个管道，并更新已有的作业？运行中的作业会产生费用，作业实例可能会重启。"
     }
   }
 }

@@ -14,6 +14,11 @@ extension ConfirmationQuestion {
       "Deploy topic \(topic) to \(tables.abridged(.english)) and start the job? A running job costs money."
     case .deploy(let topic, let tables, false):
       "Deploy topic \(topic) to \(tables.abridged(.english)) without starting the job?"
+    case .deployPipelines(let count, false):
+      "Deploy \(counted(count, "pipeline"))? Running jobs cost money."
+    case .deployPipelines(let count, true):
+      "Deploy \(counted(count, "pipeline")), and update those that exist? Running jobs cost money, and jobs may "
+        + "restart."
     }
   }
 }

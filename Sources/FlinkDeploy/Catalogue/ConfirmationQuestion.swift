@@ -16,4 +16,6 @@ enum ConfirmationQuestion: Worded, Equatable {
   case updateWithoutState(Subject)
   case startWithoutState(Subject)
   case deploy(topic: String, tables: [String], starts: Bool)
+  /// Deploy many pipelines, and perhaps change those that exist.
+  case deployPipelines(count: Int, updates: Bool)
 }

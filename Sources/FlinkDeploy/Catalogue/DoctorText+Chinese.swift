@@ -9,6 +9,8 @@ extension DoctorCheck {
     case .kafka: "Kafka"
     case .sql: "SQL"
     case .secrets: "项目变量"
+    case .alertChannels: "告警通道"
+    case .alertMessages: "告警消息"
     }
   }
 }
@@ -29,6 +31,10 @@ extension DoctorDetail {
     case .endpoints(let kafka, let hologres, let database):
       "作业从 \(kafka) 读取，写入 \(hologres) 的数据库 \(database)"
     case .secrets(let names): "可用：\(names.quoted(.chinese))"
+    case .noAlertChannels: "未配置，告警仅可列出"
+    case .alertChannels(let channels): "已配置：\(channels.abridged(.chinese))"
+    case .alertMessagesDelivered: "全部送达"
+    case .alertMessages(let waiting, let dead): "等待中 \(waiting) 条，最近 30 天放弃 \(dead) 条"
     }
   }
 }
@@ -43,6 +49,8 @@ extension DoctorRemedy {
         + "或 \(Argument.sampleMessages.name(face))"
     case .configureKafka:
       "设置 KAFKA_BOOTSTRAP_SERVERS，或指定 \(Argument.columns.name(face)) 或 \(Argument.sampleMessages.name(face))"
+    case .configureAlerts: "设置 FLINK_DEPLOY_ALERTS 以发送 'flink-deploy monitor' 的告警"
+    case .listAlerts: "运行 'flink-deploy alerts' 列出这些消息及接收方最近一次的应答"
     }
   }
 }

@@ -9,6 +9,8 @@ extension DoctorCheck {
     case .kafka: "Kafka"
     case .sql: "SQL"
     case .secrets: "secrets"
+    case .alertChannels: "alert channels"
+    case .alertMessages: "alert messages"
     }
   }
 }
@@ -29,6 +31,10 @@ extension DoctorDetail {
     case .endpoints(let kafka, let hologres, let database):
       "jobs read from \(kafka) and write to database \(database) at \(hologres)"
     case .secrets(let names): "available: \(names.quoted(.english))"
+    case .noAlertChannels: "not configured, so alerts are only listed"
+    case .alertChannels(let channels): "configured: \(channels.abridged(.english))"
+    case .alertMessagesDelivered: "all delivered"
+    case .alertMessages(let waiting, let dead): "\(waiting) waiting, \(dead) given up in the last 30 days"
     }
   }
 }
@@ -44,6 +50,8 @@ extension DoctorRemedy {
         + Argument.sampleMessages.name(face)
     case .configureKafka:
       "Set KAFKA_BOOTSTRAP_SERVERS, or pass \(Argument.columns.name(face)) or \(Argument.sampleMessages.name(face))"
+    case .configureAlerts: "Set FLINK_DEPLOY_ALERTS to send the alerts of 'flink-deploy monitor'"
+    case .listAlerts: "Run 'flink-deploy alerts' to list them with the last answer of the receiver"
     }
   }
 }

@@ -3,7 +3,7 @@ import Postgres
 /// A system or setting that `doctor` checks.
 enum DoctorCheck: Equatable, Worded {
   case setting(RequiredSetting)
-  case endpoint, alibabaCloud, database, hologres, kafka, sql, secrets
+  case endpoint, alibabaCloud, database, hologres, kafka, sql, secrets, alertChannels, alertMessages
 
   /// The stable name that programs compare.
   var code: String {
@@ -16,6 +16,8 @@ enum DoctorCheck: Equatable, Worded {
     case .kafka: "kafka"
     case .sql: "sql"
     case .secrets: "secrets"
+    case .alertChannels: "alert_channels"
+    case .alertMessages: "alert_messages"
     }
   }
 }
@@ -43,6 +45,13 @@ enum DoctorDetail: Worded {
   case endpoints(kafka: String, hologres: String, database: String)
   /// The namespace has the secrets that generated SQL refers to.
   case secrets([String])
+  case noAlertChannels
+  /// The channels of alerts, each with its service.
+  case alertChannels([String])
+  /// No message waits, and none was given up.
+  case alertMessagesDelivered
+  /// The messages that wait for their channel, and those that were given up in the last 30 days.
+  case alertMessages(waiting: Int, dead: Int)
 }
 
 /// What to do about a finding of `doctor`.
@@ -51,4 +60,6 @@ enum DoctorRemedy: Worded {
   case checkHologres
   case buildWithKafka
   case configureKafka
+  case configureAlerts
+  case listAlerts
 }

@@ -20,11 +20,11 @@ extension HealthReason {
     case .noMessagesRead(let seconds): "已有 \(seconds) 秒未读取任何消息"
     case .rowsPassed(let count, let seconds): "\(seconds) 秒内有 \(count) 行到达结果表算子"
     case .noRowsPassed(let seconds): "已有 \(seconds) 秒没有任何行到达结果表算子"
-    default: chineseLoad
+    default: chineseLoad(face)
     }
   }
 
-  private var chineseLoad: String {
+  private func chineseLoad(_ face: Face) -> String {
     switch self {
     case .nothingWaits: "作业实例已读到 Topic 的末尾"
     case .topicEmpty: "Topic 中没有可读取的消息"
@@ -41,6 +41,24 @@ extension HealthReason {
     case .busy(let percent): "最忙的任务有 \(percent)% 的时间处于繁忙状态"
     case .backpressure(let percent): "有任务 \(percent)% 的时间在等待下游任务（反压）"
     case .parallelismAtPartitions(let count): "提高并行度没有帮助：并行度 \(count) 已达到分区数"
+    default: chineseTuning(face)
+    }
+  }
+
+  private func chineseTuning(_ face: Face) -> String {
+    switch self {
+    case .backlogWorkedOff(let minutes): "无需提高并行度：作业实例将在 \(minutes) 分钟内读完积压的消息"
+    case .loadUnsettled(let seconds): "\(seconds) 秒后才能推荐并行度：重启或更改后的前 5 分钟不计入负载"
+    case .loadNeedsReadings: "本次运行至少读取 3 次、每次间隔至少 10 秒后，才能推荐并行度"
+    case .loadUnknown: "未推荐并行度：读取结果未显示作业实例的繁忙程度"
+    case .tunedAutomatically: "未推荐并行度：智能调优（Autopilot）或定时调优会更改该作业的资源"
+    case .quotaReached(let count): "无法提高并行度：部署目标的资源只够运行 \(count) 个子任务"
+    case .throughputRose(let from, let to, let parallelism):
+      "并行度 \(parallelism) 提高了吞吐量：作业实例可处理 \(Quantity.perSecond(to).chinese(face))，"
+        + "之前为 \(Quantity.perSecond(from).chinese(face))"
+    case .throughputDidNotRise(let from, let to, let parallelism):
+      "并行度 \(parallelism) 未提高吞吐量（之前为 \(Quantity.perSecond(from).chinese(face))，"
+        + "现在为 \(Quantity.perSecond(to).chinese(face))），因此瓶颈在作业之外，例如结果表"
     default: chineseCheckpoint
     }
   }
@@ -59,6 +77,8 @@ extension HealthReason {
     case .noMetricsYet(let seconds): "作业实例已运行 \(seconds) 秒，Flink 尚无其监控指标"
     case .metricsMissing: "Flink 未报告源表和结果表的监控指标"
     case .stateMissing: "Flink 未报告作业实例的状态"
+    case .storedReading(let seconds): "结论基于 \(seconds) 秒前的读取结果：等待读取的请求过多，本次未重新读取"
+    case .readingsWait(let count): "未能及时读取作业实例：受 API 限流影响，有 \(count) 次读取正在排队"
     case .flinkUnreachable(let reason): "无法访问 Flink REST API：\(reason)"
     case .callRefused(let operation): "RAM用户没有 \(operation) 的权限"
     case .kafkaUnreadable(let reason): "无法读取 Kafka，积压数量不精确：\(reason)"

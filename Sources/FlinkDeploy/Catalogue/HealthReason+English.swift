@@ -29,11 +29,11 @@ extension HealthReason: Note {
     case .noMessagesRead(let seconds): "No message was read for \(seconds) s"
     case .rowsPassed(let count, let seconds): "\(counted(count, "row")) reached the sink in \(seconds) s"
     case .noRowsPassed(let seconds): "No row reached the sink for \(seconds) s"
-    default: englishLoad
+    default: englishLoad(face)
     }
   }
 
-  private var englishLoad: String {
+  private func englishLoad(_ face: Face) -> String {
     switch self {
     case .nothingWaits: "The job has read the topic to its end"
     case .topicEmpty: "The topic has no messages to read"
@@ -52,6 +52,29 @@ extension HealthReason: Note {
     case .backpressure(let percent): "A task waits \(percent) % of the time for the next one (backpressure)"
     case .parallelismAtPartitions(let count):
       "A higher parallelism does not help: the job reads \(counted(count, "partition")) with \(count) already"
+    default: englishTuning(face)
+    }
+  }
+
+  private func englishTuning(_ face: Face) -> String {
+    switch self {
+    case .backlogWorkedOff(let minutes):
+      "A higher parallelism is not needed: the job works off the backlog within \(counted(minutes, "minute"))"
+    case .loadUnsettled(let seconds):
+      "A parallelism can be recommended in \(seconds) s: the first 5 minutes after a restart or a change do not count"
+    case .loadNeedsReadings:
+      "A parallelism can be recommended after 3 readings of this run, each at least 10 s after the one before"
+    case .loadUnknown: "No parallelism is recommended: the readings do not show how busy the job is"
+    case .tunedAutomatically:
+      "No parallelism is recommended: Autopilot or a scheduled plan changes the resources of the job"
+    case .quotaReached(let count):
+      "A higher parallelism is not possible: the deployment target has resources for \(counted(count, "subtask")) only"
+    case .throughputRose(let from, let to, let parallelism):
+      "Parallelism \(parallelism) raised the throughput: the job can process \(Quantity.perSecond(to).english(face)), "
+        + "and \(Quantity.perSecond(from).english(face)) before"
+    case .throughputDidNotRise(let from, let to, let parallelism):
+      "Parallelism \(parallelism) did not raise the throughput (\(Quantity.perSecond(from).english(face)) before, "
+        + "\(Quantity.perSecond(to).english(face)) now), so something outside the job limits it, such as the table"
     default: englishCheckpoint
     }
   }
@@ -71,6 +94,10 @@ extension HealthReason: Note {
     case .noMetricsYet(let seconds): "The job has run for \(seconds) s, and Flink has no metrics of it yet"
     case .metricsMissing: "Flink reports no metrics of the source and the sink"
     case .stateMissing: "Flink did not report the state of the job"
+    case .storedReading(let seconds):
+      "The verdict is based on a reading of \(seconds) s ago: too many other readings wait for a new one"
+    case .readingsWait(let count):
+      "The job was not read in time: \(counted(count, "reading")) \(count == 1 ? "waits" : "wait") for the API's rate limit"
     case .flinkUnreachable(let reason): "Flink's REST API is unreachable: \(reason)"
     case .callRefused(let operation): "The RAM user has no permission for \(operation)"
     case .kafkaUnreadable(let reason): "Kafka cannot be read, so the backlog is not known exactly: \(reason)"

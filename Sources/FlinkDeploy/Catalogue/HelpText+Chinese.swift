@@ -48,6 +48,29 @@ extension HelpText {
     case .database: "管理元数据库。"
     case .databaseUpgrade: "创建或升级表结构。"
     case .databaseStatus: "显示表结构是否为最新版本。"
+    case .monitor: "监控项目空间的全部作业并发送告警：出现异常时一条消息，恢复时一条消息。"
+    case .monitorDiscussion:
+      """
+      读取项目空间的作业并判断作业实例的健康状态。再次查看确认后才产生告警，消息发送到 FLINK_DEPLOY_ALERTS 中的通道。\
+      FLINK_DEPLOY_ALERT_RULES 指定包含阈值、级别和静默设置的 YAML 文件。
+
+      使用同一元数据库的多个监控进程分担工作：一个工作，其他进程在其结束后接替。SIGTERM 结束监控进程，不会丢失任何内容。
+
+      作为服务运行，或由 cron 运行：
+        flink-deploy monitor --metrics-file /var/lib/node-exporter/flink.prom
+        flink-deploy monitor --once
+
+      使用 --once 时，最多用 30 秒送达消息。退出码：0 完成（无论有多少告警），1 无法查看或送达。
+      """
+    case .alerts: "列出未恢复的告警和未送达的消息、确认告警或测试通道。"
+    case .alertsDiscussion:
+      """
+      不带子命令时列出告警。通道由 FLINK_DEPLOY_ALERTS=NAME 和 FLINK_DEPLOY_ALERT_NAME_URL 设置，\
+      还可以设置 _SECRET、_KIND 和 _SEVERITY。
+      """
+    case .alertsList: "列出未恢复的告警和未送达的消息。"
+    case .alertsAck: "确认告警：告警保持未恢复状态，直到问题消除。关于已停止作业实例的告警随即恢复。"
+    case .alertsTest: "向通道发送测试消息。退出码：0 已接收，1 未接收，64 通道不存在。"
     case .json: "输出一个 JSON 对象，而不是表格。"
     case .waitForRunning: "等待 RUNNING 的秒数，超时后以退出码 75 结束。"
     case .waitUntil:
@@ -100,6 +123,11 @@ extension HelpText {
     case .observe: "判断健康状态前观察作业实例的秒数。默认值：0。"
     case .watch: "实时显示作业实例，直到其结束或按下 q 键。非终端时每 5 秒输出一行。"
     case .history: "显示作业实例的历史：产生更改的 API 调用、失败以及已拒绝的调用，包含请求 ID。"
+    case .once: "只查看一轮，送达消息后结束。"
+    case .interval: "两轮之间的秒数。"
+    case .metricsFile: "每轮之后写入监控指标的文件，供 Prometheus node exporter 的 textfile 采集器读取。"
+    case .alertID: "告警 ID。"
+    case .channel: "通道名称，与 FLINK_DEPLOY_ALERTS 中一致。"
     }
   }
 }

@@ -51,6 +51,34 @@ extension HelpText {
     case .database: "Manage the metadata database."
     case .databaseUpgrade: "Create or upgrade the schema."
     case .databaseStatus: "Show whether the schema is up to date."
+    case .monitor:
+      "Watch all jobs of the namespace, and send alerts: one message when something breaks, one when it is well."
+    case .monitorDiscussion:
+      """
+      Reads the deployments of the namespace and judges the health of their jobs. An alert opens when a second look \
+      confirms it. Messages go to the channels of FLINK_DEPLOY_ALERTS. FLINK_DEPLOY_ALERT_RULES names a YAML file with \
+      thresholds, severities and silences.
+
+      Several monitors of one metadata database share the work: one leads, the others replace it when it ends. \
+      SIGTERM ends the monitor, and nothing is lost.
+
+      Run it as a service, or from cron:
+        flink-deploy monitor --metrics-file /var/lib/node-exporter/flink.prom
+        flink-deploy monitor --once
+
+      With --once, the command delivers for at most 30 seconds. Exit codes: 0 done, whatever is open, 1 if it could not \
+      look or deliver.
+      """
+    case .alerts: "List open alerts and undelivered messages, acknowledge an alert, or test a channel."
+    case .alertsDiscussion:
+      """
+      Without a subcommand, it lists. A channel is set with FLINK_DEPLOY_ALERTS=NAME and \
+      FLINK_DEPLOY_ALERT_NAME_URL, and optionally _SECRET, _KIND and _SEVERITY.
+      """
+    case .alertsList: "List open alerts and undelivered messages."
+    case .alertsAck:
+      "Acknowledge an alert: it stays open until its problem is gone. An alert about a stopped job is resolved."
+    case .alertsTest: "Send a test message to a channel. Exit codes: 0 taken, 1 not taken, 64 unknown channel."
     case .json: "Print one JSON object instead of a table."
     case .waitForRunning: "Seconds to wait for RUNNING. Then the command ends with exit code 75."
     case .waitUntil:
@@ -112,6 +140,12 @@ extension HelpText {
       "Show a live view of the job until it ends or you press q. Without a terminal: a line every 5 seconds."
     case .history:
       "Show the history of the job: API calls that changed something, failures and rejected calls, with request IDs."
+    case .once: "Make one round, deliver its messages, and end."
+    case .interval: "Seconds from one round to the next."
+    case .metricsFile:
+      "File to write metrics to after each round, for the textfile collector of Prometheus' node exporter."
+    case .alertID: "ID of the alert."
+    case .channel: "Name of the channel, as in FLINK_DEPLOY_ALERTS."
     }
   }
 }

@@ -6,6 +6,7 @@ enum HelpText: CaseIterable, Worded {
   case serve, serveDiscussion, deploy, deployDiscussion, update, updateDiscussion, rollback, rollbackDiscussion
   case versions, start, stop, status, recover, recoverDiscussion, doctor
   case database, databaseUpgrade, databaseStatus
+  case monitor, monitorDiscussion, alerts, alertsDiscussion, alertsList, alertsAck, alertsTest
   // Arguments of several commands
   case json, waitForRunning, waitUntil, waitForStop, waitForRecovery
   // Arguments of deploy
@@ -17,4 +18,6 @@ enum HelpText: CaseIterable, Worded {
   case rollbackTo, withStateOfVersion, versionsDiff
   // Arguments of start, stop and status
   case startID, restoreStrategy, savepointID, stopID, stopStrategy, statusID, watch, history, observe
+  // Arguments of monitor and alerts
+  case once, interval, metricsFile, alertID, channel
 }

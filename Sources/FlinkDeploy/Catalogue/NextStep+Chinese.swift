@@ -25,6 +25,10 @@ extension NextStep {
     case .correctThenDeploy:
       "修正 dry_parse 中报告为失败的字段或消息，然后去掉 \(Argument.dryRun.rawValue) 调用 \(deploy)"
     case .deployAgain: "调用 \(deploy) 重新创建作业"
+    case .awaitBatch: "部分管道正在处理。使用相同参数和 \(wait) 调用 \(ToolName.deployPipelines.rawValue)"
+    case .applyPlan:
+      "使用相同参数（去掉 \(Argument.dryRun.rawValue)）和该 \(Argument.planDigest.rawValue) 调用 "
+        + ToolName.deployPipelines.rawValue
     default: chineseAboutJobForTools
     }
   }
@@ -42,6 +46,8 @@ extension NextStep {
     case .update: "运行相同命令但不带 --dry-run，以执行更改"
     case .correctThenDeploy: "修正报告为失败的字段或消息，然后去掉 --dry-run 重新运行同一命令"
     case .deployAgain: "运行 'flink-deploy deploy' 重新创建作业"
+    case .awaitBatch: "部分管道正在处理。运行 'flink-deploy recover'，或用更大的 --wait 值重新运行同一命令，以继续执行"
+    case .applyPlan: "去掉 --dry-run，并用 --plan-digest 传入该摘要，重新运行同一命令"
     default: chineseAboutJobForCommands
     }
   }

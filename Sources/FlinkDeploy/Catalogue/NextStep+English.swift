@@ -33,6 +33,11 @@ extension NextStep: Worded {
       "Correct the columns or the messages that dry_parse reports as failed. Then call \(deploy) without "
         + Argument.dryRun.rawValue
     case .deployAgain: "Call \(deploy) to create the deployment again"
+    case .awaitBatch:
+      "Pipelines are in progress. Call \(ToolName.deployPipelines.rawValue) with the same arguments and \(wait)"
+    case .applyPlan:
+      "Call \(ToolName.deployPipelines.rawValue) with the same arguments and this \(Argument.planDigest.rawValue), "
+        + "without \(Argument.dryRun.rawValue)"
     default: englishAboutJobForTools
     }
   }
@@ -53,6 +58,9 @@ extension NextStep: Worded {
     case .correctThenDeploy:
       "Correct the columns or the messages that are reported as failed. Then run the same command without --dry-run"
     case .deployAgain: "Run 'flink-deploy deploy' to create the deployment again"
+    case .awaitBatch:
+      "Pipelines are in progress. To continue, run 'flink-deploy recover', or the same command with a longer --wait"
+    case .applyPlan: "Run the same command with --plan-digest and this digest, without --dry-run"
     default: englishAboutJobForCommands
     }
   }

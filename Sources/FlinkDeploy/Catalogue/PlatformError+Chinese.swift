@@ -1,5 +1,6 @@
 import AliyunFlink
 import Deployments
+import HTTPTransport
 
 extension PlatformProblem {
   func chinese(_ face: Face) -> String { "\(operation ?? "阿里云")：\(cause.chinese(face))" }

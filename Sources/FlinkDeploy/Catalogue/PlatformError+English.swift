@@ -1,5 +1,6 @@
 import AliyunFlink
 import Deployments
+import HTTPTransport
 
 extension PlatformProblem: Worded {
   func english(_ face: Face) -> String { "\(operation ?? "Alibaba Cloud"): \(cause.english(face))" }

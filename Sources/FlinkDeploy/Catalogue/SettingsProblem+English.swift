@@ -20,6 +20,15 @@ extension SettingsProblem {
     case .invalidChoice(let value, _): "\(variable) is '\(value)', which is not one of its values"
     case .invalidAddress(let value): "\(variable) is '\(value)', which is not host:port"
     case .invalidSecretName: "\(variable) is not a valid name of a namespace variable (secret)"
+    case .invalidChannelName(let place): "\(variable) has an invalid channel name at position \(place)"
+    case .repeatedChannel(let name): "\(variable) contains the channel '\(name)' twice"
+    case .missingChannelURL(let name):
+      "\(variable) is not set, but \(Settings.alertsVariable) contains the channel '\(name)'"
+    case .unknownChannelKind(let url, _): "\(variable) is not set, and \(url) does not show the service"
+    case .invalidChannelURL: "\(variable) is not a valid webhook URL or token"
+    case .unencryptedChannelURL: "\(variable) uses plain HTTP to another machine"
+    case .invalidChannelSecret:
+      "\(variable) is not valid Base64 after whsec_, or contains control characters"
     case .lineWithoutEquals(let line): "\(variable) line \(line) has no '='"
     case .lineWithoutName(let line): "\(variable) line \(line) has no valid variable name before '='"
     case .lineWithOpenQuote(let line): "\(variable) line \(line) has an unclosed quote, or text after a closing quote"
@@ -37,7 +46,7 @@ extension SettingsProblem {
     case .invalidDatabaseURI: "Set it to postgresql://user:password@host:port/database"
     case .missingCounterpart: "Set both variables or neither"
     case .noEncryption(let settings): "Set it to SSL or SASL_SSL, or unset \(settings)"
-    case .missingMechanism(_, let choices), .invalidChoice(_, let choices):
+    case .missingMechanism(_, let choices), .invalidChoice(_, let choices), .unknownChannelKind(_, let choices):
       "Set it to one of \(choices.joined(separator: ", "))"
     case .missingStorePassword: "Set it to the name of the namespace variable (secret) with the password"
     case .sameFileName: "Rename one of the files, because the job finds both in one directory"
@@ -49,6 +58,13 @@ extension SettingsProblem {
     case .invalidAddress: "Set it to host:port"
     case .invalidSecretName:
       "Set it to the name of the variable, not to its value. Use letters, digits, underscores and hyphens"
+    case .invalidChannelName: "Use letters, digits and underscores, and separate the names by commas"
+    case .repeatedChannel: "List each channel once"
+    case .missingChannelURL(let name):
+      "Set it to the webhook URL of the channel, or remove '\(name)' from \(Settings.alertsVariable)"
+    case .invalidChannelURL: "Set it to the webhook URL of the service, or to the token in that URL"
+    case .unencryptedChannelURL: "Use https. Plain HTTP is only allowed for a loopback address"
+    case .invalidChannelSecret: "Copy the secret from the receiver again"
     case .lineWithoutEquals, .lineWithoutName, .lineWithOpenQuote: "Write the line as NAME=value"
     case .trustsItself: "Remove the line. Set the variable in the environment if you trust the file"
     case .foreignFile: "Make the file readable only by you: run chown and chmod 600"

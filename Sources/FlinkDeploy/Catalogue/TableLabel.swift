@@ -36,6 +36,9 @@ enum TableLabel: String, CaseIterable, Worded {
   case compatibilityReason = "compatibility_reason"
   case sqlDifference = "sql_diff"
   case planDigest = "plan_digest"
+  case stopsJob = "stops_job"
+  case lastStopSeconds = "last_stop_seconds"
+  case lastStartSeconds = "last_start_seconds"
   case sourceType = "source_type"
   // Headers of lists
   case mark = ""

@@ -5,6 +5,7 @@ enum ToolName: String, CaseIterable, Sendable {
   case stopJob = "stop_job"
   case getJobStatus = "get_job_status"
   case updateJob = "update_job"
+  case deployPipelines = "deploy_pipelines"
 
   /// The subcommand.
   var command: String {
@@ -14,6 +15,7 @@ enum ToolName: String, CaseIterable, Sendable {
     case .stopJob: "stop"
     case .getJobStatus: "status"
     case .updateJob: "update"
+    case .deployPipelines: "apply"
     }
   }
 
@@ -45,6 +47,8 @@ enum ToolName: String, CaseIterable, Sendable {
         .flinkConf, .engineVersion, .state, .acceptDrift, .restart, .dryRun, .planDigest, .idempotencyKey, .waitSeconds,
         .waitUntil,
       ]
+    case .deployPipelines:
+      [.pipelines, .defaults, .ifExists, .onFailure, .maxParallel, .dryRun, .planDigest, .waitSeconds]
     }
   }
 }

@@ -1,3 +1,4 @@
+import Alerting
 import AliyunFlink
 import DeploymentStore
 import Deployments
@@ -19,8 +20,7 @@ struct Examination {
       Examination.finding(.region, settings.endpoint, .endpoint), await alibabaCloud(), await database(),
       await hologres(), await kafka(), sql(),
     ]
-    guard let secrets = await secrets() else { return findings }
-    return findings + [secrets]
+    return findings + [await secrets(), alertChannels(), await alertMessages()].compactMap(\.self)
   }
 
   private static func finding(_ setting: RequiredSetting, _ value: String?, _ check: DoctorCheck? = nil) -> Finding {
@@ -97,6 +97,31 @@ struct Examination {
     } catch {
       return Finding(.sql, error)
     }
+  }
+
+  private func alertChannels() -> Finding {
+    let channels: [AlertChannel]
+    do throws(Failure) {
+      channels = try application.usableChannels()
+      _ = try settings.alertRules()
+    } catch {
+      return Finding(.alertChannels, error)
+    }
+    guard !channels.isEmpty else {
+      return Finding(.absent, .alertChannels, DoctorDetail.noAlertChannels, DoctorRemedy.configureAlerts)
+    }
+    return Finding(.good, .alertChannels, DoctorDetail.alertChannels(channels.map(\.description)))
+  }
+
+  /// Whether all messages were delivered; nil while the store cannot tell, which another finding is about.
+  private func alertMessages() async -> Finding? {
+    guard let store = try? application.alertStore, let counts = try? await store.deliveryCounts() else { return nil }
+    guard counts.waiting + counts.dead > 0 else {
+      return Finding(.good, .alertMessages, DoctorDetail.alertMessagesDelivered)
+    }
+    return Finding(
+      .absent, .alertMessages, DoctorDetail.alertMessages(waiting: counts.waiting, dead: counts.dead),
+      DoctorRemedy.listAlerts)
   }
 
   /// Whether the namespace has the secrets that generated SQL refers to; nil while no SQL can be generated, and for a

@@ -27,16 +27,21 @@ struct ResultTable {
   private func lines(_ key: String, _ value: JSON) -> [Line] {
     switch (key, value) {
     // `outcome` shows success, and the others are blocks.
-    case ("success", _), ("flink_sql", _), ("columns", _), ("versions", _), (_, .null), (_, .array([])): []
+    case ("success", _), ("flink_sql", _), ("columns", _), ("versions", _), (TableSuggestion.member, _), (_, .null),
+      (_, .array([])):
+      []
+    case ("results", _): []
     case ("findings", .array(let findings)): findings.compactMap(finding)
     case ("warnings", .array(let warnings)): warnings.map { line(.warning, ResultTable.text($0["message"])) }
     case ("additional_dependencies", .array(let files)): files.map { line(.dependency, ResultTable.text($0)) }
     case ("recovered", .array(let operations)): operations.map(recovered)
     case ("dry_parse", let report): dryParse(report)
     case ("health", .object(let health)): HealthBlock(health, voice).lines.map { line($0.label, $0.text) }
+    case ("alerts", .array(let alerts)): alerts.map(alert)
     case ("compatibility", .object(let compatibility)): self.compatibility(compatibility)
     case ("changes", .array(let changes)): changes.map(change)
     case ("sql_diff", .string(let difference)): difference.isEmpty ? [line(.sqlDifference, none)] : []
+    case ("counts", .object(let counts)), ("plan", .object(let counts)): [batchLine(key, counts)]
     case ("error", .object(let error)): self.error(error)
     default: [(TableLabel(rawValue: key)?.text(voice) ?? key, ResultTable.text(value).printable)]
     }
@@ -48,7 +53,9 @@ struct ResultTable {
     case ("flink_sql", .string(let sql)): sql
     case ("sql_diff", .string(let difference)): difference.isEmpty ? nil : shown(difference: difference)
     case ("columns", .array(let columns)): columnTable(columns)
+    case (TableSuggestion.member, .string(let statements)): statements
     case ("versions", .array(let versions)): versions.isEmpty ? nil : versionTable(versions)
+    case ("results", .array(let results)): results.isEmpty ? nil : batchTable(results)
     default: nil
     }
   }

@@ -23,6 +23,7 @@ struct Serve: AsyncParsableCommand {
     let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
     let session = try CommandSession.start(.tools, takesOver: true)
     let application = session.application
+    let batches = BatchQueue(application)
     let hangUp = Latch()
     let (gone, clientIsGone) = AsyncStream.makeStream(of: Void.self)
     let transport = StdioTransport(input: 0, output: output) {
@@ -30,8 +31,11 @@ struct Serve: AsyncParsableCommand {
       clientIsGone.finish()
     }
     let server = Server(
-      try Serve.capabilities(application), writer: transport.writer, logger: application.logger,
-      onReady: application.prepare)
+      try Serve.capabilities(application, batches), writer: transport.writer, logger: application.logger,
+      onReady: {
+        application.prepare()
+        batches.prepare()
+      })
     transport.start(server)
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
@@ -42,6 +46,7 @@ struct Serve: AsyncParsableCommand {
       group.addTask {
         await withDiscardingTaskGroup { group in
           group.addTask { await application.run() }
+          group.addTask { await batches.run() }
           // The end of application.run() must not end the process: server.run() ends with the input.
           try? await Task.sleep(for: .seconds(1 << 40))
           group.cancelAll()
@@ -60,8 +65,11 @@ struct Serve: AsyncParsableCommand {
   }
 
   /// What the server offers for `application`.
+  /// - Parameter batches: Carries batches out after their calls have ended; nil to leave them with the end of a call.
   /// - Throws: an error if a built-in schema cannot be read, which a test rules out.
-  static func capabilities(_ application: Application) throws -> Server.Capabilities {
+  static func capabilities(
+    _ application: Application, _ batches: BatchQueue? = nil
+  ) throws -> Server.Capabilities {
     // Made of a secret of this installation, so that each of its processes accepts the signatures of the others.
     let key = "seal \(application.settings.credentials?.accessKeySecret ?? randomHexadecimal(bytes: 32))"
     let isReadOnly = application.settings.isReadOnly
@@ -69,7 +77,7 @@ struct Serve: AsyncParsableCommand {
       identity: Implementation(
         name: "flink-deploy", version: Application.version, title: "Flink Deploy",
         description: "Deploys a Kafka topic to a Hologres table as a Flink SQL job on Alibaba Cloud"),
-      instructions: Tools.instructions, tools: try Tools.all(application),
+      instructions: Tools.instructions, tools: try Tools.all(application, queue: batches),
       resources: JobResources(application: application),
       prompts: (isReadOnly ? [] : [.deployTopic]) + [.diagnoseJob(application)],
       tasks: isReadOnly ? nil : OperationTasks(application: application),

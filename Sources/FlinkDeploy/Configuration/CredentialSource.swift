@@ -1,6 +1,8 @@
 /// An outside system that this process sends a credential to.
-enum CredentialedSystem: CaseIterable, Sendable {
+enum CredentialedSystem: Sendable, Equatable {
   case alibabaCloud, database, kafka, hologres
+  /// The channel of alerts with this name.
+  case alertChannel(String)
 }
 
 /// An address and a credential that come from different places, so that the credential must not be sent.
@@ -47,6 +49,7 @@ extension Settings {
       case .database: "DATABASE_URL"
       case .kafka: "KAFKA_BOOTSTRAP_SERVERS"
       case .hologres: "HOLOGRES_ENDPOINT"
+      case .alertChannel(let name): ChannelSetting.url.variable(of: name)
       }
     return isSet(name) ? name : nil
   }
@@ -59,6 +62,7 @@ extension Settings {
     case .kafka: ["KAFKA_SASL_PASSWORD", "KAFKA_SSL_KEY_PASSWORD"].filter(isSet)
     // libpq takes PGPASSWORD where no password is given.
     case .hologres: isSet("HOLOGRES_PASSWORD") ? ["HOLOGRES_PASSWORD"] : ["PGPASSWORD"].filter(isSet)
+    case .alertChannel(let name): [ChannelSetting.secret.variable(of: name)].filter(isSet)
     }
   }
 

@@ -1,6 +1,7 @@
 import AliyunFlink
 import DeploymentStore
 import Deployments
+import HTTPTransport
 import Hashing
 import Logging
 import Postgres

@@ -8,9 +8,15 @@ extension Settings {
     "ALIBABA_CLOUD_SECURITY_TOKEN", "HOLOGRES_PASSWORD", "KAFKA_SASL_PASSWORD", "KAFKA_SSL_KEY_PASSWORD", "PGPASSWORD",
   ]
 
+  /// Whether the value of this variable is a secret.
+  static func isSecret(_ variable: String) -> Bool {
+    secretVariables.contains(variable) || variable.hasPrefix("FLINK_DEPLOY_ALERT_") && variable.hasSuffix("_SECRET")
+  }
+
   /// The passwords, keys and tokens.
   var secrets: [String] {
     Settings.secretVariables.compactMap { environment[$0] } + (databaseURL.map(Settings.passwords) ?? [])
+      + alertCredentials
   }
 
   /// Whether the connection URI of the metadata database contains its password.

@@ -1,3 +1,4 @@
+import Alerting
 public import AliyunFlink
 import FlinkSQL
 import FoundationEssentials
@@ -54,6 +55,8 @@ public struct Settings: Sendable {
   public var confirmation = Confirmation.never
   /// Whether changes are not allowed.
   public var isReadOnly = false
+  /// The channels that alerts are sent to.
+  var alertChannels: [AlertChannel] = []
   /// The language of texts; nil for the default.
   public var language: Language?
   /// The language of the locale.
@@ -112,6 +115,7 @@ public struct Settings: Sendable {
     logLevel = try reader.choice("FLINK_DEPLOY_LOG_LEVEL", levels).flatMap { Logger.Level(rawValue: $0) } ?? logLevel
     confirmation = try reader.choice("FLINK_DEPLOY_CONFIRM", of: Confirmation.self) ?? .never
     isReadOnly = try reader.choice("FLINK_DEPLOY_READ_ONLY", ["true", "false"]) == "true"
+    alertChannels = try Settings.alertChannels(reader)
     pollInterval = try reader.seconds("FLINK_DEPLOY_POLL_INTERVAL", default: pollInterval, 0.01...300)
     stepTimeout = try reader.seconds("FLINK_DEPLOY_STEP_TIMEOUT", default: stepTimeout, 0.1...86_400)
     leaseSeconds = try reader.seconds("FLINK_DEPLOY_LEASE_SECONDS", default: leaseSeconds, 1...3600)

@@ -56,6 +56,22 @@ enum SettingsProblem: Notice {
   /// Not a name of a secret; the value can be the secret itself.
   case invalidSecretName
 
+  // Channels of alerts
+  /// The name at this place of the list, from 1, has other characters. It can be a URL.
+  case invalidChannelName(place: Int)
+  /// The list contains the channel twice.
+  case repeatedChannel(String)
+  /// The URL is not set, but the list contains the channel.
+  case missingChannelURL(channel: String)
+  /// The kind is not set, and the setting of the URL does not show it.
+  case unknownChannelKind(url: String, choices: [String])
+  /// Neither a URL nor a token of the service.
+  case invalidChannelURL
+  /// Plain HTTP to an address that is not a loopback address.
+  case unencryptedChannelURL
+  /// A secret that is marked as Base64 and is not, or that contains control characters.
+  case invalidChannelSecret
+
   // The file .env
   case lineWithoutEquals(Int)
   case lineWithoutName(Int)

@@ -8,7 +8,7 @@ struct SettingsReader {
   func string(_ name: String) throws(SettingsError) -> String? {
     guard let text = environment[name], !text.isEmpty else { return nil }
     if text.first?.isWhitespace == true || text.last?.isWhitespace == true { throw SettingsError(name, .outerBlanks) }
-    let isSecret = Settings.secretVariables.contains(name)
+    let isSecret = Settings.isSecret(name)
     if isSecret ? Placeholder.isWhole(text) : Placeholder.isPart(of: text) { throw SettingsError(name, .placeholder) }
     return text
   }

@@ -16,6 +16,8 @@ struct PipelinePlan: Sendable {
   var notes: [ResultNote]
   /// How messages are found in the tables later.
   var arrival: ArrivalRecord
+  /// Statements for tables that do not exist or lack columns; nil where nothing is missing.
+  var suggestion: TableSuggestion?
 
   /// All that users should know, for a result that shows neither findings nor the dry parse.
   var notesInFull: [ResultNote] {

@@ -20,20 +20,26 @@ extension PipelinePlanner {
   /// Where columns are given, the topic is only a second opinion, and perhaps cannot be reached from here.
   private static let shortTimeout = Duration.seconds(2)
 
-  /// The table as the database has it; nil where no database is configured.
+  /// What the database says of a table.
+  enum TargetReading {
+    /// No database is configured.
+    case unread
+    case found(TargetTable)
+    case missing(MissingTable)
+  }
+
+  /// The table as the database has it.
   func targetTable(
     _ name: TableName, _ onProgress: @Sendable (String) -> Void
-  ) async throws(Failure) -> TargetTable? {
-    guard let catalog = try application.catalog else { return nil }
+  ) async throws(Failure) -> TargetReading {
+    guard let catalog = try application.catalog else { return .unread }
     onProgress(PlanText.readingTable(name).text(application.voice))
-    let known: [String]
     do throws(PostgresError) {
-      if let table = try await application.sources.table(name, in: catalog) { return table }
-      known = try await catalog.tableNames(in: name.schema)
+      if let table = try await application.sources.table(name, in: catalog) { return .found(table) }
+      return .missing(MissingTable(name: name, known: try await catalog.tableNames(in: name.schema)))
     } catch {
       throw Failure(PlanProblem.hologresUnreachable(name, error))
     }
-    throw Failure(PlanProblem.unknownTable(name, known: known))
   }
 
   /// The Hologres tables that SQL names: those that exist, and the names of those that do not; it deploys without them.

@@ -22,7 +22,17 @@ struct PipelinePlanner: Sendable {
     let endpoints = try application.settings.pipelineEndpoints()
     let (engine, engineNotes) = PipelinePlanner.engine(engineVersion)
     var targets: [TargetTable?] = []
-    for table in arguments.tables { targets.append(try await targetTable(table, onProgress)) }
+    var missing: [MissingTable] = []
+    for table in arguments.tables {
+      switch try await targetTable(table, onProgress) {
+      case .unread: targets.append(nil)
+      case .found(let target): targets.append(target)
+      case .missing(let table): missing.append(table)
+      }
+    }
+    if let first = missing.first {
+      return try await plan(without: first, missing, arguments, engineVersion, onProgress)
+    }
     let fields = try await fields(arguments, targets.compactMap { $0 }, onProgress)
     do throws(PipelineProblem) {
       let tables = try zip(arguments.tables, targets).map { (table, target) throws(PipelineProblem) -> TablePlan in
@@ -47,10 +57,33 @@ struct PipelinePlanner: Sendable {
         arrival: .keys(
           ArrivalKeys(
             topic: arguments.topic, fields.schema, pipeline.sources, targets: targets.compactMap { $0 },
-            startupMode: arguments.startupMode, on: engine)))
+            startupMode: arguments.startupMode, on: engine)),
+        suggestion: TableSuggestion(addingTo: tables, for: fields.schema, engine))
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// The plan where tables are missing: it fails, and suggests tables if the messages can be read.
+  private func plan(
+    without first: MissingTable, _ missing: [MissingTable], _ arguments: GenerateAndDeployArguments,
+    _ engineVersion: String?, _ onProgress: @Sendable (String) -> Void
+  ) async throws(Failure) -> PipelinePlan {
+    let (engine, engineNotes) = PipelinePlanner.engine(engineVersion)
+    let fields: MessageFields
+    do throws(Failure) { fields = try await self.fields(arguments, [], onProgress) } catch {
+      throw first.failure(nil)
+    }
+    let suggestion = TableSuggestion(creating: missing, for: fields, engine)
+    return PipelinePlan(
+      statement: .failure(first.failure(suggestion)),
+      notes: (engineNotes + fields.notes).map(ResultNote.plan)
+        + fields.sample.notes(writesHeaders: false).map(ResultNote.sampling)
+        + fields.schema.notes.grouped.map(ResultNote.pipeline),
+      arrival: .keys(
+        ArrivalKeys(
+          topic: arguments.topic, fields.schema, [], targets: [], startupMode: arguments.startupMode, on: engine)),
+      suggestion: suggestion)
   }
 
   private static func notes(

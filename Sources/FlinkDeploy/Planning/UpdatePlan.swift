@@ -30,6 +30,8 @@ struct UpdatePlan: Sendable {
   var notes: [ResultNote]
   /// Why the update may not be made; nil if it may.
   let refusal: Failure?
+  /// Statements for tables that do not exist or lack columns; nil where nothing is missing.
+  var suggestion: TableSuggestion?
 
   /// What the deployment has.
   var current: DeploymentSpec { reading.spec }

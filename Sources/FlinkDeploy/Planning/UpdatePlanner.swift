@@ -42,7 +42,8 @@ struct UpdatePlanner: Sendable {
     return UpdatePlan(
       reading: reading, base: base, drift: drift, isDraftEdited: isDraftEdited, target: target, changes: changes,
       compatibility: compatibility, restore: try restore(arguments, versions),
-      way: isHot ? (arguments.mayRestart ? .hot : .hotOnly) : .restart, record: record, notes: notes, refusal: refusal)
+      way: isHot ? (arguments.mayRestart ? .hot : .hotOnly) : .restart, record: record, notes: notes, refusal: refusal,
+      suggestion: wanted.suggestion)
   }
 
   private func read(

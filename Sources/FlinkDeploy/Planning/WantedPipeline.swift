@@ -17,6 +17,8 @@ struct WantedPipeline: Sendable {
   var refusal: Failure?
   /// Why its engine version cannot be had; nil if it can.
   var engineRefusal: Failure?
+  /// Statements for tables that do not exist or lack columns; nil where nothing is missing.
+  var suggestion: TableSuggestion?
 }
 
 extension UpdatePlanner {
@@ -108,6 +110,7 @@ extension UpdatePlanner {
       arguments, engineVersion: wanted.spec.engineVersion
     ) { caller.onProgress(0, 10, $0) }
     wanted.notes += plan.notesInFull
+    wanted.suggestion = plan.suggestion
     wanted.record.topic = arguments.topic.description
     wanted.record.table = arguments.tables.map(\.description).joined(separator: ", ")
     // A new table lacks the rows of messages that were read before.

@@ -10,6 +10,9 @@ enum CommandLine {
     for argument in tool.arguments {
       let texts = texts(of: argument, arguments)
       switch argument.form {
+      case .operand where argument == .pipelines:
+        operands.append("-")
+        input = " \(document(manifest(arguments)))"
       case .operand: operands += texts.map(quoted)
       case .option(let flag), .repeated(let flag): options += texts.map { "\(flag) \(quoted($0))" }
       case .flag(let flag, let value): if arguments[argument]?.bool == value { options.append(flag) }
@@ -19,6 +22,14 @@ enum CommandLine {
       }
     }
     return (["flink-deploy", tool.command] + operands + options).joined(separator: " ") + input
+  }
+
+  /// The pipelines of a batch as a manifest.
+  private static func manifest(_ arguments: JSONObject) -> String {
+    var manifest: JSONObject = ["version": 1]
+    manifest[.defaults] = arguments[.defaults]
+    manifest[.pipelines] = arguments[.pipelines]
+    return JSON.object(manifest).prettyText
   }
 
   /// The values of an argument, in the form that its flag takes.

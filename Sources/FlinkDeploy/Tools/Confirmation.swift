@@ -31,7 +31,10 @@ public enum Confirmation: String, Sendable, CaseIterable {
       return .deploy(
         topic: Confirmation.quote(arguments[.topic]), tables: tables.map { Confirmation.quote($0) },
         starts: arguments[.start] != false)
-    case .generateAndDeploy, .getJobStatus: return nil
+    case .deployPipelines where arguments[.dryRun] != true:
+      return .deployPipelines(
+        count: arguments[.pipelines]?.array?.count ?? 0, updates: arguments[.ifExists] == "UPDATE")
+    case .generateAndDeploy, .deployPipelines, .getJobStatus: return nil
     }
   }
 

@@ -1,3 +1,5 @@
+import Alerting
+import DeploymentStore
 import Deployments
 import JSONCoding
 import JSONRPC
@@ -91,19 +93,32 @@ struct JobResources: ResourceProvider {
     guard let id = JobResources.id(in: uri, JobResources.jobPrefix), let service = try? application.deployments(),
       let known = try? await service.record(.aliyunJob(id))
     else { return nil }
+    let alertsBefore = await alerts(of: known)
     let (changes, change) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let watch = Task {
       var last = known.status
+      var lastAlerts = alertsBefore
       while !Task.isCancelled {
         try? await Task.sleep(for: JobResources.interval)
-        guard let report = try? await service.report(.aliyunJob(id)), report.status != last else { continue }
-        last = report.status
+        let alerts = await alerts(of: known)
+        let haveAlertsChanged = alerts != nil && lastAlerts != nil && alerts != lastAlerts
+        if let alerts { lastAlerts = alerts }
+        let report = try? await service.report(.aliyunJob(id))
+        let hasStatusChanged = report.map { $0.status != last } ?? false
+        guard hasStatusChanged || haveAlertsChanged else { continue }
+        last = report?.status ?? last
         change.yield()
       }
     }
     // Ends with the subscription.
     change.onTermination = { _ in watch.cancel() }
     return changes
+  }
+
+  /// The open alerts of a job's deployment, as far as a change of them is news; nil if the store cannot be asked.
+  private func alerts(of record: JobRecord) async -> [String]? {
+    guard let id = record.deploymentID else { return [] }
+    return try? await application.alertStore.openAlerts(of: id).map { "\($0.id) \($0.alert.rule) \($0.alert.state)" }
   }
 
   /// The number after `prefix`; nil for any other URI.

@@ -7,9 +7,10 @@ struct OperationTasks: TaskProvider {
   let application: Application
 
   private var voice: Voice { application.voice }
+  private var batches: BatchTasks { BatchTasks(application: application) }
 
   func task(_ id: String) async throws(RPCError) -> TaskState? {
-    guard let task = try await find(id) else { return nil }
+    guard let task = try await find(id) else { return try await batches.task(id) }
     let status: TaskState.Status =
       switch task.snapshot.outcome {
       case _ where task.awaited.isCancelled: .cancelled
@@ -24,7 +25,10 @@ struct OperationTasks: TaskProvider {
   }
 
   func result(of id: String) async throws(RPCError) -> ToolResult {
-    guard let task = try await find(id) else { throw .invalidParams("Unknown task") }
+    guard let task = try await find(id) else {
+      if let result = try await batches.result(of: id) { return result }
+      throw .invalidParams("Unknown task")
+    }
     if task.snapshot.outcome != .inProgress { return ToolResult(ActionResult(task.snapshot), voice) }
     let service = try service()
     let last = await service.wait(
@@ -38,6 +42,7 @@ struct OperationTasks: TaskProvider {
     do throws(OperationFailure) { try await service.cancelAwaitedOperation(id) } catch {
       throw RPCError(Failure(error), voice)
     }
+    try await batches.cancel(id)
   }
 
   private func find(_ id: String) async throws(RPCError) -> OperationTask? {

@@ -15,8 +15,9 @@ enum Tools {
     """
 
   /// The tools in the order in which they are listed; only those that change nothing if the settings allow no changes.
+  /// - Parameter queue: Carries batches out after their calls have ended; nil to leave them with the end of a call.
   /// - Throws: an error if a built-in schema cannot be read, which a test rules out.
-  static func all(_ application: Application) throws -> [Tool] {
+  static func all(_ application: Application, queue: BatchQueue? = nil) throws -> [Tool] {
     try ToolSchemas.documents.compactMap { document -> Tool? in
       let definition = try JSON.parse(document)
       guard let name = definition["name"]?.string.flatMap(ToolName.init(rawValue:)) else { return nil }
@@ -26,11 +27,13 @@ enum Tools {
           reject: { rejection(of: name, $0, application) },
           question: { application.settings.confirmation.question(name, $0)?.text(application.voice) },
           refuse: { refusal(of: name, $0, $1, application) },
-          call: { ToolResult(await run(name, $0, application), application.voice) }))
+          call: { ToolResult(await run(name, $0, application, queue), application.voice) }))
     }.filter { $0.isReadOnly || !application.settings.isReadOnly }
   }
 
-  private static func run(_ name: ToolName, _ call: ToolCall, _ application: Application) async -> ActionResult {
+  private static func run(
+    _ name: ToolName, _ call: ToolCall, _ application: Application, _ queue: BatchQueue?
+  ) async -> ActionResult {
     let caller = Caller(call)
     let arguments = call.patientArguments
     return switch name {
@@ -39,6 +42,8 @@ enum Tools {
     case .stopJob: await StopJob(application: application, caller: caller).run(arguments)
     case .updateJob: await UpdateJob(application: application, caller: caller).run(arguments)
     case .getJobStatus: await GetJobStatus(application: application, caller: caller).run(arguments)
+    case .deployPipelines:
+      await DeployPipelines(application: application, caller: caller, queue: queue).run(arguments)
     }
   }
 

@@ -23,7 +23,7 @@ extension ArrivalKeys {
 }
 
 /// A message as a source reads it.
-private struct MessageReading {
+struct MessageReading {
   let message: SampledMessage
   let source: ArrivalKeys.Source
   let keys: ArrivalKeys
@@ -58,6 +58,12 @@ private struct MessageReading {
       let effects = kept.map { effect(of: $0, on: key) }
       return effects.isEmpty ? [.unknown(.noRow)] : effects
     }
+  }
+
+  /// The value that the last row of the message has in a column, as a text of the database; nil if it is not known.
+  func value(of column: KeyColumn) -> String? {
+    for case .written(let row) in effects(on: [column]).reversed() { return row.columns.first?.value }
+    return nil
   }
 
   private func effect(of change: RowChange, on key: [KeyColumn]) -> RowEffect {
@@ -99,7 +105,10 @@ private struct MessageReading {
     case .topic: return try column.kept(keys.topic.description)
     case .partition: return try kept(position.partition, column)
     case .offset: return try kept(position.offset, column)
-    case .timestamp, .timestampType, .leaderEpoch, .headers: throw .keyChanged(column: column.name)
+    case .timestamp:
+      guard let timestamp = message.timestamp else { throw .keyNull(column: column.name) }
+      return try column.text(ofInstant: Int64(timestamp))
+    case .timestampType, .leaderEpoch, .headers: throw .keyChanged(column: column.name)
     }
   }
 

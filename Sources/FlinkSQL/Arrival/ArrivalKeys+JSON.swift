@@ -57,6 +57,7 @@ extension ArrivalKeys.Table {
       key = .failure(error)
     }
     if case .success(let columns) = key, columns.isEmpty { return nil }
+    growing = (json["growing"]?.array ?? []).compactMap { try? KeyColumn(stored: $0) }
   }
 
   fileprivate var json: JSON {
@@ -65,6 +66,7 @@ extension ArrivalKeys.Table {
     case .success(let columns): object["key"] = .array(columns.map(\.json))
     case .failure(let obstacle): object["obstacle"] = obstacle.json
     }
+    if !growing.isEmpty { object["growing"] = .array(growing.map(\.json)) }
     return .object(object)
   }
 }

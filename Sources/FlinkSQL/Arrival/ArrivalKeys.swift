@@ -20,6 +20,8 @@ public struct ArrivalKeys: Sendable, Equatable {
     let name: TableName
     /// The columns of its key in key order, or why no message can be looked up.
     let key: Result<[KeyColumn], ArrivalObstacle>
+    /// Columns whose newest values can be compared with messages where no message can be looked up.
+    var growing: [KeyColumn] = []
   }
 
   /// The topic.
@@ -107,7 +109,22 @@ extension ArrivalKeys.Table {
       key = .success(try Self.key(sink.mapping, target, below: container))
     } catch {
       key = .failure(error)
+      growing = Self.growing(sink.mapping, target, below: container)
     }
+  }
+
+  private static let mostGrowing = 8
+
+  /// The first columns that are in an order and of which each value is known.
+  private static func growing(
+    _ mapping: ColumnMapping, _ target: TargetTable?, below container: String?
+  ) -> [KeyColumn] {
+    let columns = mapping.columns.compactMap { column -> KeyColumn? in
+      guard let stored = target?.columns.first(where: { $0.name.isSameName(as: column.name) }) else { return nil }
+      let known = try? KeyColumn(column, in: stored, below: container)
+      return known?.isOrdered == true ? known : nil
+    }
+    return Array(columns.prefix(mostGrowing))
   }
 
   private static func key(

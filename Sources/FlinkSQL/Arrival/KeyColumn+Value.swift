@@ -24,6 +24,11 @@ extension KeyColumn {
     }
   }
 
+  /// The value that the column has of an instant.
+  /// - Parameter milliseconds: Milliseconds since 1970.
+  /// - Throws: ``ArrivalObstacle`` when the column does not keep it.
+  func text(ofInstant milliseconds: Int64) throws(ArrivalObstacle) -> String { try timestamp((milliseconds, 0)) }
+
   private var changed: ArrivalObstacle { .keyChanged(column: name) }
 
   private func read(_ value: FlinkValue) throws(ArrivalObstacle) -> String {

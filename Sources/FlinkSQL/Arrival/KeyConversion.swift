@@ -35,16 +35,16 @@ enum KeyConversion: Sendable, Hashable {
         (.local(unit), "local_\(unit)"), (.timeOfDay(unit), "time_of_day_\(unit)"),
       ]
     }
-  /// Those of metadata that the position of a message tells.
+  /// Those of metadata that a message tells.
   private static let ofMetadata: [(conversion: KeyConversion, name: String)] =
-    [KafkaMetadata.topic, .partition, .offset].map { (.metadata($0), "kafka_\($0)") }
+    [KafkaMetadata.topic, .partition, .offset, .timestamp].map { (.metadata($0), "kafka_\($0)") }
 
   /// The conversion that was mapped for `column`; nil for one whose outcome only Flink knows.
   /// - Parameter container: The member of a message that holds the fields; nil where they are the message's own.
   init?(of column: ColumnMapping.Column, below container: String?) {
     if let metadata = column.metadata {
       let name = SQLText.identifier(column.field)
-      guard column.type == .string || column.type.isNumeric,
+      guard metadata == .timestamp ? column.type.isInstant : column.type == .string || column.type.isNumeric,
         [name, "CAST(\(name) AS \(column.type.sql))"].contains(column.expression),
         KeyConversion.ofMetadata.contains(where: { $0.conversion == .metadata(metadata) })
       else { return nil }
@@ -84,4 +84,9 @@ enum KeyConversion: Sendable, Hashable {
     guard let found = all.first(where: { $0.name == name }) else { return nil }
     self = found.conversion
   }
+}
+
+extension FlinkType {
+  /// Whether its values are instants.
+  fileprivate var isInstant: Bool { if case .timestampLTZ = self { true } else { false } }
 }

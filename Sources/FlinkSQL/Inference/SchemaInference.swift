@@ -46,7 +46,7 @@ public struct SchemaInference: Sendable {
   }
 
   /// The object that Flink reads, and whether nothing follows it.
-  private static func object(in value: [UInt8]) throws(UnusableMessage) -> (JSON, isWhole: Bool) {
+  static func object(in value: [UInt8]) throws(UnusableMessage) -> (JSON, isWhole: Bool) {
     let payload = PayloadKind(value)
     if !payload.isText { throw .payload(payload) }
     let json: JSON

@@ -33,20 +33,15 @@ struct ColumnConversions {
     }
     guard column.typeKind.isWritable else { return refuse(column, field, .typeKindRefused(column.typeKind)) }
     do throws(ConversionFault) {
-      let conversion = try Conversion(of: field, to: column, context).noting(placeholdersOf: field, context.engine)
       let isKey = target.primaryKey.containsName(column.name)
-      add(column, field, conversion.noting(nullCharactersOf: field, in: column, isKey: isKey))
+      add(column, field, try Conversion(of: field, to: column, isKey: isKey, context))
     } catch {
       refuse(column, field, field.marks.fault ?? error)
     }
   }
 
   private mutating func add(_ column: TargetTable.Column, _ field: MessageSchema.Field, _ conversion: Conversion) {
-    var facts = conversion.facts + column.typeFacts + [field.overruled(by: conversion)].compactMap { $0 }
-    if target.primaryKey.containsName(column.name), let collision = column.keyCollision(facts) {
-      facts.append(collision)
-    }
-    notes += facts.map { .field(field.name, $0) }
+    notes += conversion.facts.map { .field(field.name, $0) }
     columns.append(ColumnMapping.Column(column.name, field, conversion))
     if conversion.canBecomeNull { nullable.insert(ExactName(column.name)) }
   }
@@ -113,13 +108,5 @@ extension TargetTable {
   fileprivate func requires(_ column: Column) -> Bool {
     if partitionColumns.containsName(column.name) { return !column.mustBeLeftOut }
     return !column.isFilledIn && (!column.isNullable || primaryKey.containsName(column.name))
-  }
-}
-
-extension MessageSchema.Field {
-  /// That the type given for Kafka metadata yields to the column's; nil where it does not.
-  fileprivate func overruled(by conversion: Conversion) -> FieldFact? {
-    guard let metadata, type != metadata.type, type != conversion.sinkType else { return nil }
-    return .typeOverruled(given: type.sql, written: conversion.sinkType.sql, metadata: metadata)
   }
 }

@@ -1,5 +1,5 @@
-import AliyunFlink
 import AliyunFlinkEmulator
+import HTTPTransport
 import JSONCoding
 
 /// What can be broken in an engine, through its control API.

@@ -1,5 +1,5 @@
-import AliyunFlink
 import AliyunFlinkEmulator
+import HTTPTransport
 import JSONCoding
 
 /// HTTP to an engine on this machine.

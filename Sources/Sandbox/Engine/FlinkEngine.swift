@@ -1,5 +1,5 @@
-import AliyunFlink
 public import AliyunFlinkEmulator
+import HTTPTransport
 public import JSONCoding
 
 /// A real Flink in a Java process of its own, with a Kafka broker in it.

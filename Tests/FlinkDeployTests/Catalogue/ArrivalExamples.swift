@@ -18,6 +18,12 @@ extension CatalogueGroup {
     ArrivalSearch.Row(table: table, key: RowKey(columns.map { RowKey.Column(name: $0.key, value: $0.value) }))
   }
 
+  private static func growth(_ newest: String?) -> GrowthCheck {
+    GrowthCheck(
+      table: .orders, obstacle: .keyMissing, mark: GrowthMark(column: "seq", value: "130", position: position),
+      newest: newest)
+  }
+
   private static let outcomes: [ArrivalText] = [
     .found(position, [row(.orders, ["order_id": "77"])]),
     .found(position, [row(.orders, ["order_id": "77"]), row(.clicks, ["user": "u-1", "seq": "3"])]),
@@ -25,7 +31,8 @@ extension CatalogueGroup {
     .missing(position, row(.orders, ["code": String(repeating: "x", count: 41)])),
     .perhapsDeleted(row(.orders, ["order_id": "77"])),
     .refused(.init(position: position, table: .orders, obstacle: .deletion)),
-    .unsearchable(.orders, .keyMissing), .keyDropped(.orders), .givenSQL, .notRecorded, .notRunning,
+    .unsearchable(.orders, .keyMissing), .grown(growth("130")), .notGrown(growth("120")), .notGrown(growth(nil)),
+    .keyDropped(.orders), .givenSQL, .notRecorded, .notRunning,
     .positionsMissing, .nothingCommitted, .messagesGone,
   ]
 

@@ -77,5 +77,6 @@ extension CatalogueGroup {
     .startWithoutState(.deployment("8c0d2f44")),
     .deploy(topic: "orders", tables: ["public.orders"], starts: true),
     .deploy(topic: "orders", tables: ["public.orders", "public.clicks"], starts: false),
+    .deployPipelines(count: 50, updates: false), .deployPipelines(count: 50, updates: true),
   ]
 }

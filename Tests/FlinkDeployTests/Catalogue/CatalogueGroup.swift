@@ -84,7 +84,8 @@ struct CatalogueGroup: Sendable, CustomTestStringConvertible {
   /// All groups: one for each type that has texts or a code, and one for each type that is a part of other texts.
   static let all =
     warnings + tableWarnings + findings + messages + types + calls + operations + plans + systems + settings + progress
-    + jobs + terminal + health + compatibility + updates
+    + jobs + terminal + health + compatibility + updates + alertRules + manifests + batches
+    + libraries + monitoring
 }
 
 extension TableName {

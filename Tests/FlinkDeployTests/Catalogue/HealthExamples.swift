@@ -6,7 +6,7 @@ import JobHealth
 extension CatalogueGroup {
   static let health =
     [
-      CatalogueGroup(.warning, "HealthReason", in: "JobHealth/HealthReason.swift", evidence + lacks),
+      CatalogueGroup(.warning, "HealthReason", in: "JobHealth/HealthReason.swift", evidence + tuning + lacks),
       CatalogueGroup(.warning, "RecommendationReason", in: "JobHealth/Recommendation.swift", recommendations),
     ] + arrival
 
@@ -27,13 +27,27 @@ extension CatalogueGroup {
     .checkpointFailed(message: nil), .noCheckpoint, .waitsForCheckpoint, .messageMissing(partition: 3, offset: 1042),
   ]
 
+  private static let tuning: [HealthReason] = [
+    .backlogWorkedOff(minutes: 9), .backlogWorkedOff(minutes: 1), .loadUnsettled(seconds: 190), .loadNeedsReadings,
+    .loadUnknown, .tunedAutomatically, .quotaReached(6), .throughputRose(from: 500, to: 913.4, parallelism: 2),
+    .throughputDidNotRise(from: 500, to: 520, parallelism: 2),
+  ]
+
   private static let lacks: [HealthReason] = [
     .needsSecondReading, .metricsNotRefreshed, .noMetricsYet(seconds: 2), .metricsMissing, .stateMissing,
+    .storedReading(seconds: 12), .readingsWait(count: 912), .readingsWait(count: 1),
     .flinkUnreachable(reason: "Connection refused"), .callRefused(operation: "FlinkApiProxy"),
     .kafkaUnreadable(reason: "Connection refused"),
   ]
 
   private static let recommendations: [RecommendationReason] = [
-    .drainsBacklog(messages: 34_000, minutes: 10), .drainsBacklog(messages: 0, minutes: 10), .doubled(from: 2),
+    .tooSlow(figures(backlog: 34_000)), .tooSlow(figures(backlog: 0)),
+    .limitedByPartitions(figures(backlog: 34_000), partitions: 4), .limitedByQuota(figures(backlog: 0), most: 2),
+    .oversized(figures(backlog: 0)),
   ]
+
+  private static func figures(backlog: Int) -> TuningFigures {
+    TuningFigures(
+      inputPerSecond: 600, ratePerSubtask: 112.5, backlog: backlog, minutesToDrain: 30, targetPercent: 70, needed: 9)
+  }
 }

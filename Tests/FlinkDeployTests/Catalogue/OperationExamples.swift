@@ -1,5 +1,6 @@
 import AliyunFlink
 import Deployments
+import HTTPTransport
 import JobHealth
 
 @testable import FlinkDeploy

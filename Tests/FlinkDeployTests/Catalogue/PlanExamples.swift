@@ -68,6 +68,7 @@ extension CatalogueGroup {
     .finding(
       line: 2, column: 16, .primaryKeyMissing(table: .orders), replacement: "PRIMARY KEY (`order_id`) NOT ENFORCED"),
     .secretsNotChecked(.platform(.unreachable)), .quotaExceeded(shortage), .quotaNotChecked(.platform(.unreachable)),
+    .columnsSuggested(.orders),
   ]
 
   private static let shortage = QuotaShortage(
@@ -144,8 +145,10 @@ extension CatalogueGroup {
   private static let relations: [TargetTable.ReadOnlyKind] = [.view, .materializedView, .foreignTable]
 
   private static let remedies: [PipelineRemedy] = [
-    .checkTopic, .checkKafka, .checkHologres, .passFields, .nameTable, .nameBaseTable, .createTable, .useType("STRING"),
-    .useType(nil), .removeDuplicate, .renameColumn, .nameFields, .changeFormat(.avroFile), .writeObjects, .fillColumns,
+    .checkTopic, .checkKafka, .checkHologres, .passFields, .nameTable, .nameBaseTable, .createTable,
+    .createSuggestedTable,
+    .useType("STRING"), .useType(nil), .removeDuplicate, .renameColumn, .nameFields, .changeFormat(.avroFile),
+    .writeObjects, .fillColumns,
     .changeTypes(.notBase64), .changeTypes(nil), .matchColumns, .nameEventTime(["at", "kafka_timestamp"]), .writeValue,
     .addPrimaryKey, .nameDeployment, .passMetadata(["offset", "partition"]), .passMetadataInstead("offset"),
     .nameColumnMembers, .giveType, .passInterval, .passOffsets, .createSecret, .correctMessages,

@@ -26,6 +26,6 @@ extension CatalogueGroup {
     [
       .awaitRecord(12), .awaitJob("5e1b7c3a"), .checkSuccessor(jobID: "9f2d4e6b"), .checkOrStop(jobID: "5e1b7c3a"),
       .check(jobID: "5e1b7c3a"), .start(deploymentID: "8c0d2f44"), .resume(deploymentID: "8c0d2f44"), .deploy,
-      .update, .correctThenDeploy, .deployAgain,
+      .update, .correctThenDeploy, .deployAgain, .awaitBatch, .applyPlan,
     ] + verdictSteps
 }

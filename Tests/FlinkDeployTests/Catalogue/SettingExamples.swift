@@ -28,11 +28,15 @@ extension CatalogueGroup {
     .passwordOfPEM(keyPassword: "FLINK_KAFKA_KEY_PASSWORD_SECRET"), .placeholder, .outerBlanks,
     .invalidFile("trust.jks"), .invalidSeconds("fast", lowest: 0.01, highest: 300, standard: 5),
     .invalidChoice("loud", choices: ["debug", "notice"]), .invalidAddress("nowhere"), .invalidSecretName,
+    .invalidChannelName(place: 2), .repeatedChannel("ops"), .missingChannelURL(channel: "ops"),
+    .unknownChannelKind(url: "FLINK_DEPLOY_ALERT_OPS_URL", choices: ["dingtalk", "feishu"]), .invalidChannelURL,
+    .unencryptedChannelURL, .invalidChannelSecret,
     .lineWithoutEquals(2), .lineWithoutName(2), .lineWithOpenQuote(2), .trustsItself, .foreignFile,
   ]
 
   private static let checks: [DoctorCheck] = [
-    .setting(.workspaceID), .endpoint, .alibabaCloud, .database, .hologres, .kafka, .sql, .secrets,
+    .setting(.workspaceID), .endpoint, .alibabaCloud, .database, .hologres, .kafka, .sql, .secrets, .alertChannels,
+    .alertMessages,
   ]
 
   private static let details: [DoctorDetail] = [
@@ -41,7 +45,11 @@ extension CatalogueGroup {
     .kafkaNotBuilt, .kafkaNotConfigured, .kafka(servers: "kafka:9092", brokers: 3),
     .endpoints(kafka: "kafka:9092", hologres: "hologres:80", database: "shop"),
     .secrets(["hologres_username", "hologres_password"]),
+    .noAlertChannels, .alertChannels(["ops", "night"]), .alertMessagesDelivered,
+    .alertMessages(waiting: 2, dead: 0), .alertMessages(waiting: 0, dead: 1),
   ]
 
-  private static let remedies: [DoctorRemedy] = [.configureHologres, .checkHologres, .buildWithKafka, .configureKafka]
+  private static let remedies: [DoctorRemedy] = [
+    .configureHologres, .checkHologres, .buildWithKafka, .configureKafka, .configureAlerts, .listAlerts,
+  ]
 }

@@ -1,5 +1,6 @@
 import AliyunFlink
 import Deployments
+import HTTPTransport
 import KafkaSampling
 import Postgres
 
@@ -18,7 +19,7 @@ extension CatalogueGroup {
     CatalogueGroup(.part, "Cause", in: "AliyunFlink/FlinkAPIError+Cause.swift", platformCauses) {
       OperationProblem.platform(PlatformProblem(FlinkAPIError(.gateway, code: "Forbidden.RAM", cause: $0)))
     },
-    CatalogueGroup(.part, "Cause", in: "AliyunFlink/TransportError.swift", plain: ["said"], transportCauses),
+    CatalogueGroup(.part, "Cause", in: "HTTPTransport/TransportError.swift", plain: ["said"], transportCauses),
     CatalogueGroup(.remedy, "PlatformRemedy", in: "FlinkDeploy/Catalogue/PlatformRemedy.swift", platformRemedies),
     CatalogueGroup(
       .error, "KafkaSamplingError", in: "KafkaSampling/KafkaSamplingError.swift", plain: ["unreachable"],

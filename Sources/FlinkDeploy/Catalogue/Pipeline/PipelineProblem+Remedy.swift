@@ -67,6 +67,8 @@ enum PipelineRemedy: Remedy, Equatable {
   case nameTable, nameBaseTable
   /// The table does not exist.
   case createTable
+  /// The table does not exist, and the result has statements that create it.
+  case createSuggestedTable
   case useType(String?)
   case removeDuplicate, renameColumn, nameFields
   case changeFormat(PayloadKind)

@@ -16,6 +16,8 @@ extension PipelineRemedy {
     case .nameTable: return "请以 table 或 schema.table 的形式传入 \(name(.hologresTable))，包含点的部分用双引号括起"
     case .nameBaseTable: return "请将其底层的表传入 \(name(.hologresTable))"
     case .createTable: return "请创建该表，或在 \(name(.hologresTable)) 中传入已有的表名"
+    case .createSuggestedTable:
+      return "请用\(face == .tools ? " \(TableSuggestion.member) " : "下方的语句")创建该表，或在 \(name(.hologresTable)) 中传入已有的表名"
     case .useType(let type):
       return type.map { "请使用类型 \($0)" } ?? "请使用 Flink 类型，例如 BIGINT、DECIMAL(18, 2)、STRING 或 TIMESTAMP_LTZ(3)"
     case .removeDuplicate: return "每个名称只指定一次"

@@ -19,6 +19,9 @@ extension PipelineRemedy {
       return "Pass \(name(.hologresTable)) as table or schema.table. Put parts that contain dots in double quotes"
     case .nameBaseTable: return "Pass the underlying table as \(name(.hologresTable))"
     case .createTable: return "Create the table, or pass the name of an existing table as \(name(.hologresTable))"
+    case .createSuggestedTable:
+      let statements = face == .tools ? TableSuggestion.member : "the statements below"
+      return "Create the table with \(statements), or pass the name of an existing table as \(name(.hologresTable))"
     case .useType(let type):
       return type.map { "Use the type \($0)" }
         ?? "Use a Flink type such as BIGINT, DECIMAL(18, 2), STRING or TIMESTAMP_LTZ(3)"

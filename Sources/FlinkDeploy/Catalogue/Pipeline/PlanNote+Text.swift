@@ -30,6 +30,11 @@ extension PlanNote {
     case .quotaNotChecked(let problem):
       "The job may exceed the quota of its deployment target (queue), which could not be read: "
         + problem.english(face)
+    case .columnsSuggested(let table):
+      "Table \(table): some fields have no column. To store them, run "
+        + (face == .tools
+          ? "\(TableSuggestion.member) in Hologres, then call again"
+          : "the statement below in Hologres, then run the command again")
     }
   }
 
@@ -54,6 +59,9 @@ extension PlanNote {
     case .quotaExceeded(let shortage): shortage.chinese
     case .quotaNotChecked(let problem):
       "未能读取部署目标（队列）的配额，作业可能超出该配额：\(problem.chinese(face))"
+    case .columnsSuggested(let table):
+      "表 \(table)：部分字段没有对应的列；如需存储这些字段，请在 Hologres 中"
+        + (face == .tools ? "执行 \(TableSuggestion.member)，然后重新调用" : "执行下方的语句，然后重新运行命令")
     }
   }
 }

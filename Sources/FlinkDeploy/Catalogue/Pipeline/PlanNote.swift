@@ -28,6 +28,8 @@ enum PlanNote: Note, Codable, Equatable {
   case quotaExceeded(QuotaShortage)
   /// The deployment targets could not be listed, so the job may exceed the quota.
   case quotaNotChecked(OperationProblem)
+  /// No table has columns for some fields, and the result has a statement that adds columns to this one.
+  case columnsSuggested(TableName)
 
   /// The stable name of the note.
   var code: String {
@@ -41,8 +43,12 @@ enum PlanNote: Note, Codable, Equatable {
     case .finding(_, _, let problem, _): problem.code
     case .secretsNotChecked: "secrets_not_checked"
     case .quotaExceeded, .quotaNotChecked: "quota_exceeded"
+    case .columnsSuggested: "columns_suggested"
     }
   }
+
+  /// The table that lacks columns; nil for other notes.
+  var subject: String? { if case .columnsSuggested(let table) = self { table.description } else { nil } }
 }
 
 /// A message that would stop the job.

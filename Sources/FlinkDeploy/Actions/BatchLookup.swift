@@ -1,0 +1,101 @@
+import AliyunFlink
+import Deployments
+
+/// What exists of the pipelines of a batch, read once for all of them.
+struct BatchLookup: Sendable {
+  /// What becomes of one pipeline.
+  enum Decision: Sendable {
+    /// It is created, or its deploy in progress is joined.
+    case create(KnownPipeline?)
+    /// Its deployment is compared with what is wanted, and changed.
+    case update(KnownPipeline, deploymentID: String)
+    /// Its deployment is as wanted.
+    case unchanged(KnownPipeline)
+    /// Its deployment has other arguments, and stays as it is.
+    case kept(KnownPipeline)
+    /// Another operation holds its deployment.
+    case await(KnownPipeline)
+  }
+
+  /// What the store has, by name.
+  private let known: [String: KnownPipeline]
+  /// What Alibaba Cloud has, by ID; nil if it cannot be listed.
+  private let deployments: [String: DeploymentSummary]?
+
+  /// Reads what exists: one query, and then one list, which has each deployment that the query found.
+  /// - Throws: ``Failure`` if the store cannot be read.
+  init(_ names: [String], _ service: DeploymentService) async throws(Failure) {
+    guard let store = service.batches else {
+      (known, deployments) = ([:], nil)
+      return
+    }
+    do throws(StoreError) {
+      let found = try await store.knownPipelines(names)
+      known = Dictionary(found.map { ($0.name, $0) }) { _, last in last }
+    } catch { throw Failure(OperationFailure(error)) }
+    // Without a deployment that is recorded, the list says nothing.
+    let isListed = known.values.contains { $0.deploymentID != nil && !$0.isDeploying }
+    deployments = isListed ? try? await service.deployments() : [:]
+  }
+
+  /// A lookup that found nothing.
+  init() { (known, deployments) = ([:], nil) }
+
+  /// What the store has of a pipeline.
+  subscript(name: String) -> KnownPipeline? { known[name] }
+
+  /// What becomes of a pipeline.
+  func decision(
+    _ arguments: GenerateAndDeployArguments, _ policy: BatchArguments.ExistingPolicy
+  ) -> Decision {
+    guard let known = known[arguments.name] else { return .create(nil) }
+    let isSame = known.digest == arguments.digest
+    if known.isDeploying { return isSame ? .create(known) : .await(known) }
+    guard let id = known.deploymentID, deployments.map({ $0[id] != nil }) ?? true else { return .create(nil) }
+    switch policy {
+    case .update: return .update(known, deploymentID: id)
+    case .keep: return isSame ? .unchanged(known) : .kept(known)
+    }
+  }
+
+  /// The status and the IDs of a deployment that exists.
+  func identity(of known: KnownPipeline) -> ActionResult.Identity {
+    ActionResult.Identity(
+      status: status(of: known), deploymentID: known.deploymentID, jobID: known.jobID, aliyunJobID: known.aliyunJobID,
+      sqlRecordID: known.sqlRecordID, deploymentName: known.name)
+  }
+
+  private func status(of known: KnownPipeline) -> OperationStatus? {
+    guard let counts = known.deploymentID.flatMap({ deployments?[$0]?.jobCounts }) else { return known.status }
+    let active: [JobState] = [.running, .starting, .cancelling]
+    return active.first { counts[$0, default: 0] > 0 }.map { OperationStatus($0) } ?? known.status
+  }
+}
+
+/// Lookups of a batch, read again when they are old: many pipelines begin at the same time.
+actor BatchLookups {
+  private static let lifetime = Duration.seconds(2)
+
+  private let names: [String]
+  private let service: DeploymentService
+  private let read = SharedRead<Result<BatchLookup, Failure>>()
+  private var latest: (lookup: BatchLookup, end: ContinuousClock.Instant)?
+
+  /// Lookups of the pipelines with these names.
+  init(_ names: [String], _ service: DeploymentService) { (self.names, self.service) = (names, service) }
+
+  /// What exists, as it was at most two seconds ago.
+  /// - Throws: ``Failure`` if the store cannot be read.
+  func current() async throws(Failure) -> BatchLookup {
+    if let latest, latest.end > .now { return latest.lookup }
+    let result = await read.value { [names, service] _ in
+      await Result { () async throws(Failure) in try await BatchLookup(names, service) }
+    }
+    let lookup = try result.get()
+    latest = (lookup, .now + BatchLookups.lifetime)
+    return lookup
+  }
+
+  /// Forgets what was read, because something has changed.
+  func expire() { latest = nil }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import FoundationEssentials
+import JSONCoding
+
+/// `flink-deploy apply`.
+struct Apply: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: BatchHelp.apply.text(.process), discussion: BatchHelp.applyDiscussion.text(.process))
+
+  @ArgumentParser.Argument(help: ArgumentHelp(BatchHelp.file)) var file: String?
+  @Flag(help: ArgumentHelp(BatchHelp.dryRun)) var dryRun = false
+  @Option(help: ArgumentHelp(BatchHelp.ifExists)) var ifExists: String?
+  @Option(help: ArgumentHelp(BatchHelp.onFailure)) var onFailure: String?
+  @Option(help: ArgumentHelp(BatchHelp.maxParallel)) var maxParallel: Int?
+  @Option(help: ArgumentHelp(BatchHelp.planDigest)) var planDigest: String?
+  @Flag(help: ArgumentHelp(BatchHelp.schema)) var schema = false
+  @Option(help: ArgumentHelp(BatchHelp.ddl)) var ddl: String?
+  @Option(help: ArgumentHelp(BatchHelp.wait)) var wait: Double = 3600
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    try ArgumentCheck.check(wait: wait)
+    if !schema, file == nil { throw ValidationError(.invalid(.notExactlyOne([.pipelines]))) }
+    _ = try options()
+  }
+
+  func run() async throws {
+    if schema { return print(BatchSchema.manifest.document.prettyText) }
+    let options = try options()
+    let session = try CommandSession.start()
+    if !dryRun { try session.requireChangesAllowed() }
+    let arguments: BatchArguments
+    do throws(Failure) {
+      arguments = try Manifest(readingFrom: file ?? "-").arguments(
+        options, secrets: session.application.settings.secrets)
+    } catch {
+      StandardError.print(error, session.application.voice)
+      throw ExitCode(64)
+    }
+    try await session.run(output) { [ddl] application, caller in
+      let action = DeployPipelines(application: application, caller: caller, queue: nil)
+      let result = await action.run(options) { () throws(Failure) in arguments }
+      if let ddl { Self.write(statementsOf: result.document(application.voice), to: ddl, application.voice) }
+      return result
+    }
+  }
+
+  /// The flags as arguments of the tool.
+  private func options() throws -> JSONObject {
+    var object = JSONObject()
+    object[.ifExists] = ifExists.map(Self.word)
+    object[.onFailure] = onFailure.map(Self.word)
+    object[.maxParallel] = maxParallel.map(JSON.int)
+    object[.planDigest] = planDigest.map(JSON.string)
+    if dryRun { object[.dryRun] = true }
+    object[.waitSeconds] = .number(JSONNumber(wait))
+    // The check wants pipelines, which the manifest has.
+    object[.pipelines] = [[:]]
+    var checked = try ArgumentCheck.canonical(object, of: .deployPipelines)
+    checked[.pipelines] = nil
+    return checked
+  }
+
+  /// A word of a flag as the tool writes it: `roll-back-all` is `ROLL_BACK_ALL`.
+  private static func word(_ text: String) -> JSON { .string(text.uppercased().replacing("-", with: "_")) }
+
+  private static func write(statementsOf document: JSONObject, to path: String, _ voice: Voice) {
+    let results = document["results"]?.array ?? []
+    var statements: [String] = []
+    for statement in results.compactMap({ $0[TableSuggestion.member]?.string }) where !statements.contains(statement) {
+      statements.append(statement)
+    }
+    let text = statements.map { "\($0)\n" }.joined(separator: "\n")
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      StandardError.print(BatchText.statementsNotWritten(path: path).text(voice))
+    }
+  }
+}
+
+extension ArgumentHelp {
+  /// The help of an argument, in the language of the process.
+  fileprivate init(_ text: BatchHelp) { self.init(text.text(.process)) }
+}

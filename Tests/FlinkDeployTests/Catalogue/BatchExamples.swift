@@ -1,0 +1,24 @@
+@testable import FlinkDeploy
+
+/// Texts of batches.
+extension CatalogueGroup {
+  static let batches = [
+    CatalogueGroup(
+      .error, "BatchProblem", in: "FlinkDeploy/Catalogue/BatchProblem.swift",
+      [
+        BatchProblem.cycle(["orders-copy", "copy-orders"]), .pipelinesFailed(count: 2, total: 50, first: "orders"),
+        .notBegun, .returned, .notReturned,
+      ]),
+    CatalogueGroup(
+      .remedy, "BatchRemedy", in: "FlinkDeploy/Catalogue/BatchProblem.swift",
+      [BatchRemedy.separate, .correctFailed, .repeatAll, .checkDeployment]),
+    CatalogueGroup(
+      .text, "BatchText", in: "FlinkDeploy/Catalogue/BatchText.swift",
+      [
+        BatchText.progress(done: 3, total: 50, name: "orders", message: "RUNNING"), .planned(done: 3, total: 50), .kept,
+        .statementsNotWritten(path: "tables.sql"),
+      ]),
+    CatalogueGroup(
+      .text, "BatchHelp", in: "FlinkDeploy/Catalogue/BatchHelp.swift", for: [.commands], BatchHelp.allCases),
+  ]
+}
