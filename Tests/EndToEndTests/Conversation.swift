@@ -84,7 +84,7 @@ struct Conversation {
     let transport = StdioTransport(input: input.readEnd, output: output.writeEnd) {}
     let server = Server(
       try Serve.capabilities(application), writer: transport.writer, logger: logger, onReady: application.prepare)
-    transport.start(server)
+    let reader = OwnThread { transport.readUntilEnd(server) }
     let wire = Wire(input: input.writeEnd, output: output.readEnd)
     let result: Result<Value, any Error> = await withTaskGroup(of: Void.self) { group in
       group.addTask { await server.run() }
@@ -95,11 +95,13 @@ struct Conversation {
       return result
     }
     wire.endInput()
-    transport.writer.drain(within: .seconds(1))
+    // A descriptor that is closed while a thread uses it can be one of another test by then.
+    await reader.end()
+    close(input.readEnd)
+    transport.writer.drain(within: .seconds(30))
     transport.writer.stop()
     close(output.writeEnd)
     while await wire.nextLine() != nil {}
-    close(input.readEnd)
     return try result.get()
   }
 

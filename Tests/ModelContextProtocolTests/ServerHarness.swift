@@ -25,7 +25,7 @@ enum ServerHarness {
       resources: shelf, prompts: [prompt], tasks: shelf,
       signature: CallSignature(sign: { "\($0.utf8.reduce(5381) { ($0 &* 33) ^ UInt64($1) })" }, now: { time(nil) }))
     let server = Server(capabilities, writer: transport.writer, logger: logger)
-    transport.start(server)
+    let reader = OwnThread { transport.readUntilEnd(server) }
     var client = Client(Wire(input: toServer[1], output: fromServer[0]))
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await server.run() }
@@ -34,16 +34,19 @@ enum ServerHarness {
       } catch {
         client.close()
         group.cancelAll()
+        await reader.end()
         throw error
       }
       client.close()
       try await group.waitForAll()
     }
+    // A descriptor that is closed while a thread uses it can be one of another test by then.
+    await reader.end()
+    Glibc.close(toServer[0])
     transport.writer.drain()
     transport.writer.stop()
     Glibc.close(fromServer[1])  // the client's reader ends
     while await client.receive() != nil {}
-    Glibc.close(toServer[0])
   }
 
   private static let prompt = Prompt(

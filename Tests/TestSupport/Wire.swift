@@ -51,8 +51,9 @@ public final class Wire: Sendable {
   /// Writes text as it is.
   public func send(_ text: String) { send(bytes: Array(text.utf8)) }
 
-  /// Writes bytes as they are.
+  /// Writes bytes as they are; nothing after ``endInput()``, when the descriptor can be one of another test.
   public func send(bytes: [UInt8]) {
+    guard isOpen.withLock({ $0 }) else { return }
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes {
