@@ -59,8 +59,8 @@ PURE_TESTS = (FlinkSQL|SQLLint|PipelineChanges|JSONCoding|YAML|Deployments)Tests
 # Those on a real Flink come last: each starts jobs. Updates have an engine of their own, since jobs need slots.
 ENGINE_TESTS = EngineTests\.Engine/
 UPDATE_TESTS = EngineTests\.Engine/UpdateTests
-# The matrices of updates take the processors for minutes.
-MATRIX_TESTS = FlinkDeployTests\.Update(FaultMatrix|Crash|Sequence)Tests
+# The matrices of updates and of the monitor take the processors for minutes.
+MATRIX_TESTS = FlinkDeployTests\.(Update(FaultMatrix|Crash|Sequence)|MonitorCrash)Tests
 
 unit: setup engine ## the Swift tests
 	$(SWIFT) build --build-tests $(FLAGS)

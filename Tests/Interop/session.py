@@ -2,7 +2,7 @@
 import os
 import shutil
 
-NAMES = ["generate_and_deploy", "start_job", "stop_job", "get_job_status", "update_job"]
+NAMES = ["generate_and_deploy", "start_job", "stop_job", "get_job_status", "update_job", "deploy_pipelines"]
 ARGUMENTS = {"topic": "orders", "hologres_table": "public.orders", "wait_seconds": 30}
 
 

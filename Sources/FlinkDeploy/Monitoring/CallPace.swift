@@ -1,7 +1,7 @@
 /// Spreads the API calls of the monitor, so that a large namespace does not take the rate limit of other programs.
 struct CallPace: Sendable {
   /// The calls that can be made at once after a pause.
-  private static let burst = 75.0
+  private static let burst = 40.0
 
   /// The calls that can be made now; negative while earlier ones are not worked off.
   private var free = CallPace.burst

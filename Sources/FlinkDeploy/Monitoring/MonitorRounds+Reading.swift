@@ -5,7 +5,7 @@ import JobHealth
 
 extension FleetReader {
   /// How many jobs are read at the same time.
-  static let mostAtOnce = 8
+  static let mostAtOnce = 4
 }
 
 extension MonitorRounds {

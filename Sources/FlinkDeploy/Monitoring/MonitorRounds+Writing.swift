@@ -4,9 +4,6 @@ import Deployments
 import JobHealth
 
 extension MonitorRounds {
-  /// For how long the first message waits for other alerts, in milliseconds; a monitor that ends does not wait.
-  private static let patience = 10_000
-
   /// Takes over what people have acknowledged since the last round.
   mutating func acknowledge() async throws(StoreError) {
     let open = board.alerts.filter { $0.state == .open }.map(\.id)
@@ -26,7 +23,7 @@ extension MonitorRounds {
       var next = grouping
       var record = next.record(changes, now: now, newID: surroundings.newID)
       if record.isEmpty { return }
-      if isOnly { record.hurry(now: now, patience: Self.patience) }
+      if isOnly { record.hurry(now: now) }
       switch try await surroundings.alerts.record(
         record, for: surroundings.recipients, fence: fence, now: surroundings.now())
       {
@@ -89,10 +86,8 @@ extension JobLook.State {
 }
 
 extension AlertRecord {
-  /// Makes messages that only wait for other alerts due at once.
-  fileprivate mutating func hurry(now: Int, patience: Int) {
-    for index in messages.indices where messages[index].notBefore - now <= patience {
-      messages[index].notBefore = min(messages[index].notBefore, now)
-    }
+  /// Makes messages that wait for other alerts due at once.
+  fileprivate mutating func hurry(now: Int) {
+    for index in messages.indices { messages[index].notBefore = min(messages[index].notBefore, now) }
   }
 }

@@ -9,9 +9,10 @@ enum Tools {
     Writes Kafka topics to Hologres tables with Flink jobs on Alibaba Cloud. generate_and_deploy does all steps in one \
     call, and it is safe to repeat the call. If a result's outcome is in_progress, call get_job_status with its \
     aliyun_job_id and wait_seconds; do not deploy or start again. If columns or types are in doubt, use dry_run first. \
-    A job with the status RUNNING can write nothing: health.verdict of get_job_status shows whether it writes. To \
-    change a job, call update_job with dry_run, then with its plan_digest; do not stop it and deploy again. If a call \
-    fails, follow error.remedy.
+    A job with the status RUNNING can write nothing: health.verdict of get_job_status shows whether it writes. If its \
+    alerts is not empty, tell the user, and treat the cause in message; an alert is resolved by itself. To change a \
+    job, call update_job with dry_run, then with its plan_digest; do not stop it and deploy again. If a call fails, \
+    follow error.remedy.
     """
 
   /// The tools in the order in which they are listed; only those that change nothing if the settings allow no changes.

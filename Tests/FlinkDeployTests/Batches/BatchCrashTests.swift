@@ -15,7 +15,7 @@ import Testing
 @Suite("A batch whose process is killed", .timeLimit(.minutes(8)))
 struct BatchCrashTests {
   /// The numbers of requests after which the process is killed.
-  private static let moments = (0..<8).map { 1 + $0 * 10 }
+  private static let moments = (0..<8).map { 1 + $0 * 6 }
 
   private static let pipelines = (0..<6).map(BatchCalls.good)
 
