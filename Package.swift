@@ -190,6 +190,6 @@ let package = Package(
 )
 
 // A C library has a C and another capital letter.
-for target in package.targets where !target.name.prefix(2).allSatisfy(\.isUppercase) {
+for target in package.targets where !(target.name.hasPrefix("C") && target.name.prefix(2).allSatisfy(\.isUppercase)) {
   target.swiftSettings = settings
 }

@@ -10,11 +10,11 @@ Flink, some job has no fresh reading within 30 rounds, or few jobs at once are n
 import collections
 import json
 import os
-import subprocess
 import sys
-import threading
 import time
 import urllib.request
+
+from tool_server import ToolServer
 
 MOST_CALLS, MOST_SECONDS, MOST_ROUNDS, MOST_THROTTLED, FEW = 8, 10, 30, 1 / 200, 50
 # How the texts of the reasons show where a verdict comes from.
@@ -27,42 +27,13 @@ def emulator(path):
         return json.load(answer)
 
 
-class Server:
-    """One flink-deploy; answers arrive on a thread with the time at which they came."""
-
-    def __init__(self):
-        self.process = subprocess.Popen([program, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL)
-        self.answers, self.arrived = {}, threading.Condition()
-        threading.Thread(target=self.read, daemon=True).start()
-        self.send("hello", "initialize", {"protocolVersion": "2025-11-25", "capabilities": {},
-                                          "clientInfo": {"name": "statuses", "version": "1"}})
-
-    def send(self, name, method, params):
-        line = json.dumps({"jsonrpc": "2.0", "id": name, "method": method, "params": params}) + "\n"
-        self.process.stdin.write(line.encode())
-
-    def read(self):
-        for line in self.process.stdout:
-            message = json.loads(line)
-            with self.arrived:
-                self.answers[message.get("id")] = (time.perf_counter(), message)
-                self.arrived.notify_all()
-
-    def call(self, tool, calls):
-        """The results of many calls at once, each with its seconds."""
-        start = time.perf_counter()
-        for name, arguments in calls.items():
-            self.send(name, "tools/call", {"name": tool, "arguments": arguments})
-        self.process.stdin.flush()
-        with self.arrived:
-            self.arrived.wait_for(lambda: all(name in self.answers for name in calls), timeout=900)
-        return {name: (self.answers[name][0] - start, self.answers[name][1]["result"]["structuredContent"])
-                for name in calls if name in self.answers}
-
-    def end(self):
-        self.process.stdin.close()
-        self.process.wait()
+def call(server, tool, calls):
+    """The results of many calls at once, each with its seconds."""
+    start = time.perf_counter()
+    for name, arguments in calls.items():
+        server.begin(name, tool, arguments)
+    answers = {name: server.wait(name, 900) for name in calls}
+    return {name: (moment - start, result) for name, (moment, result) in answers.items()}
 
 
 def show(counter, most=None):
@@ -78,7 +49,7 @@ def source(health):
 def read(server, ids, label):
     """Asks for the status of each job at once; whether that was good, the API calls, and the health of each job."""
     calls, throttled = emulator("counts"), emulator("throttled")
-    results = server.call("get_job_status", {f"{label} {job}": {"job_id": job} for job in ids})
+    results = call(server, "get_job_status", {f"{label} {job}": {"job_id": job} for job in ids})
     calls = {name: count - calls.get(name, 0) for name, count in emulator("counts").items() if count != calls.get(name)}
     throttled = sum(emulator("throttled").values()) - sum(throttled.values())
     healths = {job: results[f"{label} {job}"][1].get("health") or {} for job in ids if f"{label} {job}" in results}
@@ -105,7 +76,7 @@ def listed(server):
     while cursor or not pages:
         pages += 1
         name = f"page {pages}"
-        page = server.call("get_job_status", {name: {"cursor": cursor} if cursor else {}})[name][1]
+        page = call(server, "get_job_status", {name: {"cursor": cursor} if cursor else {}})[name][1]
         verdicts.update(job["verdict"] for job in page["jobs"])
         cursor = page["next_cursor"]
     print(f"list: {sum(verdicts.values())} jobs on {pages} pages, {time.perf_counter() - start:.1f} s; verdicts: {show(verdicts)}")
@@ -127,8 +98,8 @@ def rounds(server, ids):
     return good and not unread and share <= MOST_THROTTLED
 
 
-server = Server()
-deployed = server.call("generate_and_deploy", {f"job-{index}": {
+server = ToolServer(program)
+deployed = call(server, "generate_and_deploy", {f"job-{index}": {
     "topic": "orders", "hologres_table": "public.orders", "name": f"job-{index}", "wait_seconds": 600,
     "columns": [{"name": "order_id", "type": "BIGINT"}]} for index in range(jobs)})
 ids = [result["job_id"] for _, result in deployed.values() if result["status"] == "RUNNING"]

@@ -6,11 +6,11 @@ ask for more than 10 calls a second.
 """
 import json
 import os
-import subprocess
 import sys
-import threading
 import time
 import urllib.request
+
+from tool_server import ToolServer
 
 EMULATOR = os.environ["ALIYUN_ENDPOINT"]
 OWN_TIME = 9.3
@@ -22,45 +22,13 @@ def calls():
         return sum(json.load(answer).values())
 
 
-class Server:
-    """One flink-deploy; answers arrive on a thread with the time at which they came."""
-
-    def __init__(self):
-        self.process = subprocess.Popen([program, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL)
-        self.answers, self.arrived = {}, threading.Condition()
-        threading.Thread(target=self.read, daemon=True).start()
-        self.send("hello", "initialize", {"protocolVersion": "2025-11-25", "capabilities": {},
-                                          "clientInfo": {"name": "waits", "version": "1"}})
-
-    def send(self, name, method, params):
-        line = json.dumps({"jsonrpc": "2.0", "id": name, "method": method, "params": params}) + "\n"
-        self.process.stdin.write(line.encode())
-        self.process.stdin.flush()
-
-    def call(self, label, tool, /, **arguments):
-        self.send(label, "tools/call", {"name": tool, "arguments": arguments})
-
-    def read(self):
-        for line in self.process.stdout:
-            message = json.loads(line)
-            with self.arrived:
-                self.answers[message.get("id")] = (time.perf_counter(), message)
-                self.arrived.notify_all()
-
-    def wait(self, name):
-        with self.arrived:
-            self.arrived.wait_for(lambda: name in self.answers, timeout=120)
-            moment, message = self.answers[name]
-        return moment, message["result"]["structuredContent"]
-
-
 def deploy(server, name):
-    server.call(name, "generate_and_deploy", topic="orders", hologres_table="public.orders", name=name, wait_seconds=600,
-                columns=[{"name": "order_id", "type": "BIGINT"}])
+    server.begin(name, "generate_and_deploy", {
+        "topic": "orders", "hologres_table": "public.orders", "name": name, "wait_seconds": 600,
+        "columns": [{"name": "order_id", "type": "BIGINT"}]})
 
 
-server, good = Server(), True
+server, good = ToolServer(program), True
 before, start = calls(), time.perf_counter()
 deploy(server, "alone")
 took = server.wait("alone")[0] - start
@@ -73,7 +41,8 @@ for name in names:
     deploy(server, name)
 jobs = {name: server.wait(name)[1]["job_id"] for name in names}
 for name in names:
-    server.call(f"for-{name}", "get_job_status", job_id=jobs[name], wait_for=["CANCELLED"], wait_seconds=100)
+    server.begin(f"for-{name}", "get_job_status",
+                 {"job_id": jobs[name], "wait_for": ["CANCELLED"], "wait_seconds": 100})
 time.sleep(3)  # until each has asked for its job once
 before, start = calls(), time.perf_counter()
 time.sleep(10)
@@ -83,11 +52,10 @@ print(f"{waits} waits for a status: {rate:.1f} API calls a second")
 
 stopped = {}
 for name in names[:20]:
-    server.call(f"stop-{name}", "stop_job", job_id=jobs[name], wait_seconds=0, stop_strategy="NONE")
+    server.begin(f"stop-{name}", "stop_job", {"job_id": jobs[name], "wait_seconds": 0, "stop_strategy": "NONE"})
     stopped[name] = time.perf_counter() + 0.5
     time.sleep(0.13)
 delays = sorted(server.wait(f"for-{name}")[0] - stopped[name] for name in stopped)
 print(f"a job that ends is noticed after {delays[len(delays) // 2]:.2f} s (median), {delays[-2]:.2f} s (p95)")
-server.process.stdin.close()
-server.process.wait()
+server.end()
 sys.exit(0 if good else 1)

@@ -66,7 +66,7 @@ struct AlertCrashTests {
   @Test("delivers each message once and in order, whatever monitors do that are killed at any step", arguments: 1...6)
   func randomCrashes(seed: UInt64) async throws {
     try await Fixture.with { fixture in
-      var chance = CrashChance(seed: seed)
+      var chance = Seeded(seed: seed)
       var monitor = try await Process.leading(fixture, owner: "p0")
       monitor.recipients = [Process.all]
       var open: [StoredAlert] = []
@@ -109,20 +109,5 @@ struct AlertCrashTests {
         #expect(opening < closing)
       }
     }
-  }
-}
-
-/// The same numbers from the same seed on every machine (SplitMix64).
-private struct CrashChance: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Deployments
@@ -118,7 +119,7 @@ struct BatchMachineTests {
 
 /// A batch against deployments that are made, changed and reversed at random; after a crash the stored stages go on.
 private struct BatchModelRun {
-  private var random: SeededGenerator
+  private var random: Seeded
   private let policy: BatchMachine.FailurePolicy
   private var machine: BatchMachine
   /// How often each deployment was made or changed, and not reversed.
@@ -130,7 +131,7 @@ private struct BatchModelRun {
   var changed: Int { worlds.count { $0 > 0 } }
 
   init(_ policy: BatchMachine.FailurePolicy, seed: UInt64) {
-    var random = SeededGenerator(state: seed)
+    var random = Seeded(seed: seed)
     let count = Int.random(in: 1...8, using: &random)
     var items: [BatchItem] = []
     for place in 0..<count {

@@ -1,5 +1,6 @@
 import AliyunFlink
 import JSONCoding
+import TestSupport
 
 @testable import AliyunFlinkEmulator
 @testable import Deployments
@@ -17,12 +18,12 @@ struct ConsoleHand {
   var hasEdited: Bool { !acts.isDisjoint(with: [.editsSQL, .editsSettings, .editsDraft]) }
   /// The jobs that the person has started.
   private(set) var started: Set<String> = []
-  private var random: SeededGenerator
+  private var random: Seeded
   private var left: Int
 
   /// A person whose acts come from this seed.
   init(seed: UInt64) {
-    random = SeededGenerator(state: seed ^ 0xc0ff_ee00)
+    random = Seeded(seed: seed ^ 0xc0ff_ee00)
     left = Int.random(in: 1...3, using: &random)
   }
 

@@ -1,16 +1,18 @@
+import TestSupport
+
 /// The random faults of a run: a few, from a seed, so that each run ends.
 struct ModelFaults {
   /// The longest delay of a call whose answer was lost, in milliseconds; the machine looks for it as long as that.
   static let latest = 900
 
   /// The numbers of the run.
-  var random: SeededGenerator
+  var random: Seeded
   /// The number of faults that remain.
   private var left: Int
 
   /// The faults of a run.
   init(seed: UInt64) {
-    random = SeededGenerator(state: seed)
+    random = Seeded(seed: seed)
     left = Int.random(in: 0...8, using: &random)
   }
 

@@ -4,7 +4,7 @@ import JobHealth
 import Synchronization
 
 /// A store with readings and job records, and without operations: it refuses every other call.
-final class ReadingStore: OperationStore {
+final class ReadingStore: OperationStore, BatchStore {
   private static let refused = StoreError(.refused, .noReasonGiven)
 
   private let readings: Mutex<[String: [StoredHealth]]>
@@ -73,4 +73,18 @@ final class ReadingStore: OperationStore {
   func durations(ofDeployment deploymentID: String) async throws(StoreError) -> JobDurations { throw Self.refused }
   func audit(_ refusals: [Refusal]) async throws(StoreError) { throw Self.refused }
   func history(ofJob id: Int) async throws(StoreError) -> [AuditEntry] { throw Self.refused }
+
+  func begin(_ batch: NewBatch) async throws(StoreError) -> (batch: StoredBatch, isNew: Bool) { throw Self.refused }
+  func runningBatch(digest: String) async throws(StoreError) -> StoredBatch? { throw Self.refused }
+  func batch(_ id: Int) async throws(StoreError) -> StoredBatch? { throw Self.refused }
+  func batch(taskID: String) async throws(StoreError) -> StoredBatch? { throw Self.refused }
+  func cancelBatch(taskID: String) async throws(StoreError) { throw Self.refused }
+  func record(
+    _ batch: StoredBatch, _ items: [Int: StoredBatch.Item], isOver: Bool
+  ) async throws(StoreError) { throw Self.refused }
+  func release(_ batch: StoredBatch) async throws(StoreError) { throw Self.refused }
+  func takeOverExpiredBatches(only id: Int?) async throws(StoreError) -> [StoredBatch] { throw Self.refused }
+  func runningBatchCount() async throws(StoreError) -> Int { throw Self.refused }
+  func knownPipelines(_ names: [String]) async throws(StoreError) -> [KnownPipeline] { throw Self.refused }
+  func reopen(_ operation: StoredOperation) async throws(StoreError) -> StoredOperation? { throw Self.refused }
 }

@@ -25,6 +25,12 @@ struct ReadmeTests {
     }
   }
 
+  @Test("are short enough to be read", arguments: ["README.md", "README.zh-CN.md"])
+  func length(_ path: String) throws {
+    let lines = try SourceCases.text(path).split(separator: "\n", omittingEmptySubsequences: false).count - 1
+    #expect((120...150).contains(lines))
+  }
+
   @Test("have the same headings and the same code blocks")
   func sameOutline() throws {
     let (english, chinese) = (try Outline("README.md"), try Outline("README.zh-CN.md"))

@@ -1,8 +1,8 @@
 public import AliyunFlink
 
 extension DeploymentService {
-  /// The journal of batches; nil for a store that has none.
-  public var batches: (any BatchStore)? { store as? any BatchStore }
+  /// The journal of batches.
+  public var batches: any BatchStore { store }
 
   /// All deployments of the namespace by their IDs.
   /// - Throws: ``OperationFailure`` when Alibaba Cloud does not list them.
@@ -27,7 +27,6 @@ extension DeploymentService {
   /// - Returns: The operation; nil if another operation has followed on the row, so that the deployment stays.
   /// - Throws: ``OperationFailure``.
   public func rollBack(deployOnRecord id: Int) async throws(OperationFailure) -> StoredOperation? {
-    guard let batches else { return nil }
     do throws(StoreError) {
       try await takeOver(onJob: id)
       guard let found = try await store.operation(onJob: id), case .deploy = found.request else { return nil }

@@ -21,7 +21,7 @@ public final class DeploymentService: Sendable {
   /// Alibaba Cloud.
   let cloud: any Cloud
   /// The journal.
-  let store: any OperationStore
+  let store: any OperationStore & BatchStore
   /// The clock of all waits.
   let clock: any Clock<Duration>
   /// The limits of waiting.
@@ -59,7 +59,7 @@ public final class DeploymentService: Sendable {
   ///   - topicEnds: Reads the ends of the topics that an SQL script reads.
   ///   - describe: The text for people that the job record keeps of a failure.
   public init(
-    cloud: any Cloud, store: any OperationStore, clock: any Clock<Duration> = ContinuousClock(),
+    cloud: any Cloud, store: any OperationStore & BatchStore, clock: any Clock<Duration> = ContinuousClock(),
     limits: OperationMachine.Limits, lease: Duration = .seconds(15), takesOver: Bool = false,
     isReadOnly: Bool = false,
     topicEnds: @escaping @Sendable (_ sql: String) async -> TopicEndsReading = { _ in .init() },

@@ -11,7 +11,8 @@ struct BatchDriver: Sendable {
   /// A cancelled task leaves the batch as journaled: the next process goes on with it.
   func drive(_ batch: StoredBatch, _ monitor: BatchMonitor) async {
     defer { monitor.close() }
-    guard let service = try? application.deployments(), let store = service.batches else { return }
+    guard let service = try? application.deployments() else { return }
+    let store = service.batches
     let arguments: BatchArguments
     let predecessors: [Set<Int>]
     do throws(Failure) {

@@ -48,8 +48,7 @@ struct BatchItemRunner {
       var result: ActionResult?
       switch decision {
       case .unchanged(let known), .kept(let known):
-        var document = document(ActionResult(.succeeded, lookup.identity(of: known)))
-        if case .kept = decision { document.addWarning(BatchText.kept, code: "kept", application.voice) }
+        let document = document(ActionResult(.succeeded, lookup.identity(of: known), notes: decision.notes))
         // What an earlier process of the batch has created is not what was there before.
         return (effect ?? .none, effect == .creates ? .succeeded : .unchanged, document)
       case .await: break
@@ -197,12 +196,4 @@ struct BatchItemRunner {
   }
 
   private func document(_ result: ActionResult) -> JSONObject { BatchResult.small(result.document(application.voice)) }
-}
-
-extension JSONObject {
-  /// Adds a warning to the document of a result.
-  mutating func addWarning(_ text: BatchText, code: String, _ voice: Voice) {
-    let warning: JSON = ["code": .string(code), "message": .string(text.text(voice)), "subject": .null]
-    self["warnings"] = .array((self["warnings"]?.array ?? []) + [warning])
-  }
 }

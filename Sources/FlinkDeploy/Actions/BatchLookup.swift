@@ -15,6 +15,11 @@ struct BatchLookup: Sendable {
     case kept(KnownPipeline)
     /// Another operation holds its deployment.
     case await(KnownPipeline)
+
+    /// What users should know of it.
+    var notes: [ResultNote] {
+      if case .kept = self { [.call(.kept)] } else { [] }
+    }
   }
 
   /// What the store has, by name.
@@ -25,12 +30,8 @@ struct BatchLookup: Sendable {
   /// Reads what exists: one query, and then one list, which has each deployment that the query found.
   /// - Throws: ``Failure`` if the store cannot be read.
   init(_ names: [String], _ service: DeploymentService) async throws(Failure) {
-    guard let store = service.batches else {
-      (known, deployments) = ([:], nil)
-      return
-    }
     do throws(StoreError) {
-      let found = try await store.knownPipelines(names)
+      let found = try await service.batches.knownPipelines(names)
       known = Dictionary(found.map { ($0.name, $0) }) { _, last in last }
     } catch { throw Failure(OperationFailure(error)) }
     // Without a deployment that is recorded, the list says nothing.

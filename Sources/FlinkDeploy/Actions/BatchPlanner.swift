@@ -40,10 +40,10 @@ struct BatchPlanner: Sendable {
     let decision = lookup.decision(pipeline, arguments.ifExists)
     switch decision {
     case .unchanged(let known), .kept(let known):
-      var document = ActionResult(.succeeded, lookup.identity(of: known)).document(application.voice)
-      if case .kept = decision { document.addWarning(.kept, code: "kept", application.voice) }
+      let result = ActionResult(.succeeded, lookup.identity(of: known), notes: decision.notes)
       return BatchPlan.Item(
-        action: .unchanged, document: document, digest: "\(known.deploymentID ?? "") \(known.version ?? 0)")
+        action: .unchanged, document: result.document(application.voice),
+        digest: "\(known.deploymentID ?? "") \(known.version ?? 0)")
     case .create(let known?), .await(let known):
       return BatchPlan.Item(
         action: .adopt, document: ActionResult(.succeeded, lookup.identity(of: known)).document(application.voice),

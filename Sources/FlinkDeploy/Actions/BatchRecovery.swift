@@ -10,7 +10,7 @@ struct BatchRecovery {
   /// - Returns: The number of batches that are still under way, in all processes.
   /// - Throws: ``OperationFailure`` if the store cannot be read.
   func run(until deadline: ContinuousClock.Instant) async throws(OperationFailure) -> Int {
-    guard let service = try? application.deployments(), let store = service.batches else { return 0 }
+    guard let store = try? application.deployments().batches else { return 0 }
     do throws(StoreError) {
       for batch in try await store.takeOverExpiredBatches(only: nil) { await carryOut(batch, until: deadline) }
       return try await store.runningBatchCount()

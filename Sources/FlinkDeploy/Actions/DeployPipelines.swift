@@ -33,8 +33,7 @@ struct DeployPipelines {
       _ = try arguments.predecessors()
       if arguments.isDryRun { return await dryRun(arguments) }
       let service = try application.deployments()
-      guard let store = service.batches else { return ActionResult(.failed) }
-      return try await apply(arguments, service, store)
+      return try await apply(arguments, service, service.batches)
     } catch {
       return ActionResult(error)
     }

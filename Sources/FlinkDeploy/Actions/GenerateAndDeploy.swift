@@ -6,19 +6,13 @@ import JSONCoding
 import PipelineTypes
 
 /// Implements `generate_and_deploy`.
-struct GenerateAndDeploy {
+struct GenerateAndDeploy: AuditedAction {
+  static let tool = ToolName.generateAndDeploy
+
   let application: Application
   let caller: Caller
 
-  /// Runs the action.
-  func run(_ object: JSONObject) async -> ActionResult {
-    var result = await perform(object)
-    result.echo(object)
-    application.audit(result, of: .generateAndDeploy, client: caller.client, object)
-    return result
-  }
-
-  private func perform(_ object: JSONObject) async -> ActionResult {
+  func perform(_ object: JSONObject) async -> ActionResult {
     switch checked(object) {
     case .failure(let refusal): ActionResult(refusal)
     case .success(let arguments): arguments.isDryRun ? await dryRun(arguments) : await deploy(arguments, object)

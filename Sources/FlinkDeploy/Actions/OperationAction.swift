@@ -3,14 +3,7 @@ import Hashing
 import JSONCoding
 
 /// An action that begins an operation on a deployment or job that exists, and waits for its end.
-protocol OperationAction: Sendable {
-  /// The tool that the action implements.
-  static var tool: ToolName { get }
-  /// The settings and the service.
-  var application: Application { get }
-  /// The client that made the request.
-  var caller: Caller { get }
-
+protocol OperationAction: AuditedAction {
   /// What the call is to bring about.
   /// - Parameter arguments: Arguments that conform to the tool's input schema.
   /// - Throws: ``Failure`` for arguments that do not fit together.
@@ -18,15 +11,7 @@ protocol OperationAction: Sendable {
 }
 
 extension OperationAction {
-  /// Runs the action.
-  func run(_ arguments: JSONObject) async -> ActionResult {
-    var result = await perform(arguments)
-    result.echo(arguments)
-    application.audit(result, of: Self.tool, client: caller.client, arguments)
-    return result
-  }
-
-  private func perform(_ arguments: JSONObject) async -> ActionResult {
+  func perform(_ arguments: JSONObject) async -> ActionResult {
     let (request, target): (OperationRequest, JobSelector)
     let service: DeploymentService
     do throws(Failure) {

@@ -5,19 +5,13 @@ import JSONCoding
 import PipelineChanges
 
 /// Implements `update_job`.
-struct UpdateJob {
+struct UpdateJob: AuditedAction {
+  static let tool = ToolName.updateJob
+
   let application: Application
   let caller: Caller
 
-  /// Runs the action.
-  func run(_ object: JSONObject) async -> ActionResult {
-    var result = await perform(object)
-    result.echo(object)
-    application.audit(result, of: .updateJob, client: caller.client, object)
-    return result
-  }
-
-  private func perform(_ object: JSONObject) async -> ActionResult {
+  func perform(_ object: JSONObject) async -> ActionResult {
     do throws(Failure) {
       try object.requireNoNullCharacters()
       let arguments = try UpdateArguments(object)

@@ -8,6 +8,8 @@ extension CallNote {
     case .noSavepoint: "本次停止未生成已完成的作业快照，下次启动时从现有的最新状态恢复"
     case .notFlowing(let verdict): "作业实例正在运行，但尚未证实有消息到达：判定为 \(verdict)"
     case .alreadyDeployed: "作业已部署，未创建任何资源"
+    case .kept:
+      "作业已存在且参数不同，保持原样。\(Argument.ifExists.value(face == .tools ? "UPDATE" : "update", face)) 会更新该作业"
     case .firstResult:
       "这是首次使用该 \(Argument.idempotencyKey.name(face)) 的调用的结果。重新尝试需要使用其他值。"
     case .stale(let problem): "无法访问阿里云，显示最近一次记录的状态：\(problem.chinese(face))"

@@ -9,6 +9,9 @@ extension CallNote {
     case .noSavepoint: "This stop completed no savepoint. The next start restores the latest available state."
     case .notFlowing(let verdict): "The job runs, but no message is proven to have arrived: verdict \(verdict)"
     case .alreadyDeployed: "Already deployed. Nothing was created."
+    case .kept:
+      "The deployment exists with other arguments and was kept. "
+        + "\(Argument.ifExists.value(face == .tools ? "UPDATE" : "update", face)) changes it"
     case .firstResult:
       "This is the result of the first call with this \(Argument.idempotencyKey.name(face)). "
         + "A new attempt needs another value."

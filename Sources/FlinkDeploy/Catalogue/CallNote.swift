@@ -12,6 +12,8 @@ enum CallNote: Note, Codable {
   case notFlowing(verdict: String)
   /// The deployment already existed, so none was created.
   case alreadyDeployed
+  /// The deployment already existed with other arguments, and a batch left it as it was.
+  case kept
   /// The result is that of the first call with the idempotency key.
   case firstResult
   /// The status is the last recorded one, because Alibaba Cloud cannot be asked.
@@ -35,6 +37,7 @@ enum CallNote: Note, Codable {
     case .noSavepoint: "no_savepoint"
     case .notFlowing: "not_flowing"
     case .alreadyDeployed: "already_deployed"
+    case .kept: "kept"
     case .firstResult: "first_result"
     case .stale: "stale"
     case .restarted: "restarted"

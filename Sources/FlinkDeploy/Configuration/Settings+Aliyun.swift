@@ -1,4 +1,5 @@
 import AliyunFlink
+import HTTPTransport
 
 /// The settings of Alibaba Cloud and of the metadata database.
 extension Settings {
@@ -16,8 +17,9 @@ extension Settings {
     let scheme = text.prefix { $0 != ":" }
     let host = text.dropFirst(scheme.count + 3)
     if host.contains("@") { throw SettingsError("ALIYUN_ENDPOINT", .endpointWithUser) }
-    let isLoopback = ["127.0.0.1", "localhost", "[::1]"].contains { host == $0 || host.hasPrefix("\($0):") }
-    guard scheme == "https" || scheme == "http" && isLoopback, !host.isEmpty, !host.contains("/") else {
+    guard scheme == "https" || scheme == "http" && LoopbackAddress.isHost(ofURL: text), !host.isEmpty,
+      !host.contains("/")
+    else {
       throw SettingsError("ALIYUN_ENDPOINT", .invalidEndpoint(text))
     }
     return text

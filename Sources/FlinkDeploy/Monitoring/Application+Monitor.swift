@@ -86,7 +86,7 @@ extension Application {
   static let now: @Sendable () -> Int = { Int(Date.now.timeIntervalSince1970 * 1000) }
 
   /// A service that reads jobs and drives nothing.
-  private func makeReadingService(_ cloud: any Cloud, _ store: any OperationStore) -> DeploymentService {
+  private func makeReadingService(_ cloud: any Cloud, _ store: any OperationStore & BatchStore) -> DeploymentService {
     DeploymentService(
       cloud: cloud, store: store, limits: OperationMachine.Limits(), isReadOnly: true, topicEnds: topicEnds.read,
       describe: { [voice] in $0.text(voice) }, logger: logger)

@@ -29,7 +29,7 @@ struct UpdatePlan: Sendable {
   /// What users should know.
   var notes: [ResultNote]
   /// Why the update may not be made; nil if it may.
-  let refusal: Failure?
+  var refusal: Failure?
   /// Statements for tables that do not exist or lack columns; nil where nothing is missing.
   var suggestion: TableSuggestion?
 

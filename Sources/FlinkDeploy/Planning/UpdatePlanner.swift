@@ -37,13 +37,13 @@ struct UpdatePlanner: Sendable {
     if isHot, arguments.isDryRun { notes.append(.update(.mayRepeatMessages)) }
     if isDraftEdited, arguments.acceptsDrift { notes.append(.update(.draftReplaced)) }
     let offsets = arguments.state == .offsets ? await committedOffsets(arguments.deploymentID) : .committed
-    let refusal = try refusal(
-      arguments, offsets, base, changes, drift, isDraftEdited: isDraftEdited, isHot: isHot, compatibility, wanted)
-    return UpdatePlan(
+    var plan = UpdatePlan(
       reading: reading, base: base, drift: drift, isDraftEdited: isDraftEdited, target: target, changes: changes,
       compatibility: compatibility, restore: try restore(arguments, versions),
-      way: isHot ? (arguments.mayRestart ? .hot : .hotOnly) : .restart, record: record, notes: notes, refusal: refusal,
+      way: isHot ? (arguments.mayRestart ? .hot : .hotOnly) : .restart, record: record, notes: notes, refusal: nil,
       suggestion: wanted.suggestion)
+    plan.refusal = refusal(of: plan, arguments, offsets, wanted)
+    return plan
   }
 
   private func read(
@@ -114,13 +114,12 @@ struct UpdatePlanner: Sendable {
   }
 
   private func refusal(
-    _ arguments: UpdateArguments, _ offsets: CommittedOffsets, _ base: DeploymentVersion?, _ changes: [Change],
-    _ drift: [Change], isDraftEdited: Bool, isHot: Bool, _ compatibility: Compatibility, _ wanted: WantedPipeline
-  ) throws(Failure) -> Failure? {
+    of plan: UpdatePlan, _ arguments: UpdateArguments, _ offsets: CommittedOffsets, _ wanted: WantedPipeline
+  ) -> Failure? {
     if !arguments.acceptsDrift {
-      if base == nil { return Failure(UpdateProblem.notRecorded) }
-      if !drift.isEmpty { return Failure(UpdateProblem.drift(drift)) }
-      if isDraftEdited { return Failure(UpdateProblem.draftEdited) }
+      if plan.base == nil { return Failure(UpdateProblem.notRecorded) }
+      if !plan.drift.isEmpty { return Failure(UpdateProblem.drift(plan.drift)) }
+      if plan.isDraftEdited { return Failure(UpdateProblem.draftEdited) }
     }
     if let refusal = wanted.refusal { return refusal }
     if arguments.state == .offsets {
@@ -133,11 +132,11 @@ struct UpdatePlanner: Sendable {
         return Failure(UpdateProblem.offsetNotCommitted(topic: name.topic, partition: name.partition))
       }
     }
-    if !arguments.mayRestart, !changes.isEmpty, !isHot {
-      return Failure(UpdateProblem.restartNeeded(changes.map(\.what)))
+    if !arguments.mayRestart, !plan.changes.isEmpty, plan.way == .restart {
+      return Failure(UpdateProblem.restartNeeded(plan.changes.map(\.what)))
     }
-    if arguments.state == .keep, compatibility.verdict == .incompatible {
-      return Failure(UpdateProblem.incompatibleState(compatibility.reasons))
+    if arguments.state == .keep, plan.compatibility.verdict == .incompatible {
+      return Failure(UpdateProblem.incompatibleState(plan.compatibility.reasons))
     }
     return wanted.engineRefusal
   }

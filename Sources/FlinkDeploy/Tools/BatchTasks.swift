@@ -49,20 +49,20 @@ struct BatchTasks {
   /// Cancels the waiting for a batch, if the ID is that of one; the batch goes on.
   /// - Throws: -32603 if the cancellation cannot be stored.
   func cancel(_ id: String) async throws(RPCError) {
-    guard let store = try store() else { return }
+    let store = try store()
     do throws(StoreError) { try await store.cancelBatch(taskID: id) } catch {
       throw RPCError(Failure(OperationFailure(error)), voice)
     }
   }
 
   private func find(_ id: String) async throws(RPCError) -> StoredBatch? {
-    guard let store = try store() else { return nil }
+    let store = try store()
     do throws(StoreError) { return try await store.batch(taskID: id) } catch {
       throw RPCError(Failure(OperationFailure(error)), voice)
     }
   }
 
-  private func store() throws(RPCError) -> (any BatchStore)? {
+  private func store() throws(RPCError) -> any BatchStore {
     do throws(Failure) { return try application.deployments().batches } catch { throw RPCError(error, voice) }
   }
 }

@@ -1,5 +1,6 @@
 import HTTPTransport
 import JSONCoding
+import TestSupport
 import Testing
 
 @testable import Alerting
@@ -103,7 +104,7 @@ struct MessageLimitTests {
 
   @Test("never exceed a limit, whatever they contain", arguments: 1...20)
   func anyMessage(_ seed: UInt64) throws {
-    var chance = RepeatableChance(seed: seed)
+    var chance = Seeded(seed: seed)
     let pieces = ["告警", "x", "&", "<", "\"", "\\", "\u{1b}", "👩‍👩‍👧", " ", "é", "e\u{301}", "\u{2028}"]
     func line() -> String {
       let count = [0, 3, 50, 700, 2_000].randomElement(using: &chance) ?? 0

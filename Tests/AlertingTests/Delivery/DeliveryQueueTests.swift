@@ -1,4 +1,5 @@
 import Alerting
+import TestSupport
 import Testing
 
 @Suite("The line of messages of a channel")
@@ -162,7 +163,7 @@ struct DeliveryQueueTests {
   @Test("has nothing to do with what does not wait")
   func unknown() {
     var queue = DeliveryQueue(pace: ChannelPace())
-    var chance = RepeatableChance(seed: 1)
+    var chance = Seeded(seed: 1)
     let decision = queue.ended(7, .taken, now: start, using: &chance)
     #expect(decision == nil)
     #expect(queue.next(now: start) == .idle)
@@ -170,7 +171,7 @@ struct DeliveryQueueTests {
 
   @Test("takes each message exactly once and in order, or gives it up, whatever the receiver does", arguments: 1...200)
   func anyOutcomes(seed: UInt64) {
-    var chance = RepeatableChance(seed: seed)
+    var chance = Seeded(seed: seed)
     let pace = ChannelPace(
       perMinute: Bool.random(using: &chance) ? Int.random(in: 1...100, using: &chance) : nil,
       perSecond: Bool.random(using: &chance) ? Int.random(in: 1...5, using: &chance) : nil)

@@ -1,4 +1,5 @@
 import Alerting
+import TestSupport
 
 /// One channel on a simulated clock: its queue, its receiver, and what the receiver saw.
 struct LineOfMessages {
@@ -13,14 +14,14 @@ struct LineOfMessages {
   private(set) var now: Int
   private(set) var attempts: [Attempt] = []
   private(set) var dead: [Int] = []
-  private var chance: RepeatableChance
+  private var chance: Seeded
   /// How long the receiver takes to answer, in milliseconds.
   var answerTime = 0
 
   init(_ pace: ChannelPace = ChannelPace(), now: Int = 1_000_000_000, seed: UInt64 = 1, attempts: [Int] = []) {
     queue = DeliveryQueue(pace: pace, attempts: attempts)
     self.now = now
-    chance = RepeatableChance(seed: seed)
+    chance = Seeded(seed: seed)
   }
 
   var taken: [Int] { attempts.filter { $0.outcome == .taken }.map(\.id) }
@@ -58,21 +59,6 @@ struct LineOfMessages {
     attempts.indices.map { first in
       attempts[first...].prefix { $0.time < attempts[first].time + span }.count
     }.max() ?? 0
-  }
-}
-
-/// The same numbers from the same seed on every machine (SplitMix64).
-struct RepeatableChance: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Alerting
@@ -54,12 +55,12 @@ struct BoardPropertyTests {
 
   /// What happens to some deployments; most of it lasts for a few rounds.
   private struct World {
-    var random: Lottery
+    var random: Seeded
     /// What is the matter with each deployment.
     private var moods = Array(repeating: (kind: 5, rule: AlertRule.failed), count: 6)
 
     init(seed: UInt64) {
-      random = Lottery(seed: seed)
+      random = Seeded(seed: seed)
     }
 
     mutating func chance(_ one: Int) -> Bool { Int.random(in: 0..<one, using: &random) == 0 }
@@ -144,22 +145,5 @@ struct BoardPropertyTests {
       if world.chance(4) { scene.board = AlertBoard(alerts: scene.board.alerts) }
     }
     #expect(scene.changes.messages.count > 10)
-  }
-}
-
-/// Numbers that are the same for one seed.
-struct Lottery: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import JSONCoding
+import TestSupport
 import Testing
 
 @testable import FlinkDeploy
@@ -104,7 +105,7 @@ struct HostileManifestTests {
 
   @Test("of random characters is refused or read, and nothing else", arguments: 0..<200)
   func random(_ seed: UInt64) {
-    var generator = SeededManifests(state: seed)
+    var generator = Seeded(seed: seed)
     let parts = [
       "version: 1", "pipelines", "defaults", "topic", ": ", ":", "- ", "\n", "\n  ", "{", "}", "[", "]", ",", "&a ",
       "*a",

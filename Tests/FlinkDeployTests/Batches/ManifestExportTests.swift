@@ -19,7 +19,7 @@ struct ManifestExportTests {
 
   @Test("reads back as what was written, for random arguments", arguments: 0..<300)
   func roundTrip(_ seed: UInt64) throws {
-    var generator = SeededManifests(state: seed)
+    var generator = Seeded(seed: seed)
     let objects = (0..<Int.random(in: 1...4, using: &generator)).map { generator.pipeline($0) }
     let pipelines = objects.map {
       ManifestExport.Pipeline(

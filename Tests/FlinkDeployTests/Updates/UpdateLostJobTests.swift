@@ -11,14 +11,8 @@ struct UpdateLostJobTests {
   @Test("starts the version before from its latest state if the job has ended by itself")
   func endedMeanwhile() async throws {
     try await DeployedOrders.with { orders in
-      let emulator = orders.fixture.emulator
-      // The update waits here until the job has ended.
-      emulator.inject(Fault(.hold, operation: "DeployDeploymentDraftAsync"))
-      let call = Task { await orders.update(["columns": DeployedOrders.moreColumns]) }
-      while orders.effects["DeployDeploymentDraftAsync"] != 2 { try await Task.sleep(for: .milliseconds(5)) }
-      emulator.stopByHand(orders.jobs.first?["jobId"]?.string ?? "")
-      while orders.jobStates != ["CANCELLED"] { try await Task.sleep(for: .milliseconds(5)) }
-      emulator.clearFaults()
+      let call = try await Self.updateWhoseJobEnds(orders)
+      orders.fixture.emulator.clearFaults()
       let result = await call.value
       #expect(result.errorCode == "job_ended", "\(JSON.object(result).text)")
       #expect(result["error"]?["rolled_back"] == true)
@@ -35,14 +29,9 @@ struct UpdateLostJobTests {
   @Test("stops the job that a person has started meanwhile, so that one runs")
   func startedMeanwhile() async throws {
     try await DeployedOrders.with { orders in
-      let emulator = orders.fixture.emulator
-      emulator.inject(Fault(.hold, operation: "DeployDeploymentDraftAsync"))
-      let call = Task { await orders.update(["columns": DeployedOrders.moreColumns]) }
-      while orders.effects["DeployDeploymentDraftAsync"] != 2 { try await Task.sleep(for: .milliseconds(5)) }
-      emulator.stopByHand(orders.jobs.first?["jobId"]?.string ?? "")
-      while orders.jobStates != ["CANCELLED"] { try await Task.sleep(for: .milliseconds(5)) }
-      #expect(emulator.startByHand(orders.id) != nil)
-      emulator.clearFaults()
+      let call = try await Self.updateWhoseJobEnds(orders)
+      #expect(orders.fixture.emulator.startByHand(orders.id) != nil)
+      orders.fixture.emulator.clearFaults()
       let result = await call.value
       #expect(result["outcome"] == "succeeded", "\(JSON.object(result).text)")
       #expect(orders.jobStates == ["CANCELLED", "CANCELLED", "RUNNING"])
@@ -68,5 +57,16 @@ struct UpdateLostJobTests {
       #expect(!orders.sql.contains("`amount`"))
       #expect(orders.jobStates == ["RUNNING"])
     }
+  }
+
+  /// Begins an update that waits until the faults are cleared; its job has ended then.
+  private static func updateWhoseJobEnds(_ orders: DeployedOrders) async throws -> Task<JSONObject, Never> {
+    let emulator = orders.fixture.emulator
+    emulator.inject(Fault(.hold, operation: "DeployDeploymentDraftAsync"))
+    let call = Task { await orders.update(["columns": DeployedOrders.moreColumns]) }
+    while orders.effects["DeployDeploymentDraftAsync"] != 2 { try await Task.sleep(for: .milliseconds(5)) }
+    emulator.stopByHand(orders.jobs.first?["jobId"]?.string ?? "")
+    while orders.jobStates != ["CANCELLED"] { try await Task.sleep(for: .milliseconds(5)) }
+    return call
   }
 }

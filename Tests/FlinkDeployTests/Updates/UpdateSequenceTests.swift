@@ -11,7 +11,7 @@ struct UpdateSequenceTests {
   @Test("leaves the SQL and the settings of the version in force, byte for byte", arguments: 0..<12)
   func sequence(_ seed: UInt64) async throws {
     try await DeployedOrders.with { orders in
-      var random = SequenceGenerator(state: seed)
+      var random = Seeded(seed: seed)
       for step in 1...10 {
         let call = Self.call(&random)
         let result = await orders.update(call)
@@ -41,7 +41,7 @@ struct UpdateSequenceTests {
   /// A specification as text; the database keeps no order of members.
   private static func text(_ spec: DeploymentSpec) -> String { JSON.object(spec.document).canonicalText }
 
-  private static func call(_ random: inout SequenceGenerator) -> JSONObject {
+  private static func call(_ random: inout Seeded) -> JSONObject {
     switch Int.random(in: 0..<6, using: &random) {
     case 0: ["columns": DeployedOrders.columns]
     case 1: ["columns": DeployedOrders.moreColumns]
@@ -50,18 +50,5 @@ struct UpdateSequenceTests {
     case 4: ["flink_conf": ["table.exec.state.ttl": .null], "columns": DeployedOrders.moreColumns]
     default: ["version": 1]
     }
-  }
-}
-
-/// SplitMix64: the same numbers from the same seed.
-private struct SequenceGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,5 +1,6 @@
 import FlinkSQL
 import PipelineTypes
+import TestSupport
 import Testing
 
 @Suite("Merging inferences")
@@ -44,7 +45,7 @@ struct MergeTests {
 
   @Test("Every order and grouping of merges gives the same schema, or the same error", arguments: 0..<200)
   func anyOrder(_ seed: Int) {
-    var random = Seeded(state: UInt64(seed))
+    var random = Seeded(seed: UInt64(seed))
     let isHopeless = seed % 10 == 0
     let messages = (0..<Int.random(in: 1..<40, using: &random)).map { _ in
       isHopeless || Int.random(in: 0..<5, using: &random) == 0

@@ -1,5 +1,6 @@
 import FlinkSQL
 import PipelineTypes
+import TestSupport
 import Testing
 
 /// Random topics in each envelope: the suggested table takes all of their messages as they are.
@@ -57,7 +58,7 @@ struct RandomSuggestionTests {
 
   @Test("take the messages without loss, with a key that no two rows share", arguments: 0..<400)
   func noLoss(_ seed: Int) throws {
-    var random = Seeded(state: UInt64(seed))
+    var random = Seeded(seed: UInt64(seed))
     let envelope = random.pick(Envelope.allCases)
     let engine = random.pick([Pipelines.vvr8, Pipelines.vvr11])
     let messages = Suggestions.messages(Self.rows(&random).map(envelope.message))
@@ -71,7 +72,7 @@ struct RandomSuggestionTests {
 
   @Test("without some columns get them back by the suggested ones", arguments: 0..<200)
   func missingColumns(_ seed: Int) throws {
-    var random = Seeded(state: UInt64(seed))
+    var random = Seeded(seed: UInt64(seed))
     let messages = Suggestions.messages(Self.rows(&random))
     let schema = try SchemaInference(messages).schema()
     let whole = try #require(SuggestedTable(Suggestions.name, for: schema, messages)).target

@@ -1,5 +1,6 @@
 import FlinkSQL
 import PipelineTypes
+import TestSupport
 import Testing
 
 @Suite("Flink types")
@@ -58,7 +59,7 @@ struct TypeTests {
 
   @Test("A type is read as it was written", arguments: 0..<300)
   func roundTrip(_ seed: Int) throws {
-    var random = Seeded(state: UInt64(seed))
+    var random = Seeded(seed: UInt64(seed))
     let type = Self.type(&random, depth: 4)
     #expect(try FlinkType(parsing: type.sql) == type)
   }

@@ -1,21 +1,8 @@
 import JSONCoding
+import TestSupport
 
-/// Random arguments of pipelines, the same in every run (SplitMix64).
-struct SeededManifests: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[Int.random(in: elements.indices, using: &self)]
-  }
-
+/// Random arguments of pipelines.
+extension Seeded {
   /// Texts that YAML easily reads as something else.
   private static let texts = [
     "no", "on", "~", "null", "1e3", "0123", "1.10", "2026-01-31", "true", "plain", "two words", "a: b", "a:b", "# no",
