@@ -6,7 +6,7 @@ BIN = .build/debug
 INTEROP = .build/interop
 VERIFY = .build/verify
 # What the build, the sandbox and the tests need on Debian; librdkafka-dev is for the trait KafkaSampling only.
-PACKAGES = libpq-dev libcurl4-openssl-dev libssl-dev libyaml-dev librdkafka-dev postgresql python3-venv openssl
+PACKAGES = git g++ libpq-dev libcurl4-openssl-dev libssl-dev libyaml-dev librdkafka-dev postgresql python3-venv openssl
 # The engine, which runs the jobs of the sandbox and the cases of `make verify-sql`, is a Java program.
 JAVA_PACKAGES = default-jdk-headless curl
 # What the demo runs jobs on: flink, flink:1.17, flink:1.20, or none.
@@ -20,7 +20,7 @@ verify-engine: CASES ?= 60
 # A compiler that is newer than ours may know new warnings; they stop our builds, never a user's `swift build`.
 export WARNINGS_AS_ERRORS ?= true
 
-.PHONY: help demo engine test build release release-sandbox setup unit interop verify-sql verdicts verify-engine fuzz benchmark golden format lint clean
+.PHONY: help demo engine test build release release-sandbox setup unit interop verify-sql verdicts verify-engine fuzz benchmark golden format lint dist docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1#/p' Makefile | awk -F'#' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -37,6 +37,7 @@ engine: ## download and compile the Flink that the sandbox runs jobs on, once
 test: unit interop ## install what is missing and run every test
 
 setup: ## install the packages that the build and the tests need (Debian)
+	@command -v $(firstword $(SWIFT)) >/dev/null || { echo "Install Swift 6.3 first: https://www.swift.org/install/linux/"; exit 1; }
 	@missing=""; for package in $(PACKAGES); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
 	if [ -n "$$missing" ]; then \
@@ -60,7 +61,7 @@ PURE_TESTS = (FlinkSQL|SQLLint|PipelineChanges|JSONCoding|YAML|Deployments)Tests
 ENGINE_TESTS = EngineTests\.Engine/
 UPDATE_TESTS = EngineTests\.Engine/UpdateTests
 # The matrices of updates and of the monitor take the processors for minutes.
-MATRIX_TESTS = FlinkDeployTests\.(Update(FaultMatrix|Crash|Sequence)|MonitorCrash)Tests
+MATRIX_TESTS = FlinkDeployTests\.(Update(FaultMatrix|Crash|Sequence)|Monitor(Crash|Day))Tests
 
 unit: setup engine ## the Swift tests
 	$(SWIFT) build --build-tests $(FLAGS)
@@ -108,6 +109,8 @@ benchmark: release-sandbox $(INTEROP)/ready ## start-up, throughput and load of 
 	.build/release/flink-sandbox run --durations 2300,7000,500 -- python3 Tests/Benchmarks/waits.py .build/release/flink-deploy
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy 1 1000
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/load.py .build/release/flink-deploy 10 100
+	.build/release/flink-sandbox run --durations 20,20,20 -- python3 Tests/Benchmarks/monitor.py .build/release/flink-deploy
+	python3 Tests/Benchmarks/batches.py .build/release/flink-sandbox .build/release/flink-deploy
 
 # Look at the difference before you commit it: it is what users will read.
 golden: setup ## write the golden files and the generated pages of the documentation
@@ -120,6 +123,37 @@ lint: ## check format, layers and language
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift tool-schemas
 	python3 Tests/Lint/layers.py
 	python3 Tests/Lint/language.py
+
+DIST = .build/dist
+MANUALS = .build/plugins/GenerateManual/outputs
+TREE = .build/dist-tree
+# Everything of a release has the time of its commit, so that two builds of one commit are the same bytes.
+EPOCH ?= $(shell git log -1 --format=%ct)
+# Where the release will be; with all three, `make dist` also writes server.json for the MCP registry.
+NAMESPACE ?=
+REPOSITORY ?=
+DOWNLOADS ?=
+dist: release-sandbox ## what a release consists of, in .build/dist: archive, one-click bundle, SHA-256 sums
+	rm -rf $(DIST) $(MANUALS) $(TREE)
+	$(SWIFT) package $(FLAGS) --disable-sandbox generate-manual --multi-page --date "$$(date -u -d @$(EPOCH) +%F)" >/dev/null
+	python3 Sources/Packaging/archive.py --bin .build/release --manuals $(MANUALS) --checkouts .build/checkouts \
+	  --epoch $(EPOCH) --output $(DIST)
+	mkdir $(TREE) && tar -xzf $(DIST)/*.tar.gz -C $(TREE) --strip-components=1
+	SOURCE_DATE_EPOCH=$(EPOCH) python3 Sources/Packaging/bundle/bundle.py $(TREE)/bin/flink-deploy $(DIST)/flink-deploy.mcpb \
+	  --notices $(TREE)/share/doc/flink-deploy/NOTICES.txt
+	python3 Sources/Packaging/bundle/check.py $(DIST)/flink-deploy.mcpb
+	[ -z "$(DOWNLOADS)" ] || python3 Sources/Packaging/bundle/registry.py $(DIST)/flink-deploy.mcpb $(DIST)/server.json \
+	  --namespace "$(NAMESPACE)" --repository "$(REPOSITORY)" --download-base "$(DOWNLOADS)"
+	cd $(DIST) && sha256sum -- * >SHA256SUMS
+
+DOCS = .build/docs
+docs: build ## the documentation as a website, in .build/docs/site; a warning fails
+	rm -rf $(DOCS) && mkdir -p $(DOCS)/symbols
+	$(SWIFT) symbolgraph-extract -module-name FlinkDeploy -I $(BIN)/Modules \
+	  $$(for map in $(BIN)/C*.build/module.modulemap; do echo "-Xcc -fmodule-map-file=$$map"; done) \
+	  -target $$($(SWIFT) -print-target-info | sed -n 's/.*"triple": "\(.*\)",/\1/p') -output-dir $(DOCS)/symbols
+	docc convert Sources/FlinkDeploy/Documentation.docc --additional-symbol-graph-dir $(DOCS)/symbols \
+	  --warnings-as-errors --output-dir $(DOCS)/site
 
 clean: ## delete the build
 	rm -rf .build

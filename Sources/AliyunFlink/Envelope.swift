@@ -21,6 +21,7 @@ enum Envelope {
       .business, code: code, cause: text(json["errorMessage"]).map(FlinkAPIError.Cause.said) ?? .noReasonGiven)
     error.requestID = json["requestId"]?.string
     error.status = response.status
+    error.deniedAction = deniedAction(in: json)
     throw error
   }
 
@@ -45,11 +46,19 @@ enum Envelope {
       isThrottled ? .throttled : code == FlinkAPIError.notFoundCode ? .business : .gateway, code: code, cause: cause)
     error.requestID = text(json?["RequestId"]) ?? text(json?["requestId"])
     error.status = response.status
+    error.deniedAction = deniedAction(in: json)
     error.retryAfter = retryAfter.map { .milliseconds($0) }
     // SignatureNonceUsed can mean that a retransmission met its own first arrival, which did take effect.
     let isAmbiguous = response.status >= 500 || json == nil || code == "SignatureNonceUsed"
     error.effect = isAmbiguous && !isThrottled ? .unknown : .none
     return error
+  }
+
+  /// The RAM action in the details of a refusal, which are an object, or an object in a string.
+  private static func deniedAction(in json: JSON?) -> String? {
+    let detail = json?["AccessDeniedDetail"] ?? json?["accessDeniedDetail"]
+    let object = detail?.string.flatMap { try? JSON.parse($0) } ?? detail
+    return text(object?["AuthAction"]) ?? text(object?["authAction"])
   }
 
   private static func text(_ json: JSON?) -> String? { json?.nonEmptyString }

@@ -43,6 +43,8 @@ public struct FlinkAPIError: Error, Sendable, CustomStringConvertible {
   public var operation: String?
   /// Whether the effect may have taken place.
   public var effect: Effect = .none
+  /// The RAM action that the user lacks, such as `stream:GetJob`, if Alibaba Cloud names it.
+  public var deniedAction: String?
   /// How long Alibaba Cloud wants the client to wait.
   public var retryAfter: Duration?
 
@@ -57,7 +59,26 @@ public struct FlinkAPIError: Error, Sendable, CustomStringConvertible {
   public var isNotFound: Bool { code == FlinkAPIError.notFoundCode }
 
   /// Whether the user lacks the permission (RAM).
-  public var isAccessDenied: Bool { status == 403 || code.hasPrefix("Forbidden") || code.hasPrefix("NoPermission") }
+  public var isAccessDenied: Bool {
+    status == 403 || deniedAction != nil || FlinkAPIError.deniesAccess(code: code)
+  }
+
+  /// Whether a code says that the user lacks the permission: `Forbidden.RAM`, `NoPermission` and their kind.
+  public static func deniesAccess(code: String) -> Bool { code.hasPrefix("Forbidden") || lacksAction(code: code) }
+
+  /// Whether a code says that no policy allows the RAM action.
+  ///
+  /// Other codes that begin with `Forbidden` can mean that the user is not a member of the namespace.
+  public static func lacksAction(code: String) -> Bool {
+    ["Forbidden", "Forbidden.RAM"].contains(code) || code.hasPrefix("NoPermission") || code.hasPrefix("NotAuthorized")
+  }
+
+  /// The RAM action that the user lacks; nil if the user does not lack one, or it is not known.
+  public var missingAction: String? {
+    if let deniedAction { return deniedAction }
+    guard kind == .gateway, FlinkAPIError.lacksAction(code: code) else { return nil }
+    return operation.flatMap(OperationName.init(rawValue:))?.action
+  }
 
   /// Whether the calling task was cancelled, so that the error says nothing about Alibaba Cloud.
   public var isCancellation: Bool {

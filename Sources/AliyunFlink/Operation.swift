@@ -18,8 +18,8 @@ public struct Operation<Output: Sendable>: Sendable {
     init(stringLiteral value: String) { self = .literal(value) }
   }
 
-  /// The operation's name in the API.
-  public let name: String
+  /// The operation of the API.
+  let id: OperationName
   /// The HTTP method.
   let method: String
   /// The path.
@@ -34,4 +34,7 @@ public struct Operation<Output: Sendable>: Sendable {
   let safety: Safety
   /// Decodes the member `data` of a successful response.
   let decode: @Sendable (JSON) throws(DecodingFailure) -> Output
+
+  /// The operation's name in the API.
+  public var name: String { id.rawValue }
 }

@@ -4,17 +4,17 @@ public import JSONCoding
 
 extension Operation {
   private static func reading(
-    _ name: String, _ path: [Segment], query: [(name: String, value: String)] = [],
+    _ id: OperationName, _ path: [Segment], query: [(name: String, value: String)] = [],
     _ decode: @escaping @Sendable (JSON) throws(DecodingFailure) -> Output
   ) -> Operation {
-    Operation(name: name, method: "GET", path: path, query: query, safety: .repeatable, decode: decode)
+    Operation(id: id, method: "GET", path: path, query: query, safety: .repeatable, decode: decode)
   }
 
   private static func acting(
-    _ name: String, _ path: [Segment], _ body: JSON,
+    _ id: OperationName, _ path: [Segment], _ body: JSON,
     _ decode: @escaping @Sendable (JSON) throws(DecodingFailure) -> Output
   ) -> Operation {
-    Operation(name: name, method: "POST", path: path, body: body, safety: .once, decode: decode)
+    Operation(id: id, method: "POST", path: path, body: body, safety: .once, decode: decode)
   }
 
   private static func page(_ index: Int, _ parameters: (name: String, value: String)...) -> [(
@@ -36,7 +36,7 @@ public let pageSize = 100
 extension Operation where Output == EngineVersions {
   /// `ListEngineVersionMetadata`: the engine versions, and the default.
   public static var listEngineVersionMetadata: Self {
-    reading("ListEngineVersionMetadata", ["api", "v2", "engine-version-meta.json"]) { json throws(DecodingFailure) in
+    reading(.listEngineVersionMetadata, ["api", "v2", "engine-version-meta.json"]) { json throws(DecodingFailure) in
       try EngineVersions(json)
     }
   }
@@ -45,7 +45,7 @@ extension Operation where Output == EngineVersions {
 extension Operation where Output == [DeploymentTarget] {
   /// `ListDeploymentTargets`: the deployment targets (queues) of the namespace, with their quotas.
   public static var listDeploymentTargets: Self {
-    reading("ListDeploymentTargets", namespacePath + ["deployment-targets"], query: page(1)) { json in
+    reading(.listDeploymentTargets, namespacePath + ["deployment-targets"], query: page(1)) { json in
       (json.array ?? []).compactMap(DeploymentTarget.init)
     }
   }
@@ -54,7 +54,7 @@ extension Operation where Output == [DeploymentTarget] {
 extension Operation where Output == [String] {
   /// `ListVariables`: one page, from 1, of the names of the namespace's variables; their values are not read.
   public static func listVariables(page index: Int) -> Self {
-    reading("ListVariables", namespacePath + ["variables"], query: page(index)) { json throws(DecodingFailure) in
+    reading(.listVariables, namespacePath + ["variables"], query: page(index)) { json throws(DecodingFailure) in
       // A missing list says nothing about the variables.
       guard json.array != nil else { throw DecodingFailure(path: "data") }
       return try json.elements { element throws(DecodingFailure) in try element.requiredString("name") }
@@ -70,7 +70,7 @@ extension Operation where Output == SQLValidation {
     body["versionName"] = engineVersion.map(JSON.string)
     if !flinkConfiguration.isEmpty { body["flinkConfiguration"] = .object(flinkConfiguration) }
     return Operation(
-      name: "ValidateSqlStatement", method: "POST", path: namespacePath + ["sql-statement", "validate"],
+      id: .validateSQLStatement, method: "POST", path: namespacePath + ["sql-statement", "validate"],
       body: .object(body), safety: .repeatable
     ) { json throws(DecodingFailure) in try SQLValidation(json) }
   }
@@ -89,20 +89,20 @@ extension Operation where Output == DeploymentDraft {
       "name": .string(name), "executionMode": "STREAMING", "engineVersion": .string(engineVersion),
       "artifact": ["kind": "SQLSCRIPT", "sqlArtifact": .object(artifact)], "labels": .object(labels),
     ]
-    return acting("CreateDeploymentDraft", drafts, body) { json throws(DecodingFailure) in try DeploymentDraft(json) }
+    return acting(.createDeploymentDraft, drafts, body) { json throws(DecodingFailure) in try DeploymentDraft(json) }
   }
 
   /// `UpdateDeploymentDraft`: changes the members that `changes` names.
   public static func updateDeploymentDraft(_ id: String, changes: JSONObject) -> Self {
     Operation(
-      name: "UpdateDeploymentDraft", method: "PATCH", path: drafts + [.parameter(id)], body: .object(changes),
+      id: .updateDeploymentDraft, method: "PATCH", path: drafts + [.parameter(id)], body: .object(changes),
       safety: .repeatable
     ) { json throws(DecodingFailure) in try DeploymentDraft(json) }
   }
 
   /// `GetDeploymentDraft`.
   public static func getDeploymentDraft(_ id: String) -> Self {
-    reading("GetDeploymentDraft", drafts + [.parameter(id)]) { json throws(DecodingFailure) in try DeploymentDraft(json)
+    reading(.getDeploymentDraft, drafts + [.parameter(id)]) { json throws(DecodingFailure) in try DeploymentDraft(json)
     }
   }
 }
@@ -110,7 +110,7 @@ extension Operation where Output == DeploymentDraft {
 extension Operation where Output == [DeploymentDraft] {
   /// `ListDeploymentDrafts`: one page, from 1; the API has no filter by name.
   public static func listDeploymentDrafts(page index: Int) -> Self {
-    reading("ListDeploymentDrafts", drafts, query: page(index)) { json throws(DecodingFailure) in
+    reading(.listDeploymentDrafts, drafts, query: page(index)) { json throws(DecodingFailure) in
       try json.elements { element throws(DecodingFailure) in try DeploymentDraft(element) }
     }
   }
@@ -123,14 +123,14 @@ extension Operation where Output == String {
       "deploymentDraftId": .string(draft), "deploymentTarget": ["mode": "PER_JOB", "name": .string(target)],
       "skipValidate": .bool(skipValidate),
     ]
-    return acting("DeployDeploymentDraftAsync", drafts + ["async-deploy"], body) { json throws(DecodingFailure) in
+    return acting(.deployDeploymentDraftAsync, drafts + ["async-deploy"], body) { json throws(DecodingFailure) in
       try json.requiredString("ticketId")
     }
   }
 
   /// `GetLatestJobStartLog`: the JobManager's log of the latest start of a deployment.
   public static func getLatestJobStartLog(deployment: String) -> Self {
-    reading("GetLatestJobStartLog", deployments + [.parameter(deployment), "latest_jobmanager_start_log"]) { json in
+    reading(.getLatestJobStartLog, deployments + [.parameter(deployment), "latest_jobmanager_start_log"]) { json in
       json.string ?? ""
     }
   }
@@ -139,7 +139,7 @@ extension Operation where Output == String {
 extension Operation where Output == DeployTicketResult {
   /// `GetDeployDeploymentDraftResult`.
   public static func getDeployDeploymentDraftResult(ticket: String) -> Self {
-    reading("GetDeployDeploymentDraftResult", drafts + ["tickets", .parameter(ticket), "async-deploy"]) {
+    reading(.getDeployDeploymentDraftResult, drafts + ["tickets", .parameter(ticket), "async-deploy"]) {
       json throws(DecodingFailure) in try DeployTicketResult(json)
     }
   }
@@ -148,13 +148,13 @@ extension Operation where Output == DeployTicketResult {
 extension Operation where Output == Deployment {
   /// `GetDeployment`.
   public static func getDeployment(_ id: String) -> Self {
-    reading("GetDeployment", deployments + [.parameter(id)]) { json throws(DecodingFailure) in try Deployment(json) }
+    reading(.getDeployment, deployments + [.parameter(id)]) { json throws(DecodingFailure) in try Deployment(json) }
   }
 
   /// `UpdateDeployment`: the API does not document whether it merges or replaces, so `document` is the whole deployment.
   public static func updateDeployment(_ id: String, document: JSONObject) -> Self {
     Operation(
-      name: "UpdateDeployment", method: "PUT", path: deployments + [.parameter(id)], body: .object(document),
+      id: .updateDeployment, method: "PUT", path: deployments + [.parameter(id)], body: .object(document),
       safety: .repeatable
     ) { json throws(DecodingFailure) in try Deployment(json) }
   }
@@ -163,7 +163,7 @@ extension Operation where Output == Deployment {
 extension Operation where Output == [Deployment] {
   /// `GetDeploymentsByName`: the deployments with exactly this name.
   public static func getDeploymentsByName(_ name: String) -> Self {
-    reading("GetDeploymentsByName", deployments + ["name", .parameter(name)]) { json throws(DecodingFailure) in
+    reading(.getDeploymentsByName, deployments + ["name", .parameter(name)]) { json throws(DecodingFailure) in
       try json.elements { element throws(DecodingFailure) in try Deployment(element) }
     }
   }
@@ -174,7 +174,7 @@ extension Operation where Output == [DeploymentSummary] {
   /// - Parameter label: `labelKey`, and the values of `labelValueArray`, which semicolons separate.
   public static func listDeployments(page index: Int, label: (key: String, values: [String])? = nil) -> Self {
     let filter = label.map { [("labelKey", $0.key), ("labelValueArray", $0.values.joined(separator: ";"))] } ?? []
-    return reading("ListDeployments", deployments, query: page(index) + filter) { json throws(DecodingFailure) in
+    return reading(.listDeployments, deployments, query: page(index) + filter) { json throws(DecodingFailure) in
       try json.elements { element throws(DecodingFailure) in try DeploymentSummary(element) }
     }
   }
@@ -183,16 +183,16 @@ extension Operation where Output == [DeploymentSummary] {
 extension Operation where Output == Void {
   /// `DeleteDeployment`: rejected while a job runs.
   public static func deleteDeployment(_ id: String) -> Self {
-    delete("DeleteDeployment", deployments + [.parameter(id)])
+    delete(.deleteDeployment, deployments + [.parameter(id)])
   }
 
   /// `DeleteDeploymentDraft`: rejected while its deployment exists.
   public static func deleteDeploymentDraft(_ id: String) -> Self {
-    delete("DeleteDeploymentDraft", drafts + [.parameter(id)])
+    delete(.deleteDeploymentDraft, drafts + [.parameter(id)])
   }
 
-  private static func delete(_ name: String, _ path: [Segment]) -> Self {
-    Operation(name: name, method: "DELETE", path: path, safety: .repeatable) { _ in () }
+  private static func delete(_ id: OperationName, _ path: [Segment]) -> Self {
+    Operation(id: id, method: "DELETE", path: path, safety: .repeatable) { _ in () }
   }
 }
 
@@ -200,21 +200,28 @@ extension Operation where Output == Job {
   /// `StartJobWithParams`: returns the new job, usually in state STARTING.
   public static func startJobWithParams(deployment: String, restore: RestoreStrategy) -> Self {
     let body: JSON = ["deploymentId": .string(deployment), "restoreStrategy": restore.json]
-    return acting("StartJobWithParams", namespacePath + ["jobs%3Astart"], body) { json throws(DecodingFailure) in
+    return acting(.startJobWithParams, namespacePath + ["jobs%3Astart"], body) { json throws(DecodingFailure) in
       try Job(json)
     }
   }
 
   /// `GetJob`.
   public static func getJob(_ id: String) -> Self {
-    reading("GetJob", jobs + [.parameter(id)]) { json throws(DecodingFailure) in try Job(json) }
+    reading(.getJob, jobs + [.parameter(id)]) { json throws(DecodingFailure) in try Job(json) }
   }
 
   /// `StopJob`: the job passes through CANCELLING.
   public static func stopJob(_ id: String, strategy: StopStrategy) -> Self {
-    acting("StopJob", jobs + [.parameter(id + ":stop")], ["stopStrategy": .string(strategy.rawValue)]) {
+    acting(.stopJob, jobs + [.parameter(id + ":stop")], ["stopStrategy": .string(strategy.rawValue)]) {
       json throws(DecodingFailure) in try Job(json)
     }
+  }
+}
+
+extension Operation where Output == JobDocument {
+  /// `GetJob`, with what the job runs.
+  public static func getJobDocument(_ id: String) -> Self {
+    reading(.getJob, jobs + [.parameter(id)]) { json throws(DecodingFailure) in try JobDocument(json) }
   }
 }
 
@@ -222,13 +229,13 @@ extension Operation where Output == HotUpdateResult {
   /// `HotUpdateJob`: brings a running job to the settings of its deployment; without a body, as the SDK sends it.
   public static func hotUpdateJob(_ id: String) -> Self {
     Operation(
-      name: "HotUpdateJob", method: "POST", path: jobs + [.parameter(id + ":hotUpdate")], safety: .once
+      id: .hotUpdateJob, method: "POST", path: jobs + [.parameter(id + ":hotUpdate")], safety: .once
     ) { json throws(DecodingFailure) in try HotUpdateResult(json) }
   }
 
   /// `GetHotUpdateJobResult`.
   public static func getHotUpdateJobResult(_ id: String) -> Self {
-    reading("GetHotUpdateJobResult", jobs + ["hot-updates", .parameter(id)]) { json throws(DecodingFailure) in
+    reading(.getHotUpdateJobResult, jobs + ["hot-updates", .parameter(id)]) { json throws(DecodingFailure) in
       try HotUpdateResult(json)
     }
   }
@@ -237,7 +244,7 @@ extension Operation where Output == HotUpdateResult {
 extension Operation where Output == [Job] {
   /// `ListJobs` of one deployment: one page, from 1.
   public static func listJobs(deployment: String, page index: Int = 1) -> Self {
-    reading("ListJobs", jobs, query: page(index, ("deploymentId", deployment))) { json throws(DecodingFailure) in
+    reading(.listJobs, jobs, query: page(index, ("deploymentId", deployment))) { json throws(DecodingFailure) in
       try json.elements { element throws(DecodingFailure) in try Job(element) }
     }
   }
@@ -246,7 +253,7 @@ extension Operation where Output == [Job] {
 extension Operation where Output == [Savepoint] {
   /// `ListSavepoints` of one deployment: one page, from 1.
   public static func listSavepoints(deployment: String, page index: Int = 1) -> Self {
-    reading("ListSavepoints", savepoints, query: page(index, ("deploymentId", deployment))) {
+    reading(.listSavepoints, savepoints, query: page(index, ("deploymentId", deployment))) {
       json throws(DecodingFailure) in
       try json.elements { element throws(DecodingFailure) in try Savepoint(element) }
     }
@@ -257,7 +264,7 @@ extension Operation where Output == Bool {
   /// `GetAutopilotPolicy`: whether Autopilot changes the resources of a deployment.
   public static func getAutopilotPolicy(deployment id: String) -> Self {
     reading(
-      "GetAutopilotPolicy",
+      .getAutopilotPolicy,
       ["autopilot", "v2", "namespaces", .namespace, "deployments", .parameter(id), "autopilotpolicy-describe"]
     ) { json throws(DecodingFailure) in
       guard let isOn = json["enabled"]?.bool else { throw DecodingFailure(path: "data.enabled") }
@@ -268,7 +275,7 @@ extension Operation where Output == Bool {
   /// `GetAppliedScheduledPlan`: whether a scheduled plan changes the resources of a deployment.
   public static func getAppliedScheduledPlan(deployment id: String) -> Self {
     reading(
-      "GetAppliedScheduledPlan", namespacePath + ["scheduled-plans%3AgetExecutedScheduledPlan"],
+      .getAppliedScheduledPlan, namespacePath + ["scheduled-plans%3AgetExecutedScheduledPlan"],
       query: [("deploymentId", id)]
     ) { json in json["expectedState"]?.string == "RUNNING" }
   }
@@ -290,7 +297,7 @@ extension Operation where Output == JSON {
   /// The answer is JSON in a string.
   public static func flinkAPIProxy(job id: String, path: String) -> Self {
     var operation = reading(
-      "FlinkApiProxy", ["flink-ui", "v2", "proxy"],
+      .flinkAPIProxy, ["flink-ui", "v2", "proxy"],
       query: [("resourceType", "jobs"), ("resourceId", id), ("flinkApiPath", path)]
     ) { json throws(DecodingFailure) in
       guard let text = json.string, let answer = try? JSON.parse(text.utf8) else {

@@ -8,12 +8,17 @@ public struct EmulatorConfiguration: Sendable {
     public var accessKeySecret: String
     /// Set for a temporary key (STS).
     public var securityToken: String?
+    /// The RAM actions that its policy allows, such as `stream:GetJob`; nil for all.
+    public var actions: Set<String>?
 
     /// An account.
-    public init(accessKeyID: String, accessKeySecret: String, securityToken: String? = nil) {
+    public init(
+      accessKeyID: String, accessKeySecret: String, securityToken: String? = nil, actions: Set<String>? = nil
+    ) {
       self.accessKeyID = accessKeyID
       self.accessKeySecret = accessKeySecret
       self.securityToken = securityToken
+      self.actions = actions
     }
   }
 

@@ -59,7 +59,8 @@ struct Gateway: Sendable {
       counts[operation, default: 0] += 1
       let fault = plan.take(for: operation) { !$0.isInside }
       if let fault, fault.preventsEffect { return try preventing(fault) }
-      try verifier.verify(request, now: now)
+      let account = try verifier.verify(request, now: now)
+      try Gateway.authorize(account, operation)
       try check(request, operation, parameters, now)
       if case .late(let milliseconds) = fault {
         underway.append((now + Double(milliseconds) / 1000, operation, parameters, request))
@@ -76,6 +77,17 @@ struct Gateway: Sendable {
     let due = underway.filter { $0.due <= time }.sorted { $0.due < $1.due }
     underway.removeAll { $0.due <= time }
     for late in due { _ = try? answer(late.operation, late.parameters, late.request, late.due) }
+  }
+
+  private static func authorize(
+    _ account: EmulatorConfiguration.Account, _ operation: String
+  ) throws(GatewayError) {
+    let action = "stream:\(operation)"
+    guard let actions = account.actions, !actions.contains(action) else { return }
+    throw GatewayError(
+      status: 403, code: "Forbidden.RAM",
+      message: "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
+      deniedAction: action)
   }
 
   private mutating func check(
@@ -213,11 +225,17 @@ struct Gateway: Sendable {
   }
 
   static func errorReply(_ error: GatewayError) -> WireReply {
-    let body: JSON = [
+    var body: JSONObject = [
       "RequestId": .string(Platform.makeID().uppercased()), "HostId": "127.0.0.1", "Code": .string(error.code),
       "Message": .string(error.message),
     ]
-    var reply = WireReply(status: error.status, body: body.serialized)
+    if let action = error.deniedAction {
+      body["AccessDeniedDetail"] = [
+        "AuthAction": .string(action), "AuthPrincipalType": "SubUser", "NoPermissionType": "ImplicitDeny",
+        "PolicyType": "AccountLevelIdentityBasedPolicy",
+      ]
+    }
+    var reply = WireReply(status: error.status, body: JSON.object(body).serialized)
     if let retryAfter = error.retryAfter { reply.headers.append(("x-acs-retry-after", "\(retryAfter)")) }
     return reply
   }

@@ -10,8 +10,11 @@ struct SignatureVerifier: Sendable {
 
   init(accounts: [EmulatorConfiguration.Account]) { self.accounts = accounts }
 
+  /// - Returns: The account that has signed.
   /// - Throws: what the gateway would answer.
-  mutating func verify(_ request: WireRequest, now: Date) throws(GatewayError) {
+  mutating func verify(
+    _ request: WireRequest, now: Date
+  ) throws(GatewayError) -> EmulatorConfiguration.Account {
     guard let header = request.value(of: "authorization") else {
       throw GatewayError(status: 400, code: "IncompleteSignature", message: "The Authorization header is missing")
     }
@@ -34,6 +37,7 @@ struct SignatureVerifier: Sendable {
       throw GatewayError(
         status: 400, code: "SignatureNonceUsed", message: "Specified signature nonce was used already.")
     }
+    return account
   }
 
   private static func parse(

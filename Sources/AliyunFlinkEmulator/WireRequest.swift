@@ -74,4 +74,6 @@ struct GatewayError: Error {
   let code: String
   let message: String
   var retryAfter: Int?
+  /// The RAM action that the account lacks.
+  var deniedAction: String?
 }

@@ -1,3 +1,4 @@
+#define CURL_DISABLE_DEPRECATION
 #pragma GCC visibility push(hidden)
 #include "libcurl_shim.h"
 #pragma GCC visibility pop
@@ -6,6 +7,8 @@
 
 static const char *const names[] = {"libcurl.so.4", "libcurl.so", "libcurl.4.dylib", 0};
 static struct lazy_library library = {names, "libcurl4", 0};
+
+int libcurl_is_installed(void) { return lazy_library_is_installed(&library); }
 
 #define FUNCTION(type, name, parameters, arguments) LAZY_FUNCTION(library, type, name, parameters, arguments)
 
@@ -46,6 +49,13 @@ CURLcode curl_shim_set_list(CURL *handle, CURLoption option, struct curl_slist *
 }
 CURLcode curl_shim_set_write(CURL *handle, CURLoption option, curl_shim_write value) {
   return setopt()(handle, option, value);
+}
+
+CURLcode curl_shim_set_protocols(CURL *handle, int allows_http) {
+  CURLcode code = setopt()(handle, CURLOPT_PROTOCOLS_STR, allows_http ? "http,https" : "https");
+  if (code != CURLE_UNKNOWN_OPTION) return code;
+  // libcurl before 7.85, such as that of Ubuntu 22.04, takes a number only.
+  return setopt()(handle, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTPS | (allows_http ? CURLPROTO_HTTP : 0)));
 }
 
 CURLcode curl_shim_get_long(CURL *handle, CURLINFO info, long *value) {

@@ -7,6 +7,8 @@
 static const char *const names[] = {"libpq.so.5", "libpq.so", "libpq.5.dylib", 0};
 static struct lazy_library library = {names, "libpq5", 0};
 
+int libpq_is_installed(void) { return lazy_library_is_installed(&library); }
+
 #define FUNCTION(type, name, parameters, arguments) LAZY_FUNCTION(library, type, name, parameters, arguments)
 #define PROCEDURE(name, parameters, arguments) LAZY_PROCEDURE(library, name, parameters, arguments)
 

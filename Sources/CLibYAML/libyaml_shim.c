@@ -2,18 +2,12 @@
 #include "libyaml_shim.h"
 #pragma GCC visibility pop
 
-#include <dlfcn.h>
 #include <lazy_loading.h>
 
 static const char *const names[] = {"libyaml-0.so.2", "libyaml.so", "libyaml-0.2.dylib", 0};
 static struct lazy_library library = {names, "libyaml-0-2", 0};
 
-int libyaml_shim_is_installed(void) {
-  void *handle = library.handle;
-  for (const char *const *file = names; !handle && *file; file++) handle = dlopen(*file, RTLD_NOW | RTLD_LOCAL);
-  library.handle = handle;
-  return handle != 0;
-}
+int libyaml_is_installed(void) { return lazy_library_is_installed(&library); }
 
 #define FUNCTION(type, name, parameters, arguments) LAZY_FUNCTION(library, type, name, parameters, arguments)
 #define PROCEDURE(name, parameters, arguments) LAZY_PROCEDURE(library, name, parameters, arguments)

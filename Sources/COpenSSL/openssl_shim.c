@@ -7,6 +7,8 @@
 static const char *const names[] = {"libcrypto.so.3", "libcrypto.so", "libcrypto.3.dylib", 0};
 static struct lazy_library library = {names, "libssl3", 0};
 
+int openssl_is_installed(void) { return lazy_library_is_installed(&library); }
+
 typedef int digest_function(const void *, size_t, unsigned char *, unsigned int *, const EVP_MD *, ENGINE *);
 typedef unsigned char *hmac_function(const EVP_MD *, const void *, int, const unsigned char *, size_t, unsigned char *,
                                      unsigned int *);

@@ -8,6 +8,8 @@
 static const char *const names[] = {"librdkafka.so.1", "librdkafka.so", "librdkafka.1.dylib", 0};
 static struct lazy_library library = {names, "librdkafka1", 0};
 
+int rdkafka_is_installed(void) { return lazy_library_is_installed(&library); }
+
 #define FUNCTION(type, name, parameters, arguments) LAZY_FUNCTION(library, type, name, parameters, arguments)
 #define PROCEDURE(name, parameters, arguments) LAZY_PROCEDURE(library, name, parameters, arguments)
 

@@ -272,7 +272,7 @@ public enum Migrations {
 
   /// Upgrades the database to ``current``; several processes can do so at the same time.
   /// - Returns: The version before.
-  /// - Throws: ``PostgresError``; then nothing has changed.
+  /// - Throws: ``PostgresError``; then nothing has changed. Tables of a newer version are an error, too.
   @discardableResult
   public static func upgrade(_ client: PostgresClient) async throws(PostgresError) -> Int {
     try await client.transaction { connection throws(PostgresError) in
@@ -285,7 +285,8 @@ public enum Migrations {
       let before =
         try connection.execute("select coalesce(max(version), 0) as version from flink_deploy_migrations")
         .first?.requiredInt("version") ?? 0
-      for version in (before + 1)..<(max(before, current) + 1) {
+      if before > current { throw PostgresError(newerTables: before, known: current) }
+      for version in (before + 1)..<(current + 1) {
         try connection.execute(steps[version - 1])
         try connection.execute(
           "insert into flink_deploy_migrations (version) values ($1)", [PostgresValue(version)])

@@ -8,12 +8,17 @@ public import Postgres
 /// with another write of the leader.
 public struct PostgresAlertStore: AlertStore {
   /// The database.
-  let client: PostgresClient
+  let client: StoreClient
   /// The workspace, the namespace and the process.
   let scope: PostgresOperationStore.Scope
 
   /// A store in the database of `client`; nothing is connected yet.
   public init(client: PostgresClient, scope: PostgresOperationStore.Scope) {
+    self.init(client: StoreClient(client), scope: scope)
+  }
+
+  /// A store in the database of another store.
+  init(client: StoreClient, scope: PostgresOperationStore.Scope) {
     self.client = client
     self.scope = scope
   }

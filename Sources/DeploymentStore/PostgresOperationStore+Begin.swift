@@ -41,7 +41,11 @@ extension PostgresOperationStore {
       try await insert(new) { connection throws(PostgresError) in try self.rowToStart(deploymentID, connection) }
     case .update(let update):
       try await insert(new) { connection throws(PostgresError) in
-        try self.rowToUpdate(update.deploymentID, connection)
+        // The unique index of running updates rolls this back, too.
+        if let found = new.versions {
+          try self.insert(found, update.deploymentID, client: new.client, connection)
+        }
+        return try self.rowToUpdate(update.deploymentID, connection)
       }
     case .stop(let jobID, let deploymentID, _):
       try await insert(new) { connection throws(PostgresError) in try self.rowToStop(jobID, deploymentID, connection) }

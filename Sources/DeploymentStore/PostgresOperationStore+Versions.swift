@@ -18,21 +18,44 @@ extension PostgresOperationStore {
     do throws(PostgresError) { return try found.map(Self.version) } catch { throw StoreError(error) }
   }
 
-  /// Records what a deployment has as a new version in force, made outside of an update.
-  /// - Returns: Its number.
+  /// Records what a deployment was found to have, without an update.
   /// - Throws: ``StoreError``.
-  public func adopt(
-    _ spec: DeploymentSpec, _ record: VersionRecord, ofDeployment deploymentID: String, client: String?
-  ) async throws(StoreError) -> Int {
+  public func record(
+    _ found: FoundVersions, ofDeployment deploymentID: String, client: String?
+  ) async throws(StoreError) {
     do throws(PostgresError) {
-      return try await self.client.transaction { connection throws(PostgresError) in
+      try await self.client.transaction { connection throws(PostgresError) in
         try self.lock(deploymentID, connection)
-        try self.leaveCurrent(ofDeployment: deploymentID, savepointID: nil, connection)
-        return try self.insert(
-          VersionRow(spec: spec, record: record, status: .current, client: client, operationID: nil),
-          try self.insertScript(spec, record, connection), deploymentID, connection)
+        try self.insert(found, deploymentID, client: client, connection)
       }
     } catch { throw StoreError(error) }
+  }
+
+  /// Records what a deployment was found to have; its caller holds the lock of the deployment.
+  func insert(
+    _ found: FoundVersions, _ deploymentID: String, client: String?, _ connection: PostgresTransaction
+  ) throws(PostgresError) {
+    let current = try connection.execute(
+      """
+      select version from aliyun_flink_job_versions
+      where workspace_id = $1 and namespace = $2 and deployment_id = $3 and status = 'CURRENT'
+      """, [workspace, namespace, PostgresValue(deploymentID)]
+    ).first?.int("version")
+    guard current == found.base else { return }
+    if let spec = found.completed {
+      try connection.execute(
+        """
+        update aliyun_flink_job_versions set spec = $4
+        where workspace_id = $1 and namespace = $2 and deployment_id = $3 and status = 'CURRENT'
+        """, [workspace, namespace, PostgresValue(deploymentID), PostgresValue(json: spec.json)])
+    }
+    for version in found.added {
+      try leaveCurrent(ofDeployment: deploymentID, savepointID: nil, connection)
+      _ = try insert(
+        VersionRow(
+          spec: version.spec, record: version.record, status: .current, client: client, operationID: nil),
+        try insertScript(version.spec, version.record, connection), deploymentID, connection)
+    }
   }
 
   /// The topic and the tables of a row in `flink_sql_record`; nil when there is none.
@@ -45,19 +68,6 @@ extension PostgresOperationStore {
         (try row.string("topic"), try row.string("hologres_table"))
       }
     } catch { throw StoreError(error) }
-  }
-
-  /// Writes the settings of a recorded version.
-  /// - Throws: ``StoreError``.
-  public func complete(
-    version number: Int, ofDeployment deploymentID: String, with spec: DeploymentSpec
-  ) async throws(StoreError) {
-    _ = try await rows(
-      """
-      update aliyun_flink_job_versions set spec = $5
-      where workspace_id = $1 and namespace = $2 and deployment_id = $3 and version = $4
-      """,
-      [workspace, namespace, PostgresValue(deploymentID), PostgresValue(number), PostgresValue(json: spec.json)])
   }
 
   /// Records the version that an operation leaves.

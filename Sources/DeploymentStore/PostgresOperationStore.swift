@@ -27,13 +27,13 @@ public struct PostgresOperationStore: OperationStore {
   }
 
   /// The database.
-  let client: PostgresClient
+  let client: StoreClient
   /// The workspace, the namespace and the process.
   let scope: Scope
 
   /// A store in the database of `client`; nothing is connected yet.
   public init(client: PostgresClient, scope: Scope) {
-    self.client = client
+    self.client = StoreClient(client)
     self.scope = scope
   }
 

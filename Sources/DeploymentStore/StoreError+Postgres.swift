@@ -7,6 +7,8 @@ extension StoreError {
     // undefined_table, undefined_column
     if error.sqlState == "42P01" || error.sqlState == "42703" {
       self.init(.needsUpgrade, .outdatedTables)
+    } else if case .newerTables(let version, let known) = error.cause {
+      self.init(.programOutdated, .newerTables(version: version, known: known))
     } else {
       self.init(error.isUnavailable || error.code == .cancelled ? .unavailable : .refused, Cause(error))
     }
@@ -26,6 +28,7 @@ extension StoreError.Cause {
       case .cancelled: .cancelled
       case .missingColumn(let name), .nullColumn(let name), .notAnInteger(let name): .unexpectedColumn(name)
       case .unreadableRow(let table): .unreadableRow(table: table)
+      case .newerTables(let version, let known): .newerTables(version: version, known: known)
       }
   }
 }

@@ -162,7 +162,9 @@ public final class Application: Sendable {
   var catalog: HologresCatalog? {
     get throws(Failure) {
       try settings.checkSources(.hologres)
-      return hologresClient.map { HologresCatalog(client: $0) }
+      guard let hologresClient else { return nil }
+      try SystemLibrary.libpq.load()
+      return HologresCatalog(client: hologresClient)
     }
   }
 

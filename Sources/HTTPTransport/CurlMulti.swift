@@ -56,7 +56,7 @@ final class CurlMulti: @unchecked Sendable {
     var codes = [
       curl_shim_set_string(easy, CURLOPT_URL, request.url),
       // libcurl itself reads the scheme of the URL, so no spelling of it gets around this.
-      curl_shim_set_string(easy, CURLOPT_PROTOCOLS_STR, isLocal ? "http,https" : "https"),
+      curl_shim_set_protocols(easy, isLocal ? 1 : 0),
       curl_shim_set_long(easy, CURLOPT_PATH_AS_IS, 1),
       curl_shim_set_long(easy, CURLOPT_NOSIGNAL, 1),
       curl_shim_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS)),

@@ -1,9 +1,16 @@
+import CLibCurl
+
 /// HTTP over libcurl: one thread drives all transfers, connections are kept and shared, TLS is always verified.
 ///
 /// It never follows a redirect, and only sends plain HTTP to a loopback address. Proxies come from the environment, as
 /// libcurl reads it, but not for loopback addresses. The thread starts with the first request and ends with the
 /// transport.
 public final class CurlTransport: HTTPTransport {
+  /// Whether libcurl is installed.
+  ///
+  /// Without it, a request ends the program.
+  public static var isLibraryInstalled: Bool { libcurl_is_installed() == 1 }
+
   private let loop: CurlLoop
 
   /// A transport without connections.

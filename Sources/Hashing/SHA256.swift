@@ -2,6 +2,11 @@ import COpenSSL
 
 /// SHA-256 and HMAC-SHA256 over bytes, as lower-case hexadecimal text.
 public enum SHA256 {
+  /// Whether libcrypto is installed.
+  ///
+  /// Without it, computing a digest ends the program.
+  public static var isLibraryInstalled: Bool { openssl_is_installed() == 1 }
+
   /// The digest of `bytes`, 64 hexadecimal digits.
   public static func hex(_ bytes: some Sequence<UInt8>) -> String {
     let input = Array(bytes)

@@ -98,6 +98,9 @@
   }
 
   extension KafkaConnection {
+    /// Settings that an older client may lack, and that only make it faster: librdkafka has this one since 1.9.
+    static let newSettings: Set = ["socket.connection.setup.timeout.ms"]
+
     /// The client's own names and values (librdkafka, CONFIGURATION.md).
     var clientSettings: [(String, String)] {
       let fixed = [
@@ -115,7 +118,8 @@
         ("security.protocol", securityProtocol), ("sasl.mechanism", mechanism), ("sasl.username", username),
         ("sasl.password", password), ("ssl.ca.location", tls.caLocation),
         ("ssl.certificate.location", tls.certificateLocation), ("ssl.key.location", tls.keyLocation),
-        ("ssl.key.password", tls.keyPassword), ("ssl.endpoint.identification.algorithm", tls.endpointIdentification),
+        ("ssl.key.password", tls.keyPassword),  // librdkafka before 2.0 does not check names by default.
+        ("ssl.endpoint.identification.algorithm", tls.endpointIdentification ?? "https"),
       ]
       return fixed + given.compactMap { name, value in value.map { (name, $0) } }
     }

@@ -20,7 +20,9 @@
       let conf = rd_kafka_conf_new()
       var text = [CChar](repeating: 0, count: 512)
       for (name, value) in connection.clientSettings {
-        guard rd_kafka_conf_set(conf, name, value, &text, text.count) == RD_KAFKA_CONF_OK else {
+        let result = rd_kafka_conf_set(conf, name, value, &text, text.count)
+        if result == RD_KAFKA_CONF_UNKNOWN, KafkaConnection.newSettings.contains(name) { continue }
+        guard result == RD_KAFKA_CONF_OK else {
           rd_kafka_conf_destroy(conf)
           // librdkafka's text may quote the value, which may be a password.
           throw .settingRefused(name)

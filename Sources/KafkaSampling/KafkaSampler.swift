@@ -1,6 +1,7 @@
 public import PipelineTypes
 
 #if KafkaSampling
+  import CRdKafka
   import Dispatch
   import Synchronization
 #endif
@@ -16,6 +17,15 @@ public struct KafkaSampler: Sendable {
   public static var isBuilt: Bool {
     #if KafkaSampling
       true
+    #else
+      false
+    #endif
+  }
+
+  /// Whether librdkafka is built in and installed.
+  public static var isLibraryInstalled: Bool {
+    #if KafkaSampling
+      rdkafka_is_installed() == 1
     #else
       false
     #endif
@@ -93,6 +103,7 @@ public struct KafkaSampler: Sendable {
       _ topic: String, _ timeout: Duration,
       _ body: @escaping @Sendable (KafkaConsumer, Stop) throws(KafkaSamplingError) -> Value
     ) async throws(KafkaSamplingError) -> Value {
+      guard KafkaSampler.isLibraryInstalled else { throw .notInstalled }
       let stop = Stop()
       let (results, deliver) = AsyncStream.makeStream(of: Result<Value, KafkaSamplingError>.self)
       DispatchQueue(label: "flink-deploy.kafka").async { [connection] in

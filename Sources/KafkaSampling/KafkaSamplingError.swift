@@ -4,6 +4,8 @@ public import Notices
 public enum KafkaSamplingError: Error, Notice, Hashable, Codable {
   /// This build has no Kafka client.
   case notBuilt
+  /// librdkafka, the Kafka client, is not installed.
+  case notInstalled
   /// The client rejects the value of a setting, by the name of librdkafka.
   case settingRefused(String)
   /// The client cannot be created, in its own words.
@@ -21,6 +23,7 @@ public enum KafkaSamplingError: Error, Notice, Hashable, Codable {
   public var code: String {
     switch self {
     case .notBuilt: "kafka_not_built"
+    case .notInstalled: "missing_library"
     case .settingRefused, .clientRefused: "kafka_bad_setting"
     case .unreachable: "kafka_unreachable"
     case .unreadable: "kafka_unreadable"

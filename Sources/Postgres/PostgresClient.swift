@@ -1,3 +1,4 @@
+import CLibPQ
 public import Logging
 import Synchronization
 
@@ -6,6 +7,11 @@ import Synchronization
 /// If a connection breaks while it is idle, it is replaced silently. If it breaks during a statement, that is an error,
 /// because only the caller knows whether the statement can be repeated.
 public final class PostgresClient: Sendable {
+  /// Whether libpq is installed.
+  ///
+  /// Without it, connecting ends the program.
+  public static var isLibraryInstalled: Bool { libpq_is_installed() == 1 }
+
   private struct Pool {
     var idle: [PostgresSession] = []
     var count = 0

@@ -21,6 +21,8 @@ extension PostgresError {
     case notAnInteger(column: String)
     /// A row of the table is not as the caller wrote it.
     case unreadableRow(table: String)
+    /// The tables have a version that is newer than the newest one that the caller knows.
+    case newerTables(version: Int, known: Int)
 
     /// The cause in English, for logs.
     var logText: String {
@@ -35,6 +37,7 @@ extension PostgresError {
       case .nullColumn(let name): "column \(name) is null"
       case .notAnInteger(let column): "column \(column) is not a whole number"
       case .unreadableRow(let table): "a row of \(table) cannot be read"
+      case .newerTables(let version, let known): "the tables have version \(version), known are versions up to \(known)"
       }
     }
   }

@@ -33,6 +33,11 @@ public struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible 
   /// An error of a caller's own: a row of `table` that is not as the caller wrote it.
   public init(unreadableRowOf table: String) { self.init(.unexpectedValue, .unreadableRow(table: table)) }
 
+  /// An error of a caller's own: the tables have a version that is newer than the newest one that the caller knows.
+  public init(newerTables version: Int, known: Int) {
+    self.init(.unexpectedValue, .newerTables(version: version, known: known))
+  }
+
   /// One line for a log.
   public var description: String { sqlState.map { "\(cause.logText) (SQLSTATE \($0))" } ?? cause.logText }
 

@@ -42,8 +42,9 @@ struct YAMLComposer {
 
   private mutating func node(_ event: YAMLEvent, _ level: Int) throws(YAMLError) -> YAMLNode {
     if case .alias(let name) = event.kind { return try alias(name, event.mark, level) }
-    try add(nodes: 1, lowest: level)
-    let (before, above) = (count - 1, deepest)
+    let weight = event.weight
+    try add(nodes: weight, lowest: level)
+    let (before, above) = (count - weight, deepest)
     deepest = level
     let content = try content(of: event, level)
     let node = YAMLNode(mark: event.mark, tag: event.tag, content: content)
@@ -90,5 +91,12 @@ struct YAMLComposer {
     if count > limits.nodes { throw .tooManyNodes(most: limits.nodes) }
     if level > limits.levels { throw .tooDeep(most: limits.levels) }
     deepest = max(deepest, level)
+  }
+}
+
+extension YAMLEvent {
+  /// As how many nodes the node that begins counts: a long text is more than one, since each alias can become a copy.
+  fileprivate var weight: Int {
+    if case .scalar(let scalar) = kind { 1 + scalar.text.utf8.count / YAMLLimits.bytesOfNode } else { 1 }
   }
 }

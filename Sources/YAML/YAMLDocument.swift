@@ -8,7 +8,7 @@ public struct YAMLDocument: Sendable {
   /// Whether libyaml is installed.
   ///
   /// Without it, reading a text ends the program.
-  public static var isLibraryInstalled: Bool { libyaml_shim_is_installed() == 1 }
+  public static var isLibraryInstalled: Bool { libyaml_is_installed() == 1 }
 
   /// Reads a text, which can begin with a byte order mark.
   /// - Throws: ``YAMLError`` with the first mistake.

@@ -18,7 +18,10 @@ public enum YAMLError: Error, Equatable {
 
 /// How large a text with its aliases can be.
 public struct YAMLLimits: Sendable {
-  /// The most nodes, where each key counts, and each alias with all of its nodes.
+  /// How many bytes of a text count as a node.
+  static let bytesOfNode = 256
+
+  /// The most nodes, where each key counts, each alias with all of its nodes, and a text once more for every 256 bytes.
   public let nodes: Int
   /// The most levels of nested nodes.
   public let levels: Int

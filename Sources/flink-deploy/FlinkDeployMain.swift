@@ -20,6 +20,10 @@ enum FlinkDeployMain {
 
   /// Runs the command of the command line, and returns the exit code.
   private static func run() async -> Int32 {
+    if let report = VersionReport.text(for: Array(CommandLine.arguments.dropFirst())) {
+      print(report)
+      return 0
+    }
     do {
       var command = try FlinkDeployCommand.parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -9,13 +9,13 @@ import TestSupport
 struct ConsoleHand {
   /// What the person does.
   enum Act: CaseIterable {
-    case starts, stops, stopsWithSavepoint, editsSQL, editsSettings, editsDraft
+    case starts, stops, stopsWithSavepoint, editsSQL, editsSettings, editsParallelism, editsDraft, deploys
   }
 
   /// What the person has done.
   private(set) var acts: Set<Act> = []
   /// Whether the deployment may not be what the update made of it; a deploy takes the draft as it is.
-  var hasEdited: Bool { !acts.isDisjoint(with: [.editsSQL, .editsSettings, .editsDraft]) }
+  var hasEdited: Bool { !acts.isDisjoint(with: Set(Act.allCases).subtracting([.starts, .stops, .stopsWithSavepoint])) }
   /// The jobs that the person has started.
   private(set) var started: Set<String> = []
   private var random: Seeded
@@ -58,9 +58,15 @@ struct ConsoleHand {
       var conf = platform.deployments[deploymentID]?["flinkConf"]?.object ?? [:]
       conf["console"] = "edited"
       cloud.platform.deployments[deploymentID]?["flinkConf"] = .object(conf)
-    case .editsDraft:
+    case .editsParallelism:
+      cloud.platform.deployments[deploymentID]?["streamingResourceSetting"] = [
+        "resourceSettingMode": "BASIC", "basicResourceSetting": ["parallelism": 7],
+      ]
+    case .editsDraft, .deploys:
       guard let id = platform.drafts.keys.first else { return false }
       cloud.platform.drafts[id]?["artifact"] = Self.artifact
+      // The new SQL reaches the deployment while the update goes on.
+      if act == .deploys { _ = cloud.perform(.deployDraft(id, target: "q"), .answered) }
     }
     return true
   }

@@ -31,7 +31,8 @@ struct JobObserverTests {
 
   private func observer(_ store: ReadingStore = ReadingStore()) -> JobObserver {
     JobObserver(
-      cloud: cloud, store: store, clock: clock, admission: Admission(places: 1, clock: clock),
+      cloud: cloud, store: store, clock: clock, instant: { [clock] in clock.now },
+      admission: Admission(places: 1, clock: clock),
       topicEnds: { [scripts] sql in
         scripts.note(sql)
         return TopicEndsReading()
@@ -39,17 +40,17 @@ struct JobObserverTests {
   }
 
   /// What `observer` says of a job.
-  private static func observe(_ observer: JobObserver, _ jobID: String) async -> JobObserver.Observation {
-    await observer.observe(jobID: jobID, deploymentID: "d", status: "RUNNING", sqlRecordID: 1)
+  private func observe(_ observer: JobObserver, _ jobID: String) async -> JobObserver.Observation {
+    await observer.observe(jobID: jobID, deploymentID: "d", status: "RUNNING", sqlRecordID: 1, since: clock.now)
   }
 
   /// What `observer` says of job `b`, while job `a` is being read for as long as `b` waits.
   private func observeWithoutTurn(_ observer: JobObserver) async -> JobObserver.Observation {
-    async let first = Self.observe(observer, "a")
+    async let first = observe(observer, "a")
     // The patience of the first reading, then the wait of the second.
     await clock.sleeps.reached(1)
     await cloud.calls.reached(1)
-    async let second = Self.observe(observer, "b")
+    async let second = observe(observer, "b")
     await clock.sleeps.reached(2)
     clock.advance(by: .seconds(5))
     let observation = await second
@@ -79,20 +80,20 @@ struct JobObserverTests {
     #expect(observation.reading == nil)
   }
 
-  @Test("have their time from their turn on")
+  @Test("have the rest of the 9 s of their call from their turn on")
   func patience() async {
     let observer = observer()
-    async let first = Self.observe(observer, "a")
+    async let first = observe(observer, "a")
     await clock.sleeps.reached(1)
     await cloud.calls.reached(1)
-    async let second = Self.observe(observer, "b")
+    async let second = observe(observer, "b")
     await clock.sleeps.reached(2)
     clock.advance(by: .seconds(4))
     cloud.open("a")
     _ = await first
-    // The second reading has begun, and has 8 s from here.
+    // The second reading has begun, and has 5 s from here.
     await clock.sleeps.reached(3)
-    clock.advance(by: .milliseconds(7_900))
+    clock.advance(by: .milliseconds(4_900))
     cloud.open("b")
     let observation = await second
     #expect(observation.reading?.flinkID == LateFlink.flinkID)

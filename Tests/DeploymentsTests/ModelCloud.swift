@@ -28,6 +28,8 @@ struct ModelCloud {
   private var underway: [(due: Int, call: RemoteCall)] = []
   /// The fault inside the platform at the next call that can have one.
   var inside: Fault.Kind?
+  /// Whether the next hot update is reported as done, and the job keeps its settings.
+  var ignoresHotUpdate = false
 
   mutating func perform(_ call: RemoteCall, _ fate: Fate) -> RemoteAnswer {
     now += 20
@@ -62,6 +64,15 @@ struct ModelCloud {
   }
 
   private mutating func answer(_ call: RemoteCall) -> RemoteAnswer {
+    guard case .hotUpdate(let id) = call, ignoresHotUpdate else { return obey(call) }
+    ignoresHotUpdate = false
+    let before = platform.jobs[id]?["streamingResourceSetting"]
+    let answer = obey(call)
+    platform.jobs[id]?["streamingResourceSetting"] = before
+    return answer
+  }
+
+  private mutating func obey(_ call: RemoteCall) -> RemoteAnswer {
     do throws(BusinessError) {
       let json = try ask(operation(call))
       return (try? decode(call, json)) ?? .failed(Self.error(.decoding, effect: .unknown))
@@ -120,7 +131,7 @@ struct ModelCloud {
     case .listJobs(let id): make("ListJobs", query: ["deploymentId": id, "pageSize": "100"])
     case .startJob(let id, let restore):
       make("StartJobWithParams", [], ["deploymentId": .string(id), "restoreStrategy": restore.json])
-    case .readJob(let id), .awaitJob(let id, _, _, _): make("GetJob", [id])
+    case .readJob(let id), .readJobDocument(let id), .awaitJob(let id, _, _, _): make("GetJob", [id])
     case .readStartLog(let id): make("GetLatestJobStartLog", [id])
     case .stopJob(let id, let strategy): make("StopJob", [id], ["stopStrategy": .string(strategy.rawValue)])
     case .listSavepoints(let id): make("ListSavepoints", query: ["deploymentId": id, "pageSize": "100"])
@@ -152,6 +163,7 @@ struct ModelCloud {
     case .hotUpdate, .readHotUpdate: .hotUpdate(try HotUpdateResult(json))
     case .listJobs: .jobs(try elements.map(Job.init))
     case .startJob, .readJob, .awaitJob, .stopJob: .job(try Job(json))
+    case .readJobDocument: .jobDocument(try JobDocument(json))
     case .readStartLog: .startLog(json.string ?? "")
     case .listSavepoints: .savepoints(try elements.map(Savepoint.init))
     case .deleteDeployment, .deleteDraft: .done

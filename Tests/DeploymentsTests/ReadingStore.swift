@@ -64,11 +64,8 @@ final class ReadingStore: OperationStore, BatchStore {
   func versions(
     ofDeployment deploymentID: String, limit: Int
   ) async throws(StoreError) -> [DeploymentVersion] { throw Self.refused }
-  func adopt(
-    _ spec: DeploymentSpec, _ record: VersionRecord, ofDeployment deploymentID: String, client: String?
-  ) async throws(StoreError) -> Int { throw Self.refused }
-  func complete(
-    version number: Int, ofDeployment deploymentID: String, with spec: DeploymentSpec
+  func record(
+    _ found: FoundVersions, ofDeployment deploymentID: String, client: String?
   ) async throws(StoreError) { throw Self.refused }
   func durations(ofDeployment deploymentID: String) async throws(StoreError) -> JobDurations { throw Self.refused }
   func audit(_ refusals: [Refusal]) async throws(StoreError) { throw Self.refused }

@@ -26,6 +26,8 @@ struct UpdateRun {
     self.scenario = scenario
     self.hand = hand
     faults = ModelFaults(seed: seed)
+    // A person who starts a job needs the platform to refuse a second one.
+    cloud.platform.allowsDuplicates = hand == nil && seed % 2 == 1
     let id = Self.deploy(on: &cloud)
     if scenario != .withoutJob {
       _ = cloud.perform(.startJob(deploymentID: id, restore: .none), .answered)
@@ -55,7 +57,9 @@ struct UpdateRun {
     ["resourceSettingMode": "BASIC", "basicResourceSetting": ["parallelism": .int(parallelism)]]
   }
 
-  private static func deploy(on cloud: inout ModelCloud) -> String {
+  /// Deploys a draft.
+  /// - Returns: The ID of the deployment, which has no job.
+  static func deploy(on cloud: inout ModelCloud) -> String {
     guard
       case .draft(let draft?) = cloud.perform(
         .createDraft(name: "n", sql: "INSERT INTO a SELECT 1", dependencies: [], engineVersion: "e", labels: [:]),
@@ -119,6 +123,10 @@ struct UpdateRun {
         [.startUpdated: .jobFails, .redeployDraft: .ticketFails, .stopReplaced: .savepointFails][machine.state.phase]
       if cloud.inside != nil { trace.append("fails inside") }
     }
+    if machine.state.phase == .hotUpdate, faults.chance(of: 20) {
+      cloud.ignoresHotUpdate = true
+      trace.append("is ignored")
+    }
     let answer = cloud.perform(call, fate)
     if let act = hand?.act(on: &cloud, update.deploymentID) { trace.append("console: \(act)") }
     if faults.chance(of: 3) { return crash() }
@@ -148,6 +156,7 @@ struct UpdateRun {
   }
 
   private func verdict() -> String? {
+    if let problem = otherJob() { return problem }
     let state = machine.state
     if cloud.platform.deployments.count != 1 { return "it made or deleted a deployment" }
     let active = cloud.platform.jobs.keys.filter { cloud.platform.isActive($0) }
@@ -170,8 +179,32 @@ struct UpdateRun {
     return restore?["savepointId"]?.string == savepoint ? nil : "it started from \(restore ?? .null)"
   }
 
+  /// The job that is left, where it is not what the end of the update says that it is.
+  private func otherJob() -> String? {
+    let state = machine.state
+    guard let (id, job) = cloud.platform.jobs.first(where: { cloud.platform.isActive($0.key) }) else { return nil }
+    // A person may start what they have deployed, and a job that was never touched is what it was.
+    if hand?.started.contains(id) == true { return nil }
+    let isBack = state.failure?.isRolledBack == true || firstJobs.contains(id) && !state.update.isHot
+    guard state.failure == nil || state.failure?.isRolledBack == true else {
+      return state.failure?.code == "restart_needed" ? keptSettings(job) : nil
+    }
+    let spec = state.failure == nil && !isBack ? update.target : update.current
+    let runs = DeploymentSpec(document: job)
+    if runs.sql != spec.sql { return "the job that is left runs \(runs.sql)" }
+    return runs.parallelism == spec.parallelism ? nil : "the job that is left has parallelism \(runs.parallelism ?? 0)"
+  }
+
+  /// What is wrong with a job that is said to keep a setting of the update.
+  private func keptSettings(_ job: JSONObject) -> String? {
+    guard machine.state.failure?.isRolledBack == false else { return nil }
+    let parallelism = DeploymentSpec(document: job).parallelism
+    return parallelism == update.current.parallelism ? "the job has its old settings" : nil
+  }
+
   /// What must hold whatever a person does at the same time.
   private func meddledVerdict() -> String? {
+    if let problem = otherJob() { return problem }
     let state = machine.state
     if cloud.platform.deployments.count != 1 { return "it made or deleted a deployment" }
     if let job = cloud.platform.jobs.first(where: { isStateless($0.key, $0.value) }) {

@@ -12,7 +12,7 @@ struct HealthStatusTests {
   private func deploy(_ application: Application) async -> JSON {
     .object(
       await GenerateAndDeploy(application: application, caller: caller()).run([
-        "topic": "orders", "hologres_table": "orders", "wait_seconds": 30,
+        "topic": "orders", "hologres_table": "orders", "wait_seconds": 90,
         "columns": [["name": "order_id", "type": "BIGINT"]],
       ]).document)
   }

@@ -1,4 +1,4 @@
-import JSONCoding
+public import JSONCoding
 
 /// How far a change of a running job is.
 public struct HotUpdateResult: Sendable, Equatable {
@@ -18,6 +18,8 @@ public struct HotUpdateResult: Sendable, Equatable {
   public let state: State
   /// The parallelism that the job is to have; nil if the answer names none.
   public let parallelism: Int?
+  /// The Flink configuration that the job is to have; nil if the answer names none.
+  public let flinkConf: JSONObject?
 
   /// Decodes `json`; an unknown word counts as updating, so that callers ask again.
   init(_ json: JSON) throws(DecodingFailure) {
@@ -25,6 +27,7 @@ public struct HotUpdateResult: Sendable, Equatable {
     parallelism =
       json["hotUpdateParams"]?["rescaleJobParam"]?["jobParallelism"]?.int
       ?? json["targetResourceSetting"]?["parallelism"]?.int
+    flinkConf = json["hotUpdateParams"]?["updateJobConfigParam"]?["newFlinkConf"]?.object
     switch json["status"]?["status"]?.string {
     case "HOT_UPDATED": state = .updated
     case "FAILED":

@@ -8,6 +8,9 @@ struct lazy_library {
   void *handle;
 };
 
+// Whether the library can be loaded, as 1 or 0. Callers ask before they use a library for the first time.
+int lazy_library_is_installed(struct lazy_library *library);
+
 // The address of a function. When library or function is missing, says so on standard error and ends the program.
 void *lazy_symbol(struct lazy_library *library, const char *name);
 

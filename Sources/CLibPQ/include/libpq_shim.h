@@ -6,3 +6,6 @@
 #else
 #include <libpq-fe.h>
 #endif
+
+// Whether the library can be loaded, as 1 or 0. All other functions end the program if it cannot.
+int libpq_is_installed(void);

@@ -4,4 +4,4 @@
 #include <yaml.h>
 
 // Whether the library can be loaded, as 1 or 0. All other functions end the program if it cannot.
-int libyaml_shim_is_installed(void);
+int libyaml_is_installed(void);

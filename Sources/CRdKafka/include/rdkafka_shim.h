@@ -6,4 +6,7 @@
 #define CRDKAFKA_IS_INSTALLED 1
 #include <librdkafka/rdkafka.h>
 #include <librdkafka/rdkafka_mock.h>
+
+// Whether the library can be loaded, as 1 or 0. All other functions end the program if it cannot.
+int rdkafka_is_installed(void);
 #endif

@@ -78,6 +78,7 @@ public struct AliyunCloud: Cloud {
     case .listJobs(let id): ask(.listJobs(deployment: id), RemoteAnswer.jobs)
     case .startJob(let id, let restore): ask(.startJobWithParams(deployment: id, restore: restore), RemoteAnswer.job)
     case .readJob(let id), .awaitJob(let id, _, _, _): ask(.getJob(id), RemoteAnswer.job)
+    case .readJobDocument(let id): ask(.getJobDocument(id), RemoteAnswer.jobDocument)
     case .readStartLog(let id): ask(.getLatestJobStartLog(deployment: id), RemoteAnswer.startLog)
     case .stopJob(let id, let strategy): ask(.stopJob(id, strategy: strategy), RemoteAnswer.job)
     case .listSavepoints(let id): ask(.listSavepoints(deployment: id), RemoteAnswer.savepoints)

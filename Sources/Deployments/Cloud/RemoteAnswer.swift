@@ -15,6 +15,8 @@ public indirect enum RemoteAnswer: Sendable {
   case deployment(Deployment)
   case jobs([Job])
   case job(Job)
+  /// The job with what it runs.
+  case jobDocument(JobDocument)
   /// The state of the job, and nothing else about it.
   case jobState(JobState)
   case startLog(String)

@@ -26,6 +26,8 @@ public indirect enum RemoteCall: Sendable, Equatable {
   case listJobs(deploymentID: String)
   case startJob(deploymentID: String, restore: RestoreStrategy)
   case readJob(String)
+  /// Like `readJob`, with what the job runs.
+  case readJobDocument(String)
   /// Like `readJob`, for a job that was last `seen` in this state; one list may answer it for many operations.
   case awaitJob(String, deploymentID: String, marker: String, seen: JobState)
   case readStartLog(deploymentID: String)

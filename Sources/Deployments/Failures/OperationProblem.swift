@@ -34,6 +34,8 @@ public indirect enum OperationProblem: Notice, Codable, Hashable {
   case notApplied(deploymentID: String)
   /// The engine does not take the change without a restart, for this reason.
   case restartNeeded(reason: String)
+  /// The running job keeps a setting of an update that failed, since no restart is allowed.
+  case settingsKept(jobID: String, setting: String)
   /// The namespace has no such deployment or job.
   case notInNamespace(JobSelector)
   /// The deployment has no job that could be stopped.
@@ -76,7 +78,7 @@ public indirect enum OperationProblem: Notice, Codable, Hashable {
     case .endedMeanwhile: "job_ended"
     case .noDraft: "no_draft"
     case .notApplied: "not_applied"
-    case .restartNeeded: "restart_needed"
+    case .restartNeeded, .settingsKept: "restart_needed"
     case .notInNamespace: PlatformProblem.notFoundCode
     case .noJob: "no_job"
     case .savepointFailed: "savepoint_failed"

@@ -13,6 +13,8 @@ public struct PlatformProblem: Sendable, Codable, Hashable {
   public var cause: FlinkAPIError.Cause
   /// The API operation, such as `CreateDeploymentDraft`.
   public var operation: String?
+  /// The RAM action that the user lacks; nil for another problem, and for one that an earlier release recorded.
+  public var missingAction: String?
   /// Whether the same request may succeed later without a change.
   public var isRetryable: Bool
 
@@ -22,6 +24,7 @@ public struct PlatformProblem: Sendable, Codable, Hashable {
     code = error.code.isEmpty ? error.kind.rawValue : error.code
     cause = error.cause
     operation = error.operation
+    missingAction = error.missingAction
     isRetryable = error.isRetryable
   }
 }

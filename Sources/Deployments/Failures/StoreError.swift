@@ -8,6 +8,8 @@ public struct StoreError: Error, Sendable, Codable, Hashable, CustomStringConver
     case unavailable = "database_unavailable"
     /// The tables are missing or of an older version.
     case needsUpgrade = "database_needs_upgrade"
+    /// The tables have a version that only newer programs know.
+    case programOutdated = "program_outdated"
     /// No database is configured.
     case notConfigured = "database_not_configured"
     /// Another process has taken the operation over; this one must stop.
@@ -36,6 +38,8 @@ public struct StoreError: Error, Sendable, Codable, Hashable, CustomStringConver
     case unreadableRow(table: String)
     /// The tables are missing, or older than this program.
     case outdatedTables
+    /// The tables have a version that is newer than the newest one that this program knows.
+    case newerTables(version: Int, known: Int)
     /// No database is configured.
     case notConfigured
     /// Another process owns the operation now.

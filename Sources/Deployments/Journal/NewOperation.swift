@@ -22,6 +22,8 @@ public struct NewOperation: Sendable {
   public var client: String?
   /// The caller's arguments, redacted.
   public var arguments: JSON
+  /// What is recorded of the deployment together with the operation, before it.
+  public var versions: FoundVersions?
   /// The ID by which a client can await the operation later; nil when no client will.
   public var taskID: String?
 
@@ -29,7 +31,7 @@ public struct NewOperation: Sendable {
   public init(
     request: OperationRequest, marker: String, digest: String, subject: String, idempotencyKey: String? = nil,
     source: (topic: String, table: String)? = nil, arrival: JSON = .null, notes: [JSON] = [], client: String? = nil,
-    arguments: JSON = [:], taskID: String?
+    arguments: JSON = [:], versions: FoundVersions? = nil, taskID: String?
   ) {
     self.request = request
     self.marker = marker
@@ -41,6 +43,7 @@ public struct NewOperation: Sendable {
     self.notes = notes
     self.client = client
     self.arguments = arguments
+    self.versions = versions
     self.taskID = taskID
   }
 }

@@ -69,15 +69,9 @@ public protocol OperationStore: Sendable {
   /// The versions of a deployment, newest first.
   func versions(ofDeployment deploymentID: String, limit: Int) async throws(StoreError) -> [DeploymentVersion]
 
-  /// Records what a deployment has as a new version in force, made outside of an update.
-  /// - Returns: Its number.
-  func adopt(
-    _ spec: DeploymentSpec, _ record: VersionRecord, ofDeployment deploymentID: String, client: String?
-  ) async throws(StoreError) -> Int
-
-  /// Writes the settings of a recorded version.
-  func complete(
-    version number: Int, ofDeployment deploymentID: String, with spec: DeploymentSpec
+  /// Records what a deployment was found to have, without an update.
+  func record(
+    _ found: FoundVersions, ofDeployment deploymentID: String, client: String?
   ) async throws(StoreError)
 
   /// How long the last stop and the last start of a deployment's jobs took.

@@ -38,7 +38,7 @@ extension OperationMachine {
     case .awaitRunning, .awaitStopped, .undoAwaitStopped, .watchJob, .judgeFlow: .readJob(jobID)
     case .readStartLog: .readStartLog(deploymentID: deploymentID)
     case .findJobToStop: findJobToStopCall
-    case .readUpdated: .readDeployment(update.deploymentID)
+    case .readUpdated, .checkUpdated: .readDeployment(update.deploymentID)
     case .validateUpdate:
       .validate(sql: update.target.sql, engineVersion: update.target.engineVersion, flinkConf: update.target.flinkConf)
     case .readUpdatedDraft: .readDraft(draftID)
@@ -48,6 +48,7 @@ extension OperationMachine {
     case .configureUpdate: .updateDeployment(update.deploymentID, document: document ?? JSONObject())
     case .hotUpdate: .hotUpdate(jobID: jobID)
     case .awaitHotUpdate: .readHotUpdate(state.update.hotUpdateID ?? "")
+    case .readHotJob, .readUpdatedJob: .readJobDocument(jobID)
     case .noteJob, .findReplaced: .listJobs(deploymentID: update.deploymentID)
     case .stopReplaced: .stopJob(jobID, strategy: state.update.isReturning ? .immediately : .withSavepoint)
     case .awaitReplaced, .awaitUpdated: .readJob(jobID)

@@ -25,6 +25,7 @@ extension OperationMachine {
     case (.awaitUpdated, .jobState(.running)): updatedRuns()
     case (.readUpdatedLog, .startLog(let log)): failUpdatedStart(log: log)
     case (.readUpdatedLog, .failed): failUpdatedStart(log: "")
+    case (.readUpdatedJob, _), (.checkUpdated, _): handleVerification(answer)
     case (_, .failed(let error)): fail(error)
     default: failUnexpected()
     }
@@ -48,6 +49,8 @@ extension OperationMachine {
       guard state.update.mayHaveStopped else { return fail(.endedMeanwhile(jobID: replaced)) }
       if state.facts.savepointID == nil { return move(to: .checkReplaced) }
     }
+    // A job starts with what the deployment has at that moment.
+    guard isFresh else { return move(to: .readUpdated) }
     state.facts.earlierJobIDs = jobs.map(\.id)
     move(to: .startUpdated)
   }
@@ -124,7 +127,7 @@ extension OperationMachine {
     let jobID = state.update.replacedJobID ?? ""
     if let latest, latest.state == "COMPLETED", state.update.hasEnded {
       state.facts.savepointID = latest.id
-      return move(to: .findReplaced)
+      return move(to: .readUpdated)
     }
     if latest?.state == "FAILED" || state.update.hasEnded && latest == nil {
       return fail(.savepointFailed(jobID: jobID, reason: latest?.failure))
@@ -167,8 +170,8 @@ extension OperationMachine {
   private mutating func updatedRuns() {
     state.facts.jobState = .running
     if state.update.runningAt == nil || state.phase != .watchJob { state.update.runningAt = now }
-    if state.update.isReturning { return finishUpdate() }
-    reachRunning()
+    if state.phase == .watchJob { return reachRunning() }
+    move(to: .readUpdatedJob)
   }
 
   private mutating func failUpdatedStart(log: String) {

@@ -36,9 +36,9 @@ extension OperationMachine {
     case (.configureUpdate, .deployment): move(to: .readUpdated)
     case (.configureUpdate, .failed(let error)) where error.effect == .unknown: look(at: .readUpdated, after: error)
 
-    case (.hotUpdate, _), (.awaitHotUpdate, _): handleHotUpdate(answer)
+    case (.hotUpdate, _), (.awaitHotUpdate, _), (.readHotJob, _): handleHotUpdate(answer)
     case (.findReplaced, _), (.stopReplaced, _), (.awaitReplaced, _), (.checkReplaced, _), (.startUpdated, _),
-      (.awaitUpdated, _), (.readUpdatedLog, _):
+      (.awaitUpdated, _), (.readUpdatedLog, _), (.readUpdatedJob, _), (.checkUpdated, _):
       handleReplacement(answer)
     case (.readCheckpointInterval, _), (.watchJob, _): handleFlow(answer)
     case (_, .failed(let error)): fail(error)
@@ -108,6 +108,8 @@ extension OperationMachine {
       // Another client, or another call, changed it after the plan was made.
       return fail(.changedMeanwhile(deploymentID: deployment.id))
     }
+    // Another client has changed the deployment: it gets what the update wants again, before a job starts with it.
+    if !wanted.isEquivalent(to: found) { state.update.isApplied = false }
     if wanted.needsDraft(insteadOf: found) || isDraftOpen {
       guard state.facts.draftID != nil else { return fail(.noDraft(deploymentID: deployment.id)) }
       guard state.tries < OperationMachine.maximumTries else { return fail(.notApplied(deploymentID: deployment.id)) }
@@ -123,8 +125,10 @@ extension OperationMachine {
       document = wanted.written(into: deployment.document)
       return move(to: .configureUpdate)
     }
-    state.tries = 0
+    // A look before the next start does not begin the count of starts again.
+    if !state.update.isApplied { state.tries = 0 }
     state.update.isApplied = true
+    isFresh = true
     move(to: .findReplaced)
   }
 

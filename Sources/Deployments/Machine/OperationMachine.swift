@@ -86,6 +86,8 @@ public struct OperationMachine: Sendable {
   private var settling = Duration.zero
   /// The document that ``Phase/updateDeployment`` sends; a new process reads it again.
   var document: JSONObject?
+  /// Whether the deployment was read as wanted since a job was last stopped or started; a new process reads it again.
+  var isFresh = false
   /// The reason that the failed job gives.
   var startFailure: String?
   /// The interval of checkpoints, while the machine waits for messages to arrive; nil if it is not known.
@@ -234,6 +236,7 @@ public struct OperationMachine: Sendable {
     if phase == .deployDraft { state.facts.mayHaveTicket = true }
     if phase == .startJob { state.facts.mayHaveJob = true }
     if phase == .stopJob { state.facts.mayHaveStopped = true }
+    if phase == .stopReplaced || phase == .startUpdated { isFresh = false }
     if case .update = request, phase.isEffect { noteEffect(phase) }
     state.phase = phase
   }

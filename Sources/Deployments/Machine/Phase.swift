@@ -11,9 +11,10 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
   case readCheckpointInterval, watchJob, judgeFlow
   // Updating: the deployment
   case noteJob, readUpdated, validateUpdate, readUpdatedDraft, updateDraft, redeployDraft, awaitRedeploy
-  case configureUpdate, hotUpdate, awaitHotUpdate
+  case configureUpdate, hotUpdate, awaitHotUpdate, readHotJob
   // Updating: the jobs
   case findReplaced, stopReplaced, awaitReplaced, checkReplaced, startUpdated, awaitUpdated, readUpdatedLog
+  case readUpdatedJob, checkUpdated
   // Stopping
   case findJobToStop, stopJob, awaitStopped, checkSavepoint
   // Rolling back a deploy

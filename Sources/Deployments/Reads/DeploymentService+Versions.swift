@@ -22,24 +22,14 @@ extension DeploymentService {
     }
   }
 
-  /// Records what a deployment has as a version in force.
-  /// - Returns: Its number.
+  /// Records what a deployment was found to have, without an update.
   /// - Throws: ``OperationFailure``.
-  public func adopt(
-    _ spec: DeploymentSpec, _ record: VersionRecord, ofDeployment deploymentID: String, client: String?
-  ) async throws(OperationFailure) -> Int {
-    do throws(StoreError) {
-      return try await store.adopt(spec, record, ofDeployment: deploymentID, client: client)
-    } catch { throw OperationFailure(error) }
-  }
-
-  /// Writes the settings that a recorded version has in Alibaba Cloud, defaults included.
-  /// - Throws: ``OperationFailure``.
-  public func complete(
-    version number: Int, ofDeployment deploymentID: String, with spec: DeploymentSpec
+  public func record(
+    _ found: FoundVersions, ofDeployment deploymentID: String, client: String?
   ) async throws(OperationFailure) {
+    if found.isEmpty { return }
     do throws(StoreError) {
-      try await store.complete(version: number, ofDeployment: deploymentID, with: spec)
+      try await store.record(found, ofDeployment: deploymentID, client: client)
     } catch { throw OperationFailure(error) }
   }
 

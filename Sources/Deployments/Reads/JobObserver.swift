@@ -34,6 +34,8 @@ struct JobObserver: Sendable {
   let store: any OperationStore
   /// The clock of all waits.
   let clock: any Clock<Duration>
+  /// The time on that clock.
+  var instant: @Sendable () -> ContinuousClock.Instant = { .now }
   /// Lets readings begin.
   let admission: Admission
   /// Reads the ends of the topics that an SQL script reads.
@@ -159,7 +161,7 @@ struct JobObserver: Sendable {
   private func reading(
     of jobID: String, flinkID: String?, _ sqlRecordID: Int?, since begin: ContinuousClock.Instant
   ) async -> Admission.Turn<HealthProbe.Outcome> {
-    func left(until time: Duration) -> Duration { max(JobObserver.leastTime, time - (.now - begin)) }
+    func left(until time: Duration) -> Duration { max(JobObserver.leastTime, time - (instant() - begin)) }
     return await admission.turn(of: jobID, within: left(until: JobObserver.latestTurn)) {
       async let topicEnds = ends(ofTopicsIn: sqlRecordID)
       let patience = min(JobObserver.patience, left(until: JobObserver.latestEnd))

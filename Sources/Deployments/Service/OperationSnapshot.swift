@@ -72,8 +72,9 @@ public final class OperationSnapshot: Sendable {
     case .update(let update):
       [
         [.noteJob, .readUpdated, .validateUpdate], [.readUpdatedDraft, .updateDraft, .redeployDraft, .awaitRedeploy],
-        [.configureUpdate], [.hotUpdate, .awaitHotUpdate], [.findReplaced, .stopReplaced],
-        [.awaitReplaced, .checkReplaced], [.startUpdated], [.awaitUpdated, .readUpdatedLog],
+        [.configureUpdate], [.hotUpdate, .awaitHotUpdate, .readHotJob], [.findReplaced, .stopReplaced],
+        [.awaitReplaced, .checkReplaced], [.startUpdated],
+        [.awaitUpdated, .readUpdatedLog, .readUpdatedJob, .checkUpdated],
       ] + flow(update.goal)
     case .stop: [[.findJobToStop], [.stopJob], [.awaitStopped], [.checkSavepoint]]
     }

@@ -33,10 +33,10 @@ struct BatchDriver: Sendable {
     _ batch: StoredBatch, _ failure: Failure, _ store: any BatchStore, _ monitor: BatchMonitor
   ) async {
     var items = batch.items
-    let document = JSON.object(ActionResult(failure).document(application.voice))
+    let result = JSON.object(RecordedResult(ActionResult(failure)).form)
     for place in items.indices where !items[place].stage.isEnd {
       items[place].stage = .failed
-      items[place].result = document
+      items[place].result = result
     }
     let changed = Dictionary(uniqueKeysWithValues: items.enumerated().map { ($0.offset, $0.element) })
     try? await store.record(batch, changed, isOver: true)
@@ -66,7 +66,7 @@ private struct BatchRun: Sendable {
   let monitor: BatchMonitor
 
   private enum Event: Sendable {
-    case ended(Int, BatchItem.Effect, BatchItem.Stage, JSON)
+    case ended(Int, BatchItemRunner.End)
     /// The item was left to the next process.
     case stopped
     /// Another process has taken the batch over.
@@ -90,10 +90,10 @@ private struct BatchRun: Sendable {
         }
         let isOver = machine.isOver
         guard await record(machine, &items, isOver: isOver), !isOver, let event = await group.next() else { break }
-        guard case .ended(let place, let effect, let stage, let result) = event else { break }
-        items[place].result = result
-        machine.begin(place, effect: effect)
-        machine.end(place, stage)
+        guard case .ended(let place, let end) = event else { break }
+        items[place].result = .object(end.result.form)
+        machine.begin(place, effect: end.effect)
+        machine.end(place, end.stage)
       }
       group.cancelAll()
     }
@@ -121,7 +121,7 @@ private struct BatchRun: Sendable {
           arguments.pipelines[place], arguments.parsed[place],
           recorded: item.stage == .running && item.effect != .none ? item.effect : nil
         ) { effect in await write([place: StoredBatch.Item(stage: .running, effect: effect)], isOver: false) }
-        return end.map { .ended(place, $0.effect, $0.stage, .object($0.result)) } ?? .stopped
+        return end.map { .ended(place, $0) } ?? .stopped
       }
     case .reverse(let place):
       let item = items[place]
@@ -130,7 +130,7 @@ private struct BatchRun: Sendable {
         returning.stage = .returning
         guard await write([place: returning], isOver: false) else { return .stopped }
         let end = await runner(place, lookups).reverse(item.effect, item.result)
-        return end.map { .ended(place, $0.effect, $0.stage, .object($0.result)) } ?? .stopped
+        return end.map { .ended(place, $0) } ?? .stopped
       }
     }
   }
@@ -152,10 +152,6 @@ private struct BatchRun: Sendable {
       // The task of the item writes that it begins.
       if item.stage.isBegun { continue }
       items[place].effect = item.effect
-      if item.stage == .notBegun {
-        items[place].result = .object(
-          ActionResult(Failure(BatchProblem.notBegun), deploymentName: item.name).document(application.voice))
-      }
       changed[place] = items[place]
     }
     if !changed.isEmpty || isOver {

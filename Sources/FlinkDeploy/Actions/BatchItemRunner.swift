@@ -20,8 +20,10 @@ struct BatchItemRunner {
   /// The client of the item's operations, which never cancels them: a batch goes on if its caller stops waiting.
   private var caller: Caller { Caller(client: client, hasCancelled: { false }, onProgress: onProgress) }
 
-  /// What the batch recorded of an item, and its result as a document.
-  typealias End = (effect: BatchItem.Effect, stage: BatchItem.Stage, result: JSONObject)
+  private var comparison: BatchComparison { BatchComparison(application: application, caller: caller) }
+
+  /// What the batch records of an item, and its result.
+  typealias End = (effect: BatchItem.Effect, stage: BatchItem.Stage, result: RecordedResult)
 
   /// Brings the pipeline about.
   /// - Parameters:
@@ -41,17 +43,20 @@ struct BatchItemRunner {
       let lookup: BatchLookup
       do throws(Failure) {
         lookup = try await lookups.current()
-        decision = lookup.decision(arguments, policy)
+        decision = lookup.decision(object, arguments, policy)
       } catch {
-        return (effect ?? .none, .failed, document(ActionResult(error, deploymentName: arguments.name)))
+        return (effect ?? .none, .failed, RecordedResult(ActionResult(error, deploymentName: arguments.name)))
       }
       var result: ActionResult?
       switch decision {
       case .unchanged(let known), .kept(let known):
-        let document = document(ActionResult(.succeeded, lookup.identity(of: known), notes: decision.notes))
+        let result = RecordedResult(ActionResult(.succeeded, lookup.identity(of: known), notes: decision.notes))
         // What an earlier process of the batch has created is not what was there before.
-        return (effect ?? .none, effect == .creates ? .succeeded : .unchanged, document)
+        return (effect ?? .none, effect == .creates ? .succeeded : .unchanged, result)
       case .await: break
+      case .foreign(let deployment):
+        let result = await comparison.result(of: object, with: deployment)
+        return (effect ?? .none, result.failure == nil ? .unchanged : .failed, RecordedResult(result))
       case .create(let joined):
         // What another call has begun is not reversed by this one.
         let own: BatchItem.Effect = joined == nil ? .creates : .none
@@ -61,12 +66,12 @@ struct BatchItemRunner {
         if let result, let end = end(of: result, effect ?? own) { return end }
       case .update(let known, let id):
         let change = Self.updateArguments(object, known, deploymentID: id)
-        if effect == nil, let unchanged = await unchanged(change, lookup.identity(of: known)) {
-          return (.none, .unchanged, unchanged)
+        if effect == nil, await comparison.isUnchanged(change) {
+          return (.none, .unchanged, RecordedResult(ActionResult(.succeeded, lookup.identity(of: known))))
         }
         // Created by an earlier process of this batch: there is nothing to change.
         if effect == .creates {
-          return (.creates, .succeeded, document(ActionResult(.succeeded, lookup.identity(of: known))))
+          return (.creates, .succeeded, RecordedResult(ActionResult(.succeeded, lookup.identity(of: known))))
         }
         let before = BatchItem.Effect.updates(from: known.version ?? 1)
         if effect == nil, await !begins(before) { return nil }
@@ -90,44 +95,36 @@ struct BatchItemRunner {
 
   /// How an item ended with `result`; nil if its operation has not ended, or could not begin yet.
   private func end(of result: ActionResult, _ effect: BatchItem.Effect) -> End? {
-    let document = document(result)
+    let recorded = RecordedResult(result)
     switch result.outcome {
     case .inProgress: return nil
     case .succeeded:
       // An update that changed nothing leaves the version that was there.
-      if case .updates(let version) = effect, document["version"]?.int == version {
-        return (.none, .unchanged, document)
+      if case .updates(let version) = effect, recorded.form["version"]?.int == version {
+        return (.none, .unchanged, recorded)
       }
-      return (effect, .succeeded, document)
+      return (effect, .succeeded, recorded)
     case .failed:
       let isHeld = result.failure?.code == "conflict" && result.failure?.problem.isRetryable == true
-      return isHeld || Task.isCancelled ? nil : (effect, .failed, document)
+      return isHeld || Task.isCancelled ? nil : (effect, .failed, recorded)
     }
   }
 
   /// The arguments of `update_job` for a pipeline that exists.
+  /// - Parameter known: What the store has of it; nil for a deployment that flink-deploy did not create.
   static func updateArguments(
-    _ object: JSONObject, _ known: KnownPipeline, deploymentID: String
+    _ object: JSONObject, _ known: KnownPipeline?, deploymentID: String
   ) -> JSONObject {
     var change = UpdateArguments.kept(object)
     change[.sampleMessages] = object[.sampleMessages]
     // The batch says all of what describes the pipeline; settings that it leaves out stay.
-    for argument in UpdateArguments.describing where change[argument] == nil && known.arguments[argument] != nil {
+    for argument in UpdateArguments.describing where change[argument] == nil && known?.arguments[argument] != nil {
       change[argument] = .null
     }
     change[.deploymentID] = .string(deploymentID)
     change[.waitUntil] = object[.waitUntil]
     change[.waitSeconds] = .int(patience)
     return change
-  }
-
-  /// The result of an update that would change nothing; nil if it would, or if that is not known.
-  private func unchanged(_ change: JSONObject, _ identity: ActionResult.Identity) async -> JSONObject? {
-    guard let arguments = try? UpdateArguments(change),
-      let plan = try? await UpdatePlanner(application: application, service: service, caller: caller).plan(arguments),
-      plan.isUnchanged, plan.refusal == nil
-    else { return nil }
-    return document(ActionResult(.succeeded, identity))
   }
 
   // MARK: Reversal
@@ -151,7 +148,7 @@ struct BatchItemRunner {
       sqlRecordID: result["sql_record_id"]?.int, deploymentName: result["deployment_name"]?.string)
     return (
       effect, isReturned ? .returned : .left,
-      document(ActionResult(.failed, identity, failure: Failure(problem, isRolledBack: isReturned)))
+      RecordedResult(ActionResult(.failed, identity, failure: Failure(problem, isRolledBack: isReturned)))
     )
   }
 
@@ -194,6 +191,4 @@ struct BatchItemRunner {
     }
     return nil
   }
-
-  private func document(_ result: ActionResult) -> JSONObject { BatchResult.small(result.document(application.voice)) }
 }

@@ -1,5 +1,6 @@
 import AliyunFlink
 import Deployments
+import JSONCoding
 
 /// What exists of the pipelines of a batch, read once for all of them.
 struct BatchLookup: Sendable {
@@ -15,6 +16,8 @@ struct BatchLookup: Sendable {
     case kept(KnownPipeline)
     /// Another operation holds its deployment.
     case await(KnownPipeline)
+    /// A deployment that flink-deploy did not create has its name: the pipeline is unchanged or refused.
+    case foreign(DeploymentSummary)
 
     /// What users should know of it.
     var notes: [ResultNote] {
@@ -26,37 +29,57 @@ struct BatchLookup: Sendable {
   private let known: [String: KnownPipeline]
   /// What Alibaba Cloud has, by ID; nil if it cannot be listed.
   private let deployments: [String: DeploymentSummary]?
+  /// The deployments that flink-deploy did not create, by name.
+  private let foreign: [String: DeploymentSummary]
 
   /// Reads what exists: one query, and then one list, which has each deployment that the query found.
   /// - Throws: ``Failure`` if the store cannot be read.
   init(_ names: [String], _ service: DeploymentService) async throws(Failure) {
+    let recorded: [String: KnownPipeline]
     do throws(StoreError) {
       let found = try await service.batches.knownPipelines(names)
-      known = Dictionary(found.map { ($0.name, $0) }) { _, last in last }
+      recorded = Dictionary(found.map { ($0.name, $0) }) { _, last in last }
     } catch { throw Failure(OperationFailure(error)) }
-    // Without a deployment that is recorded, the list says nothing.
-    let isListed = known.values.contains { $0.deploymentID != nil && !$0.isDeploying }
-    deployments = isListed ? try? await service.deployments() : [:]
+    // The list says nothing of deployments that are being created.
+    let isListed = names.contains { recorded[$0].map { $0.deploymentID != nil && !$0.isDeploying } ?? true }
+    let listed = isListed ? try? await service.deployments() : [:]
+    // What an operation of flink-deploy has left behind is not as wanted, even if it looks so.
+    let others = (listed ?? [:]).values.filter { $0.labels[OperationMachine.label] == nil }
+    (known, deployments) = (recorded, listed)
+    foreign = Dictionary(others.map { ($0.name, $0) }) { first, _ in first }
   }
 
   /// A lookup that found nothing.
-  init() { (known, deployments) = ([:], nil) }
-
-  /// What the store has of a pipeline.
-  subscript(name: String) -> KnownPipeline? { known[name] }
+  init() { (known, deployments, foreign) = ([:], nil, [:]) }
 
   /// What becomes of a pipeline.
+  /// - Parameters:
+  ///   - object: Its arguments.
+  ///   - arguments: The same, parsed.
   func decision(
-    _ arguments: GenerateAndDeployArguments, _ policy: BatchArguments.ExistingPolicy
+    _ object: JSONObject, _ arguments: GenerateAndDeployArguments, _ policy: BatchArguments.ExistingPolicy
   ) -> Decision {
-    guard let known = known[arguments.name] else { return .create(nil) }
-    let isSame = known.digest == arguments.digest
+    guard let known = known[arguments.name] else {
+      return foreign[arguments.name].map(Decision.foreign) ?? .create(nil)
+    }
+    let isSame = known.digest == arguments.digest || Self.isInForce(object, known)
     if known.isDeploying { return isSame ? .create(known) : .await(known) }
     guard let id = known.deploymentID, deployments.map({ $0[id] != nil }) ?? true else { return .create(nil) }
     switch policy {
     case .update: return .update(known, deploymentID: id)
     case .keep: return isSame ? .unchanged(known) : .kept(known)
     }
+  }
+
+  /// Whether the arguments are those of the version in force, after updates of the deployment.
+  private static func isInForce(_ object: JSONObject, _ known: KnownPipeline) -> Bool {
+    func digest(_ object: JSONObject) -> String? {
+      var object = object
+      object[.name] = .string(known.name)
+      return (try? GenerateAndDeployArguments(object))?.digest
+    }
+    let wanted = digest(UpdateArguments.kept(object))
+    return wanted != nil && wanted == digest(known.arguments)
   }
 
   /// The status and the IDs of a deployment that exists.
@@ -67,9 +90,20 @@ struct BatchLookup: Sendable {
   }
 
   private func status(of known: KnownPipeline) -> OperationStatus? {
-    guard let counts = known.deploymentID.flatMap({ deployments?[$0]?.jobCounts }) else { return known.status }
+    known.deploymentID.flatMap { deployments?[$0]?.activeStatus } ?? known.status
+  }
+}
+
+extension DeploymentSummary {
+  /// The status and the IDs of a deployment that the store does not have.
+  var identity: ActionResult.Identity {
+    ActionResult.Identity(status: activeStatus ?? .deployed, deploymentID: id, deploymentName: name)
+  }
+
+  /// The status of the job that is active; nil without one.
+  fileprivate var activeStatus: OperationStatus? {
     let active: [JobState] = [.running, .starting, .cancelling]
-    return active.first { counts[$0, default: 0] > 0 }.map { OperationStatus($0) } ?? known.status
+    return active.first { jobCounts[$0, default: 0] > 0 }.map { OperationStatus($0) }
   }
 }
 

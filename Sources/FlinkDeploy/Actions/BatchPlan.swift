@@ -78,8 +78,8 @@ struct BatchPlan: Sendable {
     let needed = starting.map { QuotaCheck($0.0.resources, flinkConf: $0.0.flinkConf).needed }
     var figures = JSONObject(Action.allCases.map { ($0.rawValue, .int(count($0))) })
     figures["api_calls"] = .int(created * Self.create.calls + updated * Self.update.calls)
-    figures["seconds"] = .int(
-      (seconds + arguments.maxParallel - 1) / max(1, min(arguments.maxParallel, created + updated)))
+    let atOnce = max(1, min(arguments.maxParallel, created + updated))
+    figures["seconds"] = .int((seconds + atOnce - 1) / atOnce)
     figures["cpu"] = .number(JSONNumber(needed.compactMap(\.cpu).reduce(0, +)))
     figures["memory_gib"] = .number(JSONNumber(needed.compactMap(\.memory).reduce(0, +) / 1_073_741_824))
     return .object(figures)

@@ -1,3 +1,4 @@
+import AliyunFlink
 import Deployments
 import JSONCoding
 
@@ -37,7 +38,7 @@ struct BatchPlanner: Sendable {
 
   private func item(_ place: Int, _ arguments: BatchArguments, _ lookup: BatchLookup) async -> BatchPlan.Item {
     let (object, pipeline) = (arguments.pipelines[place], arguments.parsed[place])
-    let decision = lookup.decision(pipeline, arguments.ifExists)
+    let decision = lookup.decision(object, pipeline, arguments.ifExists)
     switch decision {
     case .unchanged(let known), .kept(let known):
       let result = ActionResult(.succeeded, lookup.identity(of: known), notes: decision.notes)
@@ -49,6 +50,11 @@ struct BatchPlanner: Sendable {
         action: .adopt, document: ActionResult(.succeeded, lookup.identity(of: known)).document(application.voice),
         digest: known.digest)
     case .create(nil): return await creation(object)
+    case .foreign(let deployment):
+      let result = await BatchComparison(application: application, caller: quietly).result(of: object, with: deployment)
+      return BatchPlan.Item(
+        action: result.failure == nil ? .unchanged : .refused, document: result.document(application.voice),
+        digest: deployment.id)
     case .update(let known, let id):
       return await update(BatchItemRunner.updateArguments(object, known, deploymentID: id), known)
     }

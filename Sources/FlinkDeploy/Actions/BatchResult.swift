@@ -55,7 +55,11 @@ struct BatchResult {
 
   private func document(_ item: StoredBatch.Item, of name: String, _ known: KnownPipeline?) -> JSONObject {
     var document =
-      if item.stage.isEnd, let stored = item.result.object { stored } else { unfinished(item, of: name, known) }
+      if item.stage.isEnd, let recorded = RecordedResult(item.result) {
+        recorded.document(voice)
+      } else {
+        unfinished(item, of: name, known)
+      }
     document["action"] = .string(item.action)
     return document
   }

@@ -52,8 +52,9 @@ struct DeployPipelines {
     do throws(StoreError) {
       let (batch, isNew) = try await store.begin(
         NewBatch(
-          digest: arguments.digest, arguments: arguments.json, names: arguments.parsed.map(\.name),
-          client: caller.client, taskID: OperationTask.id(ofMarker: randomHexadecimal(bytes: 16))))
+          digest: arguments.digest, arguments: arguments.json.withoutNullCharacters,
+          names: arguments.parsed.map(\.name), client: caller.client,
+          taskID: OperationTask.id(ofMarker: randomHexadecimal(bytes: 16))))
       return await wait(for: batch, isOwned: isNew, arguments, service, store)
     } catch { throw Failure(OperationFailure(error)) }
   }
@@ -64,9 +65,9 @@ struct DeployPipelines {
     _ arguments: BatchArguments, _ service: DeploymentService
   ) async throws(Failure) {
     let lookup = try await BatchLookup(arguments.parsed.map(\.name), service)
-    let created = arguments.parsed.filter { pipeline in
-      if case .create(nil) = lookup.decision(pipeline, arguments.ifExists) { true } else { false }
-    }
+    let created = zip(arguments.pipelines, arguments.parsed).filter { object, pipeline in
+      if case .create(nil) = lookup.decision(object, pipeline, arguments.ifExists) { true } else { false }
+    }.map(\.1)
     if let shortage = await BatchQuota(application).shortage(of: created) {
       throw Failure(PlanProblem.quotaExceeded(shortage))
     }
@@ -139,10 +140,8 @@ struct DeployPipelines {
   }
 
   private func report(_ items: [StoredBatch.Item], of arguments: BatchArguments) {
-    guard let place = items.firstIndex(where: { !$0.stage.isEnd }) else { return }
-    let done = items.count { $0.stage.isEnd }
-    let text = BatchText.progress(
-      done: done, total: items.count, name: arguments.parsed[place].name, message: items[place].stage.rawValue)
-    caller.onProgress(Double(done), Double(items.count), text.text(application.voice))
+    let text = BatchText.progress(of: items, names: arguments.parsed.map(\.name), application.voice)
+    caller.onProgress(
+      Double(items.count { $0.stage.isEnd }), Double(items.count), text.text(application.voice))
   }
 }

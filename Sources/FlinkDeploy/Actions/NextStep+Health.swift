@@ -1,3 +1,4 @@
+import AliyunFlink
 import JobHealth
 import PipelineTypes
 
@@ -46,7 +47,8 @@ extension NextStep {
   private static func unknown(_ reasons: [HealthReason], _ jobID: String) -> NextStep {
     for reason in reasons {
       switch reason {
-      case .callRefused(let operation): return .allow(operation: operation, jobID: jobID)
+      case .callRefused(let name):
+        return .allow(operation: OperationName(rawValue: name)?.action ?? name, jobID: jobID)
       case .flinkUnreachable, .stateMissing, .metricsMissing: return .checkFlink(jobID: jobID)
       case .noPartition: return .checkTopic
       default: continue

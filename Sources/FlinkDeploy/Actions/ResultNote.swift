@@ -97,7 +97,7 @@ extension ResultNote {
 
 extension JSON {
   /// The value without U+0000, which Postgres cannot store.
-  fileprivate var withoutNullCharacters: JSON {
+  var withoutNullCharacters: JSON {
     switch self {
     // By code points: with an accent behind it, U+0000 is part of another character.
     case .string(let text) where text.utf8.contains(0):

@@ -118,8 +118,10 @@ struct UpdateJob: AuditedAction {
     let operation: StoredOperation
     do throws(OperationFailure) {
       _ = try await service.requireKnown(.deployment(arguments.deploymentID))
-      try await record(plan, service)
-      if plan.isUnchanged { return try await unchanged(plan, service) }
+      if plan.isUnchanged {
+        try await service.record(plan.found, ofDeployment: arguments.deploymentID, client: caller.client)
+        return try await unchanged(plan, service)
+      }
       let request = UpdateRequest(
         deploymentID: arguments.deploymentID, current: plan.current, target: plan.target, restore: plan.restore,
         way: plan.way, goal: arguments.goal, replacesDraft: plan.isDraftEdited, record: plan.record)
@@ -128,37 +130,12 @@ struct UpdateJob: AuditedAction {
         NewOperation(
           request: .update(request), marker: marker, digest: arguments.digest, subject: arguments.deploymentID,
           idempotencyKey: arguments.idempotencyKey, notes: plan.notes.map(\.json), client: caller.client,
-          arguments: RedactedArguments.json(object), taskID: OperationTask.id(ofMarker: marker)))
+          arguments: RedactedArguments.json(object), versions: plan.found,
+          taskID: OperationTask.id(ofMarker: marker)))
     } catch { throw Failure(error) }
     var result = await wait(for: operation, arguments, service)
     result.add(plan.suggestion)
     return result
-  }
-
-  /// Records what the deployment has before it changes, so that it can be returned to.
-  private func record(_ plan: UpdatePlan, _ service: DeploymentService) async throws(OperationFailure) {
-    let deploymentID = plan.reading.deployment.id
-    let isRecorded = try await service.versions(ofDeployment: deploymentID, limit: 1).isEmpty == false
-    if let base = plan.base, isRecorded, plan.drift.isEmpty, !plan.isDraftEdited {
-      if base.spec != plan.current {
-        try await service.complete(version: base.number, ofDeployment: deploymentID, with: plan.current)
-      }
-      return
-    }
-    var kept = plan.base?.record ?? VersionRecord()
-    kept.restoredFrom = nil
-    if let base = plan.base, !plan.drift.isEmpty {
-      let spec = base.spec.completed(by: plan.current, without: plan.drift)
-      if isRecorded {
-        try await service.complete(version: base.number, ofDeployment: deploymentID, with: spec)
-      } else {
-        _ = try await service.adopt(spec, kept, ofDeployment: deploymentID, client: caller.client)
-      }
-    }
-    // SQL that was edited in the console describes the pipeline in place of the arguments.
-    if plan.drift.contains(where: { $0.what == "sql" }) { kept.arguments[.sql] = .string(plan.current.sql) }
-    kept.changes = plan.drift.map(\.json)
-    _ = try await service.adopt(plan.current, kept, ofDeployment: deploymentID, client: caller.client)
   }
 
   private func unchanged(_ plan: UpdatePlan, _ service: DeploymentService) async throws(OperationFailure)

@@ -4,6 +4,7 @@ extension DoctorCheck {
     case .setting(let setting): setting.rawValue
     case .endpoint: "访问地址"
     case .alibabaCloud: "阿里云"
+    case .permissions: "权限"
     case .database: "元数据库"
     case .hologres: "Hologres"
     case .kafka: "Kafka"
@@ -20,6 +21,8 @@ extension DoctorDetail {
     switch self {
     case .value(let value): value
     case .targets(let targets): "可用，部署目标（队列）：\(targets.abridged(.chinese))"
+    case .grantedActions(let count): "RAM用户拥有 \(count) 个读取操作的权限（不尝试会更改资源的操作）"
+    case .missingActions(let actions): "RAM用户缺少 \(actions.joined(separator: "、"))"
     case .schema(let version): "可用，表结构版本 \(version)"
     case .hologresNotConfigured: "未配置，无法读取目标表"
     case .hologres(let version): "可用（\(version)）"
@@ -42,6 +45,8 @@ extension DoctorDetail {
 extension DoctorRemedy {
   func chinese(_ face: Face) -> String {
     switch self {
+    case .grantActions(let isReadOnly):
+      "将 'flink-deploy policy\(isReadOnly ? " --read-only" : "")' 输出的权限策略授予 RAM用户"
     case .configureHologres: "设置 HOLOGRES_ENDPOINT 和 HOLOGRES_DATABASE"
     case .checkHologres: "检查 HOLOGRES_ENDPOINT、HOLOGRES_DATABASE、HOLOGRES_USERNAME 和 HOLOGRES_PASSWORD"
     case .buildWithKafka:

@@ -4,6 +4,7 @@ extension DoctorCheck {
     case .setting(let setting): setting.rawValue
     case .endpoint: "endpoint"
     case .alibabaCloud: "Alibaba Cloud"
+    case .permissions: "permissions"
     case .database: "metadata database"
     case .hologres: "Hologres"
     case .kafka: "Kafka"
@@ -20,6 +21,9 @@ extension DoctorDetail {
     switch self {
     case .value(let value): value
     case .targets(let targets): "available, with deployment targets (queues): \(targets.abridged(.english))"
+    case .grantedActions(let count):
+      "the RAM user has the \(counted(count, "action")) that read (those that change something are not tried)"
+    case .missingActions(let actions): "the RAM user lacks \(actions.joined(separator: ", "))"
     case .schema(let version): "available, with schema version \(version)"
     case .hologresNotConfigured: "not configured, so target tables cannot be read"
     case .hologres(let version): "available (\(version))"
@@ -42,6 +46,8 @@ extension DoctorDetail {
 extension DoctorRemedy {
   func english(_ face: Face) -> String {
     switch self {
+    case .grantActions(let isReadOnly):
+      "Attach the policy that 'flink-deploy policy\(isReadOnly ? " --read-only" : "")' prints to the RAM user"
     case .configureHologres: "Set HOLOGRES_ENDPOINT and HOLOGRES_DATABASE"
     case .checkHologres:
       "Check HOLOGRES_ENDPOINT, HOLOGRES_DATABASE, HOLOGRES_USERNAME and HOLOGRES_PASSWORD"

@@ -3,7 +3,7 @@ import Postgres
 /// A system or setting that `doctor` checks.
 enum DoctorCheck: Equatable, Worded {
   case setting(RequiredSetting)
-  case endpoint, alibabaCloud, database, hologres, kafka, sql, secrets, alertChannels, alertMessages
+  case endpoint, alibabaCloud, permissions, database, hologres, kafka, sql, secrets, alertChannels, alertMessages
 
   /// The stable name that programs compare.
   var code: String {
@@ -11,6 +11,7 @@ enum DoctorCheck: Equatable, Worded {
     case .setting(let setting): setting.rawValue
     case .endpoint: "endpoint"
     case .alibabaCloud: "alibaba_cloud"
+    case .permissions: "permissions"
     case .database: "database"
     case .hologres: "hologres"
     case .kafka: "kafka"
@@ -28,6 +29,10 @@ enum DoctorDetail: Worded {
   case value(String)
   /// Alibaba Cloud responds; the deployment targets.
   case targets([String])
+  /// The RAM user has this many actions, all that were tried.
+  case grantedActions(Int)
+  /// The RAM user lacks these actions, such as `stream:GetJob`.
+  case missingActions([String])
   /// The metadata database has the current schema.
   case schema(version: Int)
   case hologresNotConfigured
@@ -56,6 +61,8 @@ enum DoctorDetail: Worded {
 
 /// What to do about a finding of `doctor`.
 enum DoctorRemedy: Worded {
+  /// Allow the missing actions with a policy, that of all uses or that of those that change nothing.
+  case grantActions(isReadOnly: Bool)
   case configureHologres
   case checkHologres
   case buildWithKafka

@@ -9,6 +9,7 @@ extension HelpText {
       无需云账号试用：flink-sandbox run -- flink-deploy deploy orders public.orders
       查看将要部署的内容：flink-deploy deploy orders public.orders --dry-run
       检查配置：flink-deploy doctor
+      输出供程序读取的版本：flink-deploy --version --json
 
       结果写入标准输出（使用 --json 时为一个 JSON 对象），进度和日志写入标准错误。退出码：0 完成，1 失败，\
       64 用法错误或配置无效，75 在 --wait 结束时仍在进行。

@@ -7,7 +7,8 @@ extension HelpText {
         "Without a subcommand, it serves the Model Context Protocol on standard input and output, for MCP clients.", "",
         "Try it without a cloud account: flink-sandbox run -- flink-deploy deploy orders public.orders",
         "Show what would be deployed:    flink-deploy deploy orders public.orders --dry-run",
-        "Check the settings:             flink-deploy doctor", "",
+        "Check the settings:             flink-deploy doctor",
+        "Show versions for programs:     flink-deploy --version --json", "",
         """
         Results are written to standard output (with --json, as one JSON object), progress and logs to standard error. \
         Exit codes: 0 done, 1 failed, 64 usage error or malformed setting, 75 still in progress at the end of --wait.

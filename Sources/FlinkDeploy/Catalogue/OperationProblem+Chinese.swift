@@ -23,6 +23,8 @@ extension OperationProblem {
     case .noDraft(let id): "作业 \(id) 没有作业草稿，无法更改其 SQL"
     case .notApplied(let id): "阿里云接受了更改，但作业 \(id) 未生效"
     case .restartNeeded(let reason): "运行中的作业实例无法应用更改：\(reason)"
+    case .settingsKept(let jobID, let setting):
+      "作业实例 \(jobID) 仍使用与作业不同的设置：\(setting)"
     case .notInNamespace(let selector): "项目空间中不存在\(selector.chinese)"
     case .noJob(let deploymentID): "作业 \(deploymentID) 没有作业实例"
     case .savepointFailed(let jobID, let reason):

@@ -23,6 +23,8 @@ extension OperationProblem {
     case .noDraft(let id): "Deployment \(id) has no draft, so its SQL cannot be changed"
     case .notApplied(let id): "Alibaba Cloud accepted the change, but deployment \(id) does not have it"
     case .restartNeeded(let reason): "The running job does not take the change: \(reason)"
+    case .settingsKept(let jobID, let setting):
+      "Job \(jobID) keeps a setting that its deployment does not have: \(setting)"
     case .notInNamespace(let selector): "\(selector.english) does not exist in this namespace"
     case .noJob(let deploymentID): "Deployment \(deploymentID) has no job"
     case .savepointFailed(let jobID, let reason):

@@ -20,7 +20,7 @@ extension OperationProblem: Problem {
     case .endedMeanwhile(let jobID): OperationRemedy.checkEnd(jobID: jobID)
     case .noDraft: OperationRemedy.createDraft
     case .notApplied: OperationRemedy.checkConsole
-    case .restartNeeded: OperationRemedy.allowRestart
+    case .restartNeeded, .settingsKept: OperationRemedy.allowRestart
     case .notInNamespace(let selector), .notFound(let selector): OperationRemedy.checkID(selector)
     case .noJob(let deploymentID): OperationRemedy.startFirst(deploymentID: deploymentID)
     case .savepointFailed: OperationRemedy.stopAgain

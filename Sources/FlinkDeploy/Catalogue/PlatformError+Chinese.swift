@@ -46,6 +46,14 @@ extension PlatformRemedy {
     case .renewSecurityToken: "更新临时 AccessKey 和 ALIYUN_SECURITY_TOKEN"
     case .synchronizeClock: "同步系统时钟（NTP）"
     case .grantPermission: "为 RAM用户授予权限，并将其添加到项目空间（ALIYUN_FLINK_NAMESPACE）"
+    case .grantAction(let action):
+      switch face {
+      case .tools:
+        "请用户为 RAM用户授予操作 \(action) 的权限，并将其添加到项目空间。flink-deploy 的命令 'policy' 输出包含全部操作的 RAM 权限策略"
+      case .commands:
+        "为 RAM用户授予操作 \(action) 的权限，并将其添加到项目空间（ALIYUN_FLINK_NAMESPACE）。"
+          + "'flink-deploy policy' 输出包含全部操作的 RAM 权限策略"
+      }
     case .checkWorkspaceID: "检查 ALIYUN_FLINK_WORKSPACE_ID"
     case .contactSupport: "稍后重试。如果错误持续出现，请向阿里云技术支持提供请求ID"
     }

@@ -48,6 +48,15 @@ extension PlatformRemedy {
     case .synchronizeClock: "Synchronize the system clock (NTP)"
     case .grantPermission:
       "Grant the RAM user the permission and add it to the namespace (ALIYUN_FLINK_NAMESPACE)"
+    case .grantAction(let action):
+      switch face {
+      case .tools:
+        "Ask the user to grant the RAM user the action \(action) and to add it to the namespace. The command 'policy' of "
+          + "flink-deploy prints the RAM policy with all actions"
+      case .commands:
+        "Grant the RAM user the action \(action) and add it to the namespace (ALIYUN_FLINK_NAMESPACE). "
+          + "'flink-deploy policy' prints the RAM policy with all actions"
+      }
     case .checkWorkspaceID: "Check ALIYUN_FLINK_WORKSPACE_ID"
     case .contactSupport: "Retry later. If the error persists, give the request ID to Alibaba Cloud support"
     }

@@ -14,11 +14,17 @@ enum PlatformRemedy: Remedy {
   case renewSecurityToken
   case synchronizeClock
   case grantPermission
+  /// Allow the RAM action, such as `stream:GetJob`.
+  case grantAction(String)
   case checkWorkspaceID
   case contactSupport
 
   /// The remedy for an error of the API.
   init(_ problem: PlatformProblem) {
+    if let action = problem.missingAction {
+      self = .grantAction(action)
+      return
+    }
     self =
       switch problem.kind {
       case .credentials: .setAccessKey
@@ -37,7 +43,7 @@ enum PlatformRemedy: Remedy {
       case _ where code.hasPrefix("InvalidAccessKeyId"): .checkAccessKeyID
       case _ where code.hasPrefix("InvalidSecurityToken"): .renewSecurityToken
       case _ where code.hasPrefix("InvalidTimeStamp"): .synchronizeClock
-      case _ where code.hasPrefix("Forbidden") || code.hasPrefix("NoPermission"): .grantPermission
+      case _ where FlinkAPIError.deniesAccess(code: code): .grantPermission
       case _ where code.hasPrefix("InvalidWorkspace"): .checkWorkspaceID
       default: .contactSupport
       }

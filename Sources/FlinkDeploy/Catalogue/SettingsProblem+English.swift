@@ -29,6 +29,7 @@ extension SettingsProblem {
     case .unencryptedChannelURL: "\(variable) uses plain HTTP to another machine"
     case .invalidChannelSecret:
       "\(variable) is not valid Base64 after whsec_, or contains control characters"
+    case .unreadableFile(let path): "\(variable) is '\(path)', which cannot be read"
     case .lineWithoutEquals(let line): "\(variable) line \(line) has no '='"
     case .lineWithoutName(let line): "\(variable) line \(line) has no valid variable name before '='"
     case .lineWithOpenQuote(let line): "\(variable) line \(line) has an unclosed quote, or text after a closing quote"
@@ -65,6 +66,7 @@ extension SettingsProblem {
     case .invalidChannelURL: "Set it to the webhook URL of the service, or to the token in that URL"
     case .unencryptedChannelURL: "Use https. Plain HTTP is only allowed for a loopback address"
     case .invalidChannelSecret: "Copy the secret from the receiver again"
+    case .unreadableFile: "Set it to the path of a file that you can read, or unset it"
     case .lineWithoutEquals, .lineWithoutName, .lineWithOpenQuote: "Write the line as NAME=value"
     case .trustsItself: "Remove the line. Set the variable in the environment if you trust the file"
     case .foreignFile: "Make the file readable only by you: run chown and chmod 600"

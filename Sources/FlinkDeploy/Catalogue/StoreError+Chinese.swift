@@ -15,6 +15,7 @@ extension StoreError.Cause {
     case .unexpectedColumn(let name): "结果中列 '\(name)' 的值不符合预期"
     case .unreadableRow(let table): "无法读取表 '\(table)' 的一行"
     case .outdatedTables: "表不存在或版本过旧"
+    case .newerTables(let version, let known): "表的版本为 \(version)，本程序最高支持版本 \(known)"
     case .notConfigured: "未设置 DATABASE_URL"
     case .ownedByAnotherProcess: "另一个进程已接管该操作"
     case .contention: "其他进程反复发起同一操作"
@@ -35,6 +36,11 @@ extension StoreRemedy {
       switch face {
       case .tools: "请用户在命令行中升级元数据库（database upgrade）"
       case .commands: "运行 'flink-deploy database upgrade'"
+      }
+    case .updateProgram:
+      switch face {
+      case .tools: "请用户安装最新版本的 flink-deploy。未做任何更改"
+      case .commands: "安装最新版本的 flink-deploy。未做任何更改"
       }
     case .configureDatabase: "将 DATABASE_URL 设置为 postgresql://user:password@host:port/database"
     case .checkStatus:

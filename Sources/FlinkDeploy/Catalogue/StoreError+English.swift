@@ -15,6 +15,8 @@ extension StoreError.Cause: Worded {
     case .unexpectedColumn(let name): "column '\(name)' of the result has an unexpected value"
     case .unreadableRow(let table): "a row of table '\(table)' cannot be read"
     case .outdatedTables: "the tables are missing or outdated"
+    case .newerTables(let version, let known):
+      "the tables have version \(version), and this program knows versions up to \(known)"
     case .notConfigured: "DATABASE_URL is not set"
     case .ownedByAnotherProcess: "another process has taken over the operation"
     case .contention: "other processes repeatedly begin the same operation"
@@ -35,6 +37,11 @@ extension StoreRemedy {
       switch face {
       case .tools: "Ask the user to upgrade the metadata database on the command line (database upgrade)"
       case .commands: "Run 'flink-deploy database upgrade'"
+      }
+    case .updateProgram:
+      switch face {
+      case .tools: "Ask the user to install the newest release of flink-deploy. Nothing was changed"
+      case .commands: "Install the newest release of flink-deploy. Nothing was changed"
       }
     case .configureDatabase: "Set DATABASE_URL to postgresql://user:password@host:port/database"
     case .checkStatus:

@@ -6,6 +6,7 @@ enum StoreRemedy: Remedy {
   case startDatabase
   case allowClearText
   case upgradeDatabase
+  case updateProgram
   case configureDatabase
   case checkStatus
   case grantRights
@@ -20,6 +21,7 @@ enum StoreRemedy: Remedy {
       switch error.code {
       case .unavailable: .startDatabase
       case .needsUpgrade: .upgradeDatabase
+      case .programOutdated: .updateProgram
       case .notConfigured: .configureDatabase
       case .leaseLost: .checkStatus
       case .refused: .grantRights

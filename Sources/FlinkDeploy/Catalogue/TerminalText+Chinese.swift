@@ -7,6 +7,7 @@ extension TerminalText {
     case .schemaCurrent(let version): "表结构版本 \(version)，已是最新版本"
     case .schemaOutdated(let version, let needed):
       "表结构版本 \(version)。运行 'flink-deploy database upgrade' 升级到版本 \(needed)。"
+    case .schemaNewer(let version, let known): "表结构版本 \(version)。本程序最高支持版本 \(known)。"
     case .becomes(let field, let value, let result): "\(field)：\(value) 变为 \(result)"
     case .failedMessages(let failed, let total): "\(total) 条采样消息中有 \(failed) 条会失败"
     case .failure(let count, let place, let reason): "消息数：\(count)，首条：\(place.chinese)：\(reason)"

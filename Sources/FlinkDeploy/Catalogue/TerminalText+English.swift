@@ -7,6 +7,8 @@ extension TerminalText {
     case .schemaCurrent(let version): "Schema version \(version), up to date"
     case .schemaOutdated(let version, let needed):
       "Schema version \(version). Run 'flink-deploy database upgrade' to upgrade to version \(needed)."
+    case .schemaNewer(let version, let known):
+      "Schema version \(version). This program knows versions up to \(known)."
     case .becomes(let field, let value, let result): "\(field): \(value) becomes \(result)"
     case .failedMessages(let failed, let total): "\(failed) of \(total) sampled messages would fail"
     case .failure(let count, let place, let reason): "messages: \(count), first: \(place.english): \(reason)"

@@ -10,6 +10,8 @@ enum TerminalText: Worded {
   case schemaCurrent(Int)
   /// The schema has an old version.
   case schemaOutdated(Int, needed: Int)
+  /// The schema has a version that only newer programs know.
+  case schemaNewer(Int, known: Int)
   /// A field whose values would change, in the report of a dry run.
   case becomes(field: String, value: String, result: String)
   /// How many sampled messages would fail.

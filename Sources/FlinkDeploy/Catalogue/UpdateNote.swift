@@ -13,6 +13,8 @@ enum UpdateNote: Note, Codable {
   case unknownState([CompatibilityReason])
   /// A change without a stop can write messages since the last checkpoint again.
   case mayRepeatMessages
+  /// The job starts from the savepoint with which this version was left, so that it reads what came after it again.
+  case olderState(version: Int)
   /// The engine did not take the change, so that the job was restarted.
   case hotUpdateRefused(reason: String)
 }
@@ -30,6 +32,9 @@ extension UpdateNote {
         + reasons.map { $0.english(face) }.joined(separator: "; ")
     case .mayRepeatMessages:
       "The job takes the change while it runs. Messages since its last checkpoint may be written twice."
+    case .olderState(let version):
+      "The job starts from the savepoint with which version \(version) was left. "
+        + "Messages after that savepoint are read and written again."
     case .hotUpdateRefused(let reason): "The job was restarted, because it did not take the change: \(reason)"
     }
   }
@@ -43,6 +48,8 @@ extension UpdateNote {
     case .unknownState(let reasons):
       "无法确定作业实例的状态是否兼容：\(reasons.map { $0.chinese(face) }.joined(separator: "；"))"
     case .mayRepeatMessages: "作业实例在运行中应用更改，最后一次检查点之后的消息可能重复写入。"
+    case .olderState(let version):
+      "作业实例从版本 \(version) 停止时的作业快照启动，该快照之后的消息会重新读取和写入。"
     case .hotUpdateRefused(let reason): "作业实例无法在运行中应用更改，已重启：\(reason)"
     }
   }

@@ -20,6 +20,7 @@ extension UpdateProblem {
     case .versionBesideArguments(let argument):
       "\(Argument.version.name(face)) 不能与 \(Argument(rawValue: argument)?.name(face) ?? argument) 同时使用"
     case .pipelineUnknown: "作业的 Topic 和表未知"
+    case .quotaExceeded(let shortage): shortage.chinese
     }
   }
 }
@@ -42,6 +43,8 @@ extension UpdateRemedy {
     case .separate: "先恢复到该版本，再用另一次调用进行更改"
     case .describePipeline:
       "传入 \(Argument.topic.name(face)) 和 \(Argument.hologresTable.name(face))，或 \(Argument.sql.name(face))"
+    case .fitQuota:
+      "减小 \(Argument.resources.name(face))；也可以停止该队列中的其他作业，或在 Flink 控制台增加其配额"
     }
   }
 }

@@ -22,6 +22,7 @@ extension UpdateProblem {
     case .versionBesideArguments(let argument):
       "\(Argument.version.name(face)) cannot be combined with \(Argument(rawValue: argument)?.name(face) ?? argument)"
     case .pipelineUnknown: "The topic and the table of the deployment are not known"
+    case .quotaExceeded(let shortage): shortage.english
     }
   }
 }
@@ -45,6 +46,9 @@ extension UpdateRemedy {
     case .separate: "Return to the version first, then change it with another call"
     case .describePipeline:
       "Pass \(Argument.topic.name(face)) and \(Argument.hologresTable.name(face)), or \(Argument.sql.name(face))"
+    case .fitQuota:
+      "Pass smaller \(Argument.resources.name(face)). Or stop other jobs of the queue, or increase its quota in the "
+        + "Flink console"
     }
   }
 }

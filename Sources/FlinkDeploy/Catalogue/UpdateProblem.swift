@@ -31,6 +31,8 @@ enum UpdateProblem: Problem {
   case versionBesideArguments(String)
   /// Topic and table of the deployment are not known, so that its SQL cannot be generated.
   case pipelineUnknown
+  /// The deployment target has too few resources left for the changed job.
+  case quotaExceeded(QuotaShortage)
 
   /// The stable name that programs compare.
   var code: String {
@@ -45,8 +47,12 @@ enum UpdateProblem: Problem {
     case .noSavepointOfVersion: "no_savepoint"
     case .versionBesideArguments: "invalid_arguments"
     case .pipelineUnknown: "pipeline_unknown"
+    case .quotaExceeded: "quota_exceeded"
     }
   }
+
+  /// Whether the same call may succeed later without a change.
+  var isRetryable: Bool { if case .quotaExceeded(let shortage) = self { shortage.isTemporary } else { false } }
 
   /// What can be done now.
   var remedy: any Remedy {
@@ -62,6 +68,7 @@ enum UpdateProblem: Problem {
     case .noSavepointOfVersion: UpdateRemedy.keepState
     case .versionBesideArguments: UpdateRemedy.separate
     case .pipelineUnknown: UpdateRemedy.describePipeline
+    case .quotaExceeded: UpdateRemedy.fitQuota
     }
   }
 }
@@ -88,4 +95,6 @@ enum UpdateRemedy: Remedy {
   case separate
   /// Name the topic and the table, or give the SQL.
   case describePipeline
+  /// Need fewer resources, or get more.
+  case fitQuota
 }

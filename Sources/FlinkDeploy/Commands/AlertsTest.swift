@@ -22,6 +22,7 @@ struct AlertsTest: AsyncParsableCommand {
     }
     do throws(Failure) {
       try application.settings.checkSources(.alertChannel(channel.name))
+      try SystemLibrary.libcurl.load()
       let outcome = await AlertsTest.send(to: channel, application.alertComposer, Application.now())
       if let failure = outcome.failure(of: channel.name) {
         if output.json { print(AlertsTest.json(channel, failure).prettyText) }

@@ -37,12 +37,17 @@ struct Apply: AsyncParsableCommand {
       StandardError.print(error, session.application.voice)
       throw ExitCode(64)
     }
+    let isUnwritten = Latch()
     try await session.run(output) { [ddl] application, caller in
       let action = DeployPipelines(application: application, caller: caller, queue: nil)
       let result = await action.run(options) { () throws(Failure) in arguments }
-      if let ddl { Self.write(statementsOf: result.document(application.voice), to: ddl, application.voice) }
+      if let ddl, !Self.write(statementsOf: result.document(application.voice), to: ddl) {
+        isUnwritten.raise()
+        StandardError.print(BatchText.statementsNotWritten(path: ddl).text(application.voice))
+      }
       return result
     }
+    if isUnwritten.isRaised { throw ExitCode(1) }
   }
 
   /// The flags as arguments of the tool.
@@ -64,7 +69,9 @@ struct Apply: AsyncParsableCommand {
   /// A word of a flag as the tool writes it: `roll-back-all` is `ROLL_BACK_ALL`.
   private static func word(_ text: String) -> JSON { .string(text.uppercased().replacing("-", with: "_")) }
 
-  private static func write(statementsOf document: JSONObject, to path: String, _ voice: Voice) {
+  /// Writes the statements that create missing tables and columns.
+  /// - Returns: Whether the file could be written.
+  private static func write(statementsOf document: JSONObject, to path: String) -> Bool {
     let results = document["results"]?.array ?? []
     var statements: [String] = []
     for statement in results.compactMap({ $0[TableSuggestion.member]?.string }) where !statements.contains(statement) {
@@ -73,8 +80,9 @@ struct Apply: AsyncParsableCommand {
     let text = statements.map { "\($0)\n" }.joined(separator: "\n")
     do {
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+      return true
     } catch {
-      StandardError.print(BatchText.statementsNotWritten(path: path).text(voice))
+      return false
     }
   }
 }

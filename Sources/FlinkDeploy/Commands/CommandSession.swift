@@ -52,6 +52,7 @@ struct CommandSession: Sendable {
   func run(
     _ output: OutputOptions, _ action: @escaping @Sendable (Application, Caller) async -> ActionResult
   ) async throws {
+    do throws(Failure) { try SystemLibrary.libcrypto.load() } catch { throw exitCode(for: error) }
     let line = ProgressLine()
     let result = await perform(line) { caller in await action(application, caller) }
     line.finish()

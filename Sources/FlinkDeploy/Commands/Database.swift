@@ -28,14 +28,16 @@ struct Database: AsyncParsableCommand {
         .upgraded(from: versions.before, to: versions.after)
       } else if isCurrent {
         .schemaCurrent(versions.after)
-      } else {
+      } else if versions.after < Migrations.current {
         .schemaOutdated(versions.after, needed: Migrations.current)
+      } else {
+        .schemaNewer(versions.after, known: Migrations.current)
       }
     output.print(
       ["version": .int(versions.after), "needed": .int(Migrations.current), "current": .bool(isCurrent)],
       text.text(session.application.voice))
-    guard !isCurrent else { return }
-    throw session.exitCode(for: Failure(OperationProblem.store(StoreError(.needsUpgrade, .outdatedTables))))
+    guard let problem = Migrations.problem(ofVersion: versions.after) else { return }
+    throw session.exitCode(for: Failure(OperationProblem.store(problem)))
   }
 
   private static func read(

@@ -15,12 +15,13 @@ struct Examination {
 
   /// The findings, in the order in which a deployment uses the systems.
   func findings() async -> [Finding] {
-    let findings = [
+    let (cloud, refusal) = await alibabaCloud()
+    let findings: [Finding?] = [
       Examination.finding(.workspaceID, settings.workspaceID), Examination.finding(.namespace, settings.namespace),
-      Examination.finding(.region, settings.endpoint, .endpoint), await alibabaCloud(), await database(),
-      await hologres(), await kafka(), sql(),
+      Examination.finding(.region, settings.endpoint, .endpoint), cloud, await permissions(after: refusal),
+      await database(), await hologres(), await kafka(), sql(), await secrets(), alertChannels(), await alertMessages(),
     ]
-    return findings + [await secrets(), alertChannels(), await alertMessages()].compactMap(\.self)
+    return findings.compactMap(\.self)
   }
 
   private static func finding(_ setting: RequiredSetting, _ value: String?, _ check: DoctorCheck? = nil) -> Finding {
@@ -29,16 +30,17 @@ struct Examination {
     return Finding(.good, check, DoctorDetail.value(value))
   }
 
-  private func alibabaCloud() async -> Finding {
+  /// Whether Alibaba Cloud answers, and the refusal if it does not.
+  private func alibabaCloud() async -> (Finding, FlinkAPIError?) {
     let client: FlinkAPIClient
     do throws(Failure) { client = try application.apiClient() } catch {
-      return Finding(.alibabaCloud, error)
+      return (Finding(.alibabaCloud, error), nil)
     }
     do throws(FlinkAPIError) {
       let targets = try await client.call(.listDeploymentTargets)
-      return Finding(.good, .alibabaCloud, DoctorDetail.targets(targets.map(\.name)))
+      return (Finding(.good, .alibabaCloud, DoctorDetail.targets(targets.map(\.name))), nil)
     } catch {
-      return Finding(.alibabaCloud, Failure(OperationFailure(error)))
+      return (Finding(.alibabaCloud, Failure(OperationFailure(error))), error)
     }
   }
 
@@ -51,8 +53,8 @@ struct Examination {
     do throws(PostgresError) { version = try await Migrations.version(of: client) } catch {
       return Finding(.database, Failure(OperationProblem.store(StoreError(error))))
     }
-    guard version == Migrations.current else {
-      return Finding(.database, Failure(OperationProblem.store(StoreError(.needsUpgrade, .outdatedTables))))
+    if let error = Migrations.problem(ofVersion: version) {
+      return Finding(.database, Failure(OperationProblem.store(error)))
     }
     return Finding(.good, .database, DoctorDetail.schema(version: version))
   }
@@ -74,6 +76,10 @@ struct Examination {
   private func kafka() async -> Finding {
     guard KafkaSampler.isBuilt else {
       return Finding(.absent, .kafka, DoctorDetail.kafkaNotBuilt, DoctorRemedy.buildWithKafka)
+    }
+    guard KafkaSampler.isLibraryInstalled else {
+      let problem = MissingLibrary.notInstalled(.librdkafka)
+      return Finding(.absent, .kafka, problem, problem.remedy)
     }
     let sampler: KafkaSampler?
     do throws(Failure) { sampler = try application.sampler } catch { return Finding(.kafka, error) }

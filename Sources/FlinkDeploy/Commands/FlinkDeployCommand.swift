@@ -7,9 +7,9 @@ public struct FlinkDeployCommand: AsyncParsableCommand {
     commandName: "flink-deploy", abstract: HelpText.program.processText,
     discussion: HelpText.programDiscussion.processText, version: Application.version,
     subcommands: [
-      Serve.self, Deploy.self, Apply.self, Export.self, Update.self, Versions.self, Rollback.self, Start.self,
-      Stop.self, Status.self,
-      MonitorCommand.self, AlertsCommand.self, Database.self, Recover.self, Doctor.self,
+      Serve.self, InitCommand.self, Deploy.self, Apply.self, Export.self, Update.self, Versions.self, Rollback.self,
+      Start.self, Stop.self, Status.self, MonitorCommand.self, AlertsCommand.self, Database.self, Recover.self,
+      Doctor.self, Policy.self,
     ],
     defaultSubcommand: Serve.self)
 

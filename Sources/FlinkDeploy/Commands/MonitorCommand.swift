@@ -50,6 +50,7 @@ struct MonitorCommand: AsyncParsableCommand {
     } catch {
       throw session.exitCode(for: error)
     }
+    if let failure = await session.application.outdatedProgram() { throw session.exitCode(for: failure) }
     let voice = session.application.voice
     if session.application.settings.alertChannels.isEmpty {
       StandardError.print(MonitorText.noChannel.text(voice))

@@ -47,7 +47,7 @@ extension Settings {
       path = try SettingsReader(environment: environment).string(AlertRulesFile.variable)
     } catch { throw Failure(error) }
     guard let path else { return AlertRules() }
-    guard YAMLDocument.isLibraryInstalled else { throw Failure(MissingLibrary.libyaml) }
+    try SystemLibrary.libyaml.load()
     do throws(MalformedAlertRules) { return try AlertRulesFile.load(path) } catch { throw Failure(error) }
   }
 }

@@ -5,23 +5,26 @@
 #endif
 
 /// Reads the text of a `.env` file: `NAME=value` lines, `#` comments, quotes, `export`.
+///
+/// Quotes may follow each other, as in a shell: `'it'"'"'s'`. It reads Unicode scalars, because a quote and a combining
+/// mark behind it are one `Character`.
 enum DotEnv {
   /// The variables of the file.
   /// - Throws: ``SettingsError`` that names a malformed line, because a typo must not be ignored.
   static func parse(_ text: String) throws(SettingsError) -> [String: String] {
     var values: [String: String] = [:]
     for (index, line) in text.fileLines.enumerated() {
-      var line = trimmed(line)
-      if line.isEmpty || line.hasPrefix("#") { continue }
-      if line.hasPrefix("export ") { line = trimmed(line.dropFirst("export ".count)) }
+      var line = trimmed(line.unicodeScalars)
+      if line.isEmpty || line.first == "#" { continue }
+      if line.starts(with: "export ".unicodeScalars) { line = trimmed(line.dropFirst("export ".count)) }
       guard let equals = line.firstIndex(of: "=") else { throw failure(.lineWithoutEquals(index + 1)) }
-      let name = trimmed(line[..<equals])
+      let name = String(trimmed(line[..<equals]))
       let isName = !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
       guard isName else { throw failure(.lineWithoutName(index + 1)) }
       guard let value = value(trimmed(line[line.index(after: equals)...])) else {
         throw failure(.lineWithOpenQuote(index + 1))
       }
-      values[String(name)] = value
+      values[name] = value
     }
     return values
   }
@@ -36,23 +39,33 @@ enum DotEnv {
     }
   }
 
+  private typealias Scalars = Substring.UnicodeScalarView
+
   private static func failure(_ problem: SettingsProblem) -> SettingsError { SettingsError(".env", problem) }
 
-  private static func trimmed(_ text: Substring) -> Substring {
-    var text = text.drop(while: \.isWhitespace)
-    while text.last?.isWhitespace == true { text.removeLast() }
+  private static func trimmed(_ text: Scalars) -> Scalars {
+    var text = text.drop(while: \.properties.isWhitespace)
+    while text.last?.properties.isWhitespace == true { text.removeLast() }
     return text
   }
 
-  private static func value(_ text: Substring) -> String? {
-    guard let quote = text.first, quote == "\"" || quote == "'" else {
+  private static func value(_ text: Scalars) -> String? {
+    guard text.first == "\"" || text.first == "'" else {
       // Without quotes, a comment begins at a blank and '#'.
-      guard let comment = text.firstRange(of: " #") else { return String(text) }
-      return String(trimmed(text[..<comment.lowerBound]))
+      var rest = text
+      while let number = rest.firstIndex(of: "#") {
+        if number > text.startIndex, text[text.index(before: number)] == " " { return String(trimmed(text[..<number])) }
+        rest = rest[rest.index(after: number)...]
+      }
+      return String(text)
     }
-    guard let end = text.dropFirst().firstIndex(of: quote) else { return nil }
-    let rest = trimmed(text[text.index(after: end)...])
-    guard rest.isEmpty || rest.hasPrefix("#") else { return nil }
-    return String(text[text.index(after: text.startIndex)..<end])
+    var (value, rest) = ("", text)
+    while let quote = rest.first, quote == "\"" || quote == "'" {
+      guard let end = rest.dropFirst().firstIndex(of: quote) else { return nil }
+      value.unicodeScalars += rest[rest.index(after: rest.startIndex)..<end]
+      rest = rest[rest.index(after: end)...]
+    }
+    rest = trimmed(rest)
+    return rest.isEmpty || rest.first == "#" ? value : nil
   }
 }

@@ -16,6 +16,7 @@ extension Settings {
       workspaceID: try Settings.required(workspaceID, .workspaceID),
       namespace: try Settings.required(namespace, .namespace), operationTimeout: .seconds(stepTimeout))
     try checkSources(.alibabaCloud)
+    try SystemLibrary.libcurl.load()
     let credentials: any CredentialsProvider =
       credentials.map { StaticCredentials($0) }
       ?? DefaultCredentialsChain(environment: environment) as any CredentialsProvider
@@ -44,6 +45,7 @@ extension Settings {
     } else {
       throw Failure(OperationProblem.store(StoreError(.notConfigured, .notConfigured)))
     }
+    try SystemLibrary.libpq.load()
     var configuration = PostgresConfiguration(target, applicationName: "flink-deploy")
     // Few, because many servers can share the database, and statements are short.
     configuration.maximumConnections = 4

@@ -68,11 +68,17 @@ public struct Settings: Sendable {
   /// Whether the process environment says that the `.env` file can be trusted with its credentials.
   let trustsDotEnv: Bool
 
-  /// The settings of the environment and, with less precedence, of a `.env` file in the working directory.
-  /// - Throws: ``SettingsError`` for a malformed value.
+  /// The settings of the environment and, with less precedence, of a `.env` file: the one that the environment names,
+  /// or that of the working directory.
+  /// - Throws: ``SettingsError`` for a malformed value, and for a named file that cannot be read.
   public static func load(environment: [String: String]) throws(SettingsError) -> Settings {
-    guard let data = try? Data(contentsOf: URL(filePath: ".env")) else { return try Settings(environment: environment) }
-    try DotEnv.checkOwner(of: ".env")
+    let named = environment[fileVariable].flatMap { $0.isEmpty ? nil : $0 }
+    let path = named ?? ".env"
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      if named != nil { throw SettingsError(fileVariable, .unreadableFile(path)) }
+      return try Settings(environment: environment)
+    }
+    try DotEnv.checkOwner(of: path)
     let file = try DotEnv.parse(String(decoding: data, as: UTF8.self))
     return try Settings(environment: environment, dotEnv: file)
   }

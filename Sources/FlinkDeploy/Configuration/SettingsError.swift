@@ -73,6 +73,8 @@ enum SettingsProblem: Notice {
   case invalidChannelSecret
 
   // The file .env
+  /// The file with this path cannot be read.
+  case unreadableFile(String)
   case lineWithoutEquals(Int)
   case lineWithoutName(Int)
   case lineWithOpenQuote(Int)

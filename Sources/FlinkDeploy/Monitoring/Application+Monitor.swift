@@ -69,6 +69,7 @@ extension Application {
   /// - Throws: ``Failure`` if the address and the secret of one have different sources.
   func usableChannels() throws(Failure) -> [AlertChannel] {
     for channel in settings.alertChannels { try settings.checkSources(.alertChannel(channel.name)) }
+    if !settings.alertChannels.isEmpty { try SystemLibrary.libcurl.load() }
     return settings.alertChannels
   }
 

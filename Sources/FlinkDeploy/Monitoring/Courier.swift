@@ -101,11 +101,12 @@ final class Courier: Sendable {
   /// Gives up what no configured channel takes, and removes what is over for long.
   private func tidy() async {
     guard let lead = surroundings.lead() else { return }
+    let begin = ContinuousClock.now
     do throws(StoreError) {
       try await surroundings.store.tidy(
         channels: channels.map(\.channel.name), fence: lead.fence, now: surroundings.now())
-      storeAnswered()
-    } catch { note(error) }
+      storeAnswered(since: begin)
+    } catch { note(error, since: begin) }
   }
 
   // MARK: What lines report
@@ -113,7 +114,8 @@ final class Courier: Sendable {
   /// Counts a failure of the store, and logs the first one of an outage.
   ///
   /// That another process leads is not a failure.
-  func note(_ error: StoreError) {
+  /// - Parameter begin: When what failed began.
+  func note(_ error: StoreError, since begin: ContinuousClock.Instant) {
     if error.code == .leaseLost || error.cause == .cancelled { return }
     let isFirst = state.withLock { state in
       state.figures.storeFailures += 1
@@ -122,15 +124,16 @@ final class Courier: Sendable {
       return !state.isRefused
     }
     if error.code == .unavailable {
-      surroundings.outages.noteFailure(of: .database, "\(error)")
+      surroundings.outages.noteFailure(of: .database, since: begin, "\(error)")
     } else if isFirst {
       surroundings.logger.error("Alerts cannot be delivered at present", metadata: ["error": "\(error)"])
     }
   }
 
   /// Ends an outage of the store.
-  func storeAnswered() {
-    surroundings.outages.noteSuccess(of: .database)
+  /// - Parameter begin: When what was answered began.
+  func storeAnswered(since begin: ContinuousClock.Instant) {
+    surroundings.outages.noteSuccess(of: .database, since: begin)
     let isOver = state.withLock { state in
       defer { state.isRefused = false }
       return state.isRefused

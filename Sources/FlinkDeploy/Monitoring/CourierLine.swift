@@ -56,15 +56,14 @@ struct CourierLine {
         await pause(Self.shortPause)
         continue
       }
+      let begin = ContinuousClock.now
       do throws(StoreError) {
-        let isEmpty = try await advance(lead)
-        courier.storeAnswered()
-        if isEmpty {
+        if try await advance(lead, since: begin) {
           if endsWhenEmpty { return true }
           await pause(Self.longPause)
         }
       } catch {
-        courier.note(error)
+        courier.note(error, since: begin)
         queue = nil
         await pause(Self.shortPause)
       }
@@ -73,8 +72,11 @@ struct CourierLine {
   }
 
   /// Does the next thing: reads what waits, waits, or attempts a message.
+  /// - Parameter begin: The present time.
   /// - Returns: Whether nothing waits.
-  private mutating func advance(_ lead: CourierLead) async throws(StoreError) -> Bool {
+  private mutating func advance(
+    _ lead: CourierLead, since begin: ContinuousClock.Instant
+  ) async throws(StoreError) -> Bool {
     var queue = try await loadedQueue(lead)
     let time = now
     let step = queue.next(now: time)
@@ -82,12 +84,13 @@ struct CourierLine {
     switch step {
     case .idle:
       isLoaded = false
+      if isFresh { courier.storeAnswered(since: begin) }
       return isFresh
     case .wait(let until):
       await pause(min(.milliseconds(until - time), Self.longPause))
     case .attempt(let delivery):
       isFresh = false
-      try await attempt(delivery, lead)
+      try await attempt(delivery, lead, since: begin)
     }
     return false
   }
@@ -110,9 +113,13 @@ struct CourierLine {
     return queue
   }
 
-  private mutating func attempt(_ delivery: Delivery, _ lead: CourierLead) async throws(StoreError) {
+  private mutating func attempt(
+    _ delivery: Delivery, _ lead: CourierLead, since begin: ContinuousClock.Instant
+  ) async throws(StoreError) {
     let time = now
-    guard let message = try await store.claim(delivery, fence: lead.fence, now: time) else {
+    let claimed = try await store.claim(delivery, fence: lead.fence, now: time)
+    courier.storeAnswered(since: begin)
+    guard let message = claimed else {
       // Another message came before it meanwhile.
       isLoaded = false
       await pause(.milliseconds(200))
@@ -142,13 +149,14 @@ struct CourierLine {
   /// Writes what follows from an attempt; nothing else is attempted before that.
   private mutating func write(_ decision: DeliveryDecision, of id: Int, fence: Int) async {
     while true {
+      let begin = ContinuousClock.now
       do throws(StoreError) {
         try await withCancellationGrace(Self.grace) { [store, now] () throws(StoreError) in
           try await store.finish(id, decision, fence: fence, now: now)
         }
-        return courier.storeAnswered()
+        return courier.storeAnswered(since: begin)
       } catch {
-        courier.note(error)
+        courier.note(error, since: begin)
         // Then another process attempts it.
         if error.code == .leaseLost || Task.isCancelled { return }
         await pause(Self.shortPause)

@@ -60,7 +60,7 @@ final class Leadership: Sendable {
     let begin = ContinuousClock.now
     do throws(StoreError) {
       let answer = try await store.takeLead()
-      outages.noteSuccess(of: .database)
+      outages.noteSuccess(of: .database, since: begin)
       switch answer {
       case .leads(let fence):
         let lead = CourierLead(fence: fence, end: begin + lease)
@@ -74,7 +74,7 @@ final class Leadership: Sendable {
         return min(max(rest, Leadership.shortestPause), lease / 3)
       }
     } catch {
-      if !Task.isCancelled { outages.noteFailure(of: .database, "\(error)") }
+      if !Task.isCancelled { outages.noteFailure(of: .database, since: begin, "\(error)") }
       return min(Leadership.retryPause, lease / 3)
     }
   }

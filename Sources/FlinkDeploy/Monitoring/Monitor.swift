@@ -98,14 +98,16 @@ final class Monitor: Sendable {
   /// Makes a round.
   /// - Returns: The rounds to go on with; nil after an error of the store, when the next ones begin with what it holds.
   private func round(_ known: MonitorRounds?, fence: Int) async -> MonitorRounds? {
+    let begin = ContinuousClock.now
     do throws(StoreError) {
       let rounds = try await completed(known, fence: fence, isOnly: false)
-      surroundings.outages.noteSuccess(of: .database)
+      // Without a list of deployments, a round may have asked nothing of the database.
+      if rounds.report.problem == nil { surroundings.outages.noteSuccess(of: .database, since: begin) }
       return rounds
     } catch {
       if !Task.isCancelled, error.code != .leaseLost {
         figures.withLock { $0.failedRounds += 1 }
-        surroundings.outages.noteFailure(of: .database, "\(error)")
+        surroundings.outages.noteFailure(of: .database, since: begin, "\(error)")
       }
       return nil
     }
@@ -163,11 +165,12 @@ final class Monitor: Sendable {
         snapshot.openAlerts[.init(rule: alert.rule, severity: alert.severity), default: 0] += 1
       }
     }
+    let begin = ContinuousClock.now
     do throws(MetricsFile.WriteError) {
       try metricsFile.replace(with: MetricsText.text(snapshot))
-      surroundings.outages.noteSuccess(of: .metricsFile)
+      surroundings.outages.noteSuccess(of: .metricsFile, since: begin)
     } catch {
-      surroundings.outages.noteFailure(of: .metricsFile, error.reason)
+      surroundings.outages.noteFailure(of: .metricsFile, since: begin, error.reason)
     }
   }
 }

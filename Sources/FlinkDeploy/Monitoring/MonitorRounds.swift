@@ -92,18 +92,19 @@ struct MonitorRounds {
   private mutating func list() async throws(StoreError) -> Bool {
     lists = (lists.count + 1, surroundings.now())
     let calls = surroundings.reader.cloud.calls
+    let begin = ContinuousClock.now
     let listed: [DeploymentSummary]
     do throws(FlinkAPIError) { listed = try await surroundings.reader.list() } catch {
       if error.isCancellation { return false }
       let reason = surroundings.describe(error)
       report.problem = reason
-      surroundings.outages.noteFailure(of: .platform, "\(error)")
+      surroundings.outages.noteFailure(of: .platform, since: begin, "\(error)")
       try await judge(.unreachable(time: time(), reason: reason))
       return false
     }
     _ = pace.spend(surroundings.reader.cloud.calls - calls, now: surroundings.now())
     report.problem = nil
-    surroundings.outages.noteSuccess(of: .platform)
+    surroundings.outages.noteSuccess(of: .platform, since: begin)
     try await readTraces(of: listed.map(\.id))
     fleet.take(listed)
     try await remember()

@@ -28,7 +28,7 @@ struct Manifest {
   ///   - secrets: The passwords, keys and tokens of the settings.
   /// - Throws: ``Failure`` that lists all mistakes with their lines and columns, or says that libyaml is missing.
   func arguments(_ options: JSONObject, secrets: [String]) throws(Failure) -> BatchArguments {
-    guard YAMLDocument.isLibraryInstalled else { throw Failure(MissingLibrary.libyaml) }
+    try SystemLibrary.libyaml.load()
     let text: String
     do throws(UnreadableManifest) { text = try ManifestText(bytes).text } catch { throw failure([error.mistake]) }
     var composer = ManifestComposer()

@@ -34,20 +34,26 @@ struct QuotaCheck: Sendable, Equatable {
 
   /// The resources of which `target` has too little left; nil if the job may fit.
   func shortage(in target: DeploymentTarget) -> QuotaShortage? {
+    shortage(in: target, replacing: ResourceAmount(cpu: 0, memory: 0))
+  }
+
+  /// The resources of which `target` has too little left; nil if the job may fit.
+  /// - Parameter held: What a job holds that this one replaces; nil figures are not known.
+  func shortage(in target: DeploymentTarget, replacing held: ResourceAmount) -> QuotaShortage? {
     let (limit, used) = (target.quota.limit, target.quota.used)
     let lacks = [
-      QuotaCheck.lack(.cpu, needed.cpu, limit: limit.cpu, used: used.cpu),
-      QuotaCheck.lack(.memory, needed.memory, limit: limit.memory, used: used.memory),
+      QuotaCheck.lack(.cpu, needed.cpu, held.cpu, limit: limit.cpu, used: used.cpu),
+      QuotaCheck.lack(.memory, needed.memory, held.memory, limit: limit.memory, used: used.memory),
     ].compactMap { $0 }
     return lacks.isEmpty ? nil : QuotaShortage(target: target.name, lacks: lacks)
   }
 
   private static func lack(
-    _ resource: QuotaShortage.Resource, _ needed: Double?, limit: Double?, used: Double?
+    _ resource: QuotaShortage.Resource, _ needed: Double?, _ held: Double?, limit: Double?, used: Double?
   ) -> QuotaShortage.Lack? {
-    // A limit of zero is a member that was not set.
-    guard let needed, let limit, limit > 0 else { return nil }
-    let free = max(0, limit - (used ?? 0))
+    // A limit of zero is a member that was not set; what a job holds already cannot lack.
+    guard let needed, let held, needed > held, let limit, limit > 0 else { return nil }
+    let free = max(0, limit - max(0, (used ?? 0) - held))
     return needed > free ? .init(resource: resource, needed: needed, free: free, limit: limit) : nil
   }
 

@@ -10,6 +10,8 @@ struct UpdatePlan: Sendable {
   let reading: DeploymentReading
   /// The version in force; nil for a deployment without one.
   let base: DeploymentVersion?
+  /// Whether the store has that version; that of a deployment of an earlier release is made of what the store knows.
+  let isRecorded: Bool
   /// The differences between the recorded version and Alibaba Cloud.
   let drift: [Change]
   /// Whether the draft alone was edited.
@@ -56,6 +58,26 @@ struct UpdatePlan: Sendable {
   var sqlDifference: String {
     let new = record.restoredFrom.map { "version \($0)" } ?? "this update"
     return UnifiedDiff(fromSQL: current.sql, toSQL: target.sql, named: ("version \(baseNumber)", new)).text
+  }
+
+  /// What the deployment has before it changes, to be recorded so that it can be returned to.
+  var found: FoundVersions {
+    var found = FoundVersions(base: isRecorded ? base?.number : nil)
+    if let base, isRecorded, drift.isEmpty, !isDraftEdited {
+      if base.spec != current { found.completed = current }
+      return found
+    }
+    var kept = base?.record ?? VersionRecord()
+    kept.restoredFrom = nil
+    if let base, !drift.isEmpty {
+      let spec = base.spec.completed(by: current, without: drift)
+      if isRecorded { found.completed = spec } else { found.added.append(.init(spec, kept)) }
+    }
+    // SQL that was edited in the console describes the pipeline in place of the arguments.
+    if drift.contains(where: { $0.what == "sql" }) { kept.arguments[.sql] = .string(current.sql) }
+    kept.changes = drift.map(\.json)
+    found.added.append(.init(current, kept))
+    return found
   }
 
   private var isRefusedForDrift: Bool { refusal?.code == UpdateProblem.drift([]).code }

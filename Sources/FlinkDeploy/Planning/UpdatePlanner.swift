@@ -34,15 +34,20 @@ struct UpdatePlanner: Sendable {
     record.compatibility = JSON(encoding: compatibility)
     var notes = wanted.notes
     if arguments.state == .keep { notes += compatibility.notes }
+    if arguments.state == .version, let version = arguments.version {
+      notes.append(.update(.olderState(version: version)))
+    }
     if isHot, arguments.isDryRun { notes.append(.update(.mayRepeatMessages)) }
     if isDraftEdited, arguments.acceptsDrift { notes.append(.update(.draftReplaced)) }
     let offsets = arguments.state == .offsets ? await committedOffsets(arguments.deploymentID) : .committed
     var plan = UpdatePlan(
-      reading: reading, base: base, drift: drift, isDraftEdited: isDraftEdited, target: target, changes: changes,
-      compatibility: compatibility, restore: try restore(arguments, versions),
-      way: isHot ? (arguments.mayRestart ? .hot : .hotOnly) : .restart, record: record, notes: notes, refusal: nil,
+      reading: reading, base: base, isRecorded: versions.contains { $0.status == .current }, drift: drift,
+      isDraftEdited: isDraftEdited, target: target, changes: changes, compatibility: compatibility,
+      restore: try restore(arguments, versions), way: isHot ? (arguments.mayRestart ? .hot : .hotOnly) : .restart,
+      record: record, notes: notes, refusal: nil,
       suggestion: wanted.suggestion)
     plan.refusal = refusal(of: plan, arguments, offsets, wanted)
+    if plan.refusal == nil { await checkQuota(of: &plan, isDryRun: arguments.isDryRun) }
     return plan
   }
 

@@ -18,10 +18,7 @@ struct BatchTasks {
     let isFailed = batch.items.contains { $0.stage.isFailure }
     let status: TaskState.Status =
       batch.isCancelled ? .cancelled : !batch.isOver ? .working : isFailed ? .failed : .completed
-    let done = batch.items.count { $0.stage.isEnd }
-    let running = zip(batch.names(application), batch.items).first { !$0.1.stage.isEnd }
-    let message = BatchText.progress(
-      done: done, total: batch.items.count, name: running?.0 ?? "", message: running?.1.stage.rawValue ?? "")
+    let message = BatchText.progress(of: batch.items, names: batch.names(application), voice)
     return TaskState(
       id: id, status: status, message: message.text(voice), createdAt: batch.createdAt, updatedAt: batch.updatedAt,
       ttl: nil)

@@ -35,6 +35,7 @@ enum Tools {
   private static func run(
     _ name: ToolName, _ call: ToolCall, _ application: Application, _ queue: BatchQueue?
   ) async -> ActionResult {
+    do throws(Failure) { try SystemLibrary.libcrypto.load() } catch { return ActionResult(error) }
     let caller = Caller(call)
     let arguments = call.patientArguments
     return switch name {

@@ -28,7 +28,7 @@ struct ChannelTransportTests {
   @Test("arrive as they were made, and are taken", arguments: ChannelKind.allCases)
   func delivery(_ kind: ChannelKind) async throws {
     let body = Self.good[kind] ?? ""
-    try await Receiver.with({ _ in .init(body: body) }) { receiver, port in
+    try await Receiver.with({ _, _ in .init(body: body) }) { receiver, port in
       let url = "http://127.0.0.1:\(port)/in?access_token=abcdef"
       #expect(try await Self.deliver(kind, to: url, secret: "whsec_AQID") == .taken)
       let request = try #require(receiver.requests.first)
@@ -44,9 +44,9 @@ struct ChannelTransportTests {
 
   @Test("are not redirected to another address", arguments: [301, 302, 303, 307, 308])
   func redirect(_ status: Int) async throws {
-    try await Receiver.with({ _ in .init() }) { other, otherPort in
+    try await Receiver.with({ _, _ in .init() }) { other, otherPort in
       let location = ("location", "http://127.0.0.1:\(otherPort)/stolen")
-      try await Receiver.with({ _ in .init(status: status, headers: [location]) }) { receiver, port in
+      try await Receiver.with({ _, _ in .init(status: status, headers: [location]) }) { receiver, port in
         let outcome = try await Self.deliver(.webhook, to: "http://127.0.0.1:\(port)/in", secret: "whsec_AQID")
         #expect(outcome == .retry(reason: "HTTP \(status)", after: nil))
         #expect(receiver.requests.count == 1)
@@ -57,7 +57,7 @@ struct ChannelTransportTests {
 
   @Test("wait as a busy receiver asks, and are refused by one that has moved")
   func answers() async throws {
-    try await Receiver.with({ count in
+    try await Receiver.with({ _, count in
       count == 1 ? .init(status: 429, headers: [("Retry-After", "17")], body: "slow down") : .init(status: 410)
     }) { _, port in
       let url = "http://127.0.0.1:\(port)/in"
@@ -69,7 +69,7 @@ struct ChannelTransportTests {
 
   @Test("have a connection of their own, so that libcurl never repeats one")
   func connections() async throws {
-    try await Receiver.with({ _ in .init(body: "ok") }) { receiver, port in
+    try await Receiver.with({ _, _ in .init(body: "ok") }) { receiver, port in
       let transport = CurlTransport()
       for _ in 1...3 {
         #expect(try await Self.deliver(.slack, to: "http://127.0.0.1:\(port)/in", transport) == .taken)
@@ -95,7 +95,7 @@ struct ChannelTransportTests {
 
   @Test("leave this machine over TLS only, however the address is spelled", arguments: spellings)
   func plainHTTP(_ spelling: String) async throws {
-    try await Receiver.with({ _ in .init() }) { receiver, port in
+    try await Receiver.with({ _, _ in .init() }) { receiver, port in
       let request = HTTPRequest(
         method: "POST", url: spelling.replacing("PORT", with: "\(port)"), headers: [], body: Array("x".utf8),
         timeout: .seconds(5))

@@ -34,9 +34,9 @@ final class Receiver: Sendable {
   var connections: Int { accepted.withLock { $0 } }
 
   /// Runs `body` with a receiver and its port.
-  /// - Parameter answer: The answer to the request with this number, from 1.
+  /// - Parameter answer: The answer to a request, and the number of the request, from 1.
   static func with<Value>(
-    _ answer: @escaping @Sendable (Int) -> Answer, _ body: (Receiver, Int) async throws -> Value
+    _ answer: @escaping @Sendable (Request, Int) -> Answer, _ body: (Receiver, Int) async throws -> Value
   ) async throws -> Value {
     let receiver = Receiver()
     let (channel, port) = try await receiver.listen(answer)
@@ -47,7 +47,7 @@ final class Receiver: Sendable {
     return try result.get()
   }
 
-  private func listen(_ answer: @escaping @Sendable (Int) -> Answer) async throws -> (any Channel, Int) {
+  private func listen(_ answer: @escaping @Sendable (Request, Int) -> Answer) async throws -> (any Channel, Int) {
     let channel = try await ServerBootstrap(group: group)
       .childChannelInitializer { channel in
         self.accepted.withLock { $0 += 1 }
@@ -64,11 +64,11 @@ final class Receiver: Sendable {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let receiver: Receiver
-    private let answer: @Sendable (Int) -> Answer
+    private let answer: @Sendable (Request, Int) -> Answer
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
 
-    init(_ receiver: Receiver, _ answer: @escaping @Sendable (Int) -> Answer) {
+    init(_ receiver: Receiver, _ answer: @escaping @Sendable (Request, Int) -> Answer) {
       self.receiver = receiver
       self.answer = answer
     }
@@ -87,7 +87,7 @@ final class Receiver: Sendable {
           log.append(request)
           return log.count
         }
-        respond(answer(count), to: head, context)
+        respond(answer(request, count), to: head, context)
       }
     }
 

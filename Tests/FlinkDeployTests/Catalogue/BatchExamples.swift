@@ -15,8 +15,8 @@ extension CatalogueGroup {
     CatalogueGroup(
       .text, "BatchText", in: "FlinkDeploy/Catalogue/BatchText.swift",
       [
-        BatchText.progress(done: 3, total: 50, name: "orders", message: "RUNNING"), .planned(done: 3, total: 50),
-        .statementsNotWritten(path: "tables.sql"),
+        BatchText.progress(done: 3, total: 50, name: "orders", message: "RUNNING"), .done(50, total: 50),
+        .planned(done: 3, total: 50), .waits, .runs, .returns, .statementsNotWritten(path: "tables.sql"),
       ]),
     CatalogueGroup(
       .text, "BatchHelp", in: "FlinkDeploy/Catalogue/BatchHelp.swift", for: [.commands], BatchHelp.allCases),

@@ -85,7 +85,7 @@ struct CatalogueGroup: Sendable, CustomTestStringConvertible {
   static let all =
     warnings + tableWarnings + findings + messages + types + calls + operations + plans + systems + settings + progress
     + jobs + terminal + health + compatibility + updates + alertRules + manifests + batches
-    + libraries + monitoring
+    + libraries + monitoring + initialization
 }
 
 extension TableName {

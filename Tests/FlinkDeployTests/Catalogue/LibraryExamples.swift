@@ -4,10 +4,10 @@
 extension CatalogueGroup {
   static let libraries = [
     CatalogueGroup(
-      .error, "MissingLibrary", in: "FlinkDeploy/Catalogue/MissingLibrary.swift", for: [.commands],
-      shared: ["missing_library"], [MissingLibrary.libyaml]),
+      .error, "MissingLibrary", in: "FlinkDeploy/Catalogue/MissingLibrary.swift", for: Face.allCases,
+      shared: ["missing_library"], SystemLibrary.allCases.map { MissingLibrary.notInstalled($0) }),
     CatalogueGroup(
-      .remedy, "MissingLibraryRemedy", in: "FlinkDeploy/Catalogue/MissingLibrary.swift", for: [.commands],
-      [MissingLibraryRemedy.installLibyaml]),
+      .remedy, "MissingLibraryRemedy", in: "FlinkDeploy/Catalogue/MissingLibrary.swift", for: Face.allCases,
+      SystemLibrary.allCases.map { MissingLibraryRemedy.install($0) }),
   ]
 }

@@ -10,7 +10,7 @@ extension CatalogueGroup {
   static let operations = [
     CatalogueGroup(
       .error, "OperationProblem", in: "Deployments/Failures/OperationProblem.swift", plain: ["platform", "recorded"],
-      problems),
+      shared: ["restart_needed"], problems),
     CatalogueGroup(
       .remedy, "OperationRemedy", in: "FlinkDeploy/Catalogue/OperationRemedy.swift", plain: ["recorded"], remedies),
     CatalogueGroup(.part, "NameHolder", in: "Deployments/Failures/OperationProblem+Parameters.swift", holders) {
@@ -48,6 +48,7 @@ extension CatalogueGroup {
     .jobTrouble(JobTrouble(.notWriting, jobID: "5e1b7c3a")), .changedMeanwhile(deploymentID: "8c0d2f44"),
     .endedMeanwhile(jobID: "5e1b7c3a"), .noDraft(deploymentID: "8c0d2f44"), .notApplied(deploymentID: "8c0d2f44"),
     .restartNeeded(reason: "HOT_UPDATE_FAILED"),
+    .settingsKept(jobID: "5e1b7c3a", setting: "resources.parallelism = 2"),
     .jobFailed(jobID: "5e1b7c3a", reason: nil, log: ""), .notInNamespace(.deployment("8c0d2f44")),
     .noJob(deploymentID: "8c0d2f44"), .savepointFailed(jobID: "5e1b7c3a", reason: "Checkpoint expired"),
     .savepointFailed(jobID: "5e1b7c3a", reason: nil), .cancelled,

@@ -18,6 +18,8 @@ extension CatalogueGroup {
       .text, "DoctorDetail", in: "FlinkDeploy/Catalogue/DoctorText.swift", for: [.commands], plain: ["value"], details),
     CatalogueGroup(
       .text, "DoctorRemedy", in: "FlinkDeploy/Catalogue/DoctorText.swift", for: [.commands], remedies),
+    CatalogueGroup(
+      .text, "PolicyHelp", in: "FlinkDeploy/Catalogue/PolicyHelp.swift", for: [.commands], PolicyHelp.allCases),
   ]
 
   private static let problems: [SettingsProblem] = [
@@ -31,16 +33,18 @@ extension CatalogueGroup {
     .invalidChannelName(place: 2), .repeatedChannel("ops"), .missingChannelURL(channel: "ops"),
     .unknownChannelKind(url: "FLINK_DEPLOY_ALERT_OPS_URL", choices: ["dingtalk", "feishu"]), .invalidChannelURL,
     .unencryptedChannelURL, .invalidChannelSecret,
-    .lineWithoutEquals(2), .lineWithoutName(2), .lineWithOpenQuote(2), .trustsItself, .foreignFile,
+    .unreadableFile("/srv/.env"), .lineWithoutEquals(2), .lineWithoutName(2), .lineWithOpenQuote(2), .trustsItself,
+    .foreignFile,
   ]
 
   private static let checks: [DoctorCheck] = [
-    .setting(.workspaceID), .endpoint, .alibabaCloud, .database, .hologres, .kafka, .sql, .secrets, .alertChannels,
-    .alertMessages,
+    .setting(.workspaceID), .endpoint, .alibabaCloud, .permissions, .database, .hologres, .kafka, .sql, .secrets,
+    .alertChannels, .alertMessages,
   ]
 
   private static let details: [DoctorDetail] = [
-    .value("shop"), .targets(["default-queue"]), .schema(version: 4), .hologresNotConfigured,
+    .value("shop"), .targets(["default-queue"]), .grantedActions(17),
+    .missingActions(["stream:GetJob", "stream:ListJobs"]), .schema(version: 4), .hologresNotConfigured,
     .hologres(version: "Hologres 3.1"), .plainPostgres, .hologresFailed(PostgresError(unreadableRowOf: "orders")),
     .kafkaNotBuilt, .kafkaNotConfigured, .kafka(servers: "kafka:9092", brokers: 3),
     .endpoints(kafka: "kafka:9092", hologres: "hologres:80", database: "shop"),
@@ -50,6 +54,7 @@ extension CatalogueGroup {
   ]
 
   private static let remedies: [DoctorRemedy] = [
+    .grantActions(isReadOnly: false), .grantActions(isReadOnly: true),
     .configureHologres, .checkHologres, .buildWithKafka, .configureKafka, .configureAlerts, .listAlerts,
   ]
 }

@@ -27,17 +27,18 @@ extension CatalogueGroup {
   ]
 
   private static let storeCodes: [StoreError.Code] = [
-    .unavailable, .needsUpgrade, .notConfigured, .leaseLost, .refused,
+    .unavailable, .needsUpgrade, .programOutdated, .notConfigured, .leaseLost, .refused,
   ]
 
   private static let storeCauses: [StoreError.Cause] = [
     .said("permission denied for table flink_operations", sqlState: "42501"), .said("too many clients", sqlState: nil),
     .noReasonGiven, .malformedURI, .noTLS, .noAnswer, .cancelled, .unexpectedColumn("status"),
-    .unreadableRow(table: "flink_operations"), .outdatedTables, .notConfigured, .ownedByAnotherProcess, .contention,
+    .unreadableRow(table: "flink_operations"), .outdatedTables,
+    .newerTables(version: 8, known: 7), .notConfigured, .ownedByAnotherProcess, .contention,
   ]
 
   private static let storeRemedies: [StoreRemedy] = [
-    .startDatabase, .allowClearText, .upgradeDatabase, .configureDatabase, .checkStatus, .grantRights,
+    .startDatabase, .allowClearText, .upgradeDatabase, .updateProgram, .configureDatabase, .checkStatus, .grantRights,
   ]
 
   private static let platformCauses: [FlinkAPIError.Cause] = [
@@ -52,11 +53,12 @@ extension CatalogueGroup {
 
   private static let platformRemedies: [PlatformRemedy] = [
     .setAccessKey, .checkNetwork, .retryLater, .checkEndpoint, .fixReportedProblem, .checkAccessKeySecret,
-    .checkAccessKeyID, .renewSecurityToken, .synchronizeClock, .grantPermission, .checkWorkspaceID, .contactSupport,
+    .checkAccessKeyID, .renewSecurityToken, .synchronizeClock, .grantPermission,
+    .grantAction("stream:CreateDeploymentDraft"), .checkWorkspaceID, .contactSupport,
   ]
 
   private static let kafkaErrors: [KafkaSamplingError] = [
-    .notBuilt, .settingRefused("sasl.mechanisms"), .clientRefused("ssl.ca.location failed"),
+    .notBuilt, .notInstalled, .settingRefused("sasl.mechanisms"), .clientRefused("ssl.ca.location failed"),
     .unreachable("Connection refused"), .unreadable(topic: "orders", partition: 3, reason: "Leader not available"),
     .unreadable(topic: "orders", partition: nil, reason: "Not authorized"), .unknownTopic("orders"), .cancelled,
   ]
@@ -68,6 +70,7 @@ extension StoreError.Code {
     switch self {
     case .unavailable: StoreError(self, .noAnswer)
     case .needsUpgrade: StoreError(self, .outdatedTables)
+    case .programOutdated: StoreError(self, .newerTables(version: 8, known: 7))
     case .notConfigured: StoreError(self, .notConfigured)
     case .leaseLost: StoreError(self, .ownedByAnotherProcess)
     case .refused: StoreError(self, .said("permission denied for table flink_operations", sqlState: "42501"))

@@ -21,6 +21,7 @@ extension CatalogueGroup {
 
   private static let lines: [TerminalText] = [
     .cancelling, .stopped, .upgraded(from: 3, to: 4), .schemaCurrent(4), .schemaOutdated(3, needed: 4),
+    .schemaNewer(5, known: 4),
     .becomes(field: "amount", value: "9.555", result: "9.56"), .failedMessages(failed: "2", total: "200"),
     .failure(count: "2", place: .message("7"), reason: "empty or null"),
     .failure(count: "2", place: .offset("42", partition: "3"), reason: "empty or null"), .moreReasons("4"),

@@ -22,15 +22,18 @@ extension CatalogueGroup {
     .noCommittedOffsets,
     .offsetNotCommitted(topic: "orders", partition: 2),
     .versionBesideArguments("columns"), .pipelineUnknown,
+    .quotaExceeded(
+      QuotaShortage(target: "default-queue", lacks: [.init(resource: .cpu, needed: 5, free: 1.5, limit: 8)])),
   ]
 
   private static let remedies: [UpdateRemedy] = [
     .acceptDrift, .leaveState, .planAgain, .chooseVersion([1, 2]), .listVersions, .setStartupMode, .awaitCheckpoint,
-    .keepState, .separate, .describePipeline,
+    .keepState, .separate, .describePipeline, .fitQuota,
   ]
 
   private static let notes: [UpdateNote] = [
     .unchanged, .draftReplaced, .partialState([.noHistory(table: "public.orders_copy")]),
-    .unknownState([.dependenciesChanged]), .mayRepeatMessages, .hotUpdateRefused(reason: "HOT_UPDATE_FAILED"),
+    .unknownState([.dependenciesChanged]), .mayRepeatMessages, .olderState(version: 1),
+    .hotUpdateRefused(reason: "HOT_UPDATE_FAILED"),
   ]
 }

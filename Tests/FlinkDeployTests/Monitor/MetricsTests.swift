@@ -75,29 +75,6 @@ struct MetricsTests {
     #expect(lines.count { $0.hasSuffix(" 1") } == 2)
   }
 
-  private static let checker = ["/usr/bin/promtool", "/usr/local/bin/promtool"].first {
-    FileManager.default.isExecutableFile(atPath: $0)
-  }
-
-  @Test("passes promtool", .enabled(if: checker != nil, "promtool is in Debian's package prometheus"))
-  func promtool() throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "metrics-\(UUID().uuidString).prom")
-    defer { try? FileManager.default.removeItem(at: file) }
-    try MetricsFile(path: file.path).replace(with: MetricsText.text(Self.snapshot))
-    let tool = try #require(Self.checker)
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", "\(tool) check metrics < '\(file.path)'"]
-    let output = Foundation.Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(said)")
-    #expect(said.isEmpty, "\(said)")
-  }
-
   @Test("is replaced as a whole and leaves nothing beside it; one that cannot be written stays as it was")
   func replaced() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "metrics-\(UUID().uuidString)")

@@ -12,7 +12,22 @@ import Testing
 @Suite("Monitors that are killed", .timeLimit(.minutes(8)))
 struct MonitorCrashTests {
   enum Moment: CaseIterable {
-    case whileRecording, whileClaiming, whileSending, whileFinishing, afterDelivery
+    /// A reading, or the end of a job, is not stored.
+    case whileStoring
+    /// The alert and its message are not recorded.
+    case whileRecording
+    /// The message is recorded, and its attempt is not.
+    case whileClaiming
+    /// The attempt is recorded, and the receiver has nothing.
+    case beforeSending
+    /// The receiver has the message, and the monitor has no answer.
+    case whileSending
+    /// The monitor has the answer, and it is not recorded.
+    case whileFinishing
+    /// The answer is recorded.
+    case afterDelivery
+    /// That the alert was seen again is not recorded.
+    case whileCounting
   }
 
   struct Cell: Sendable, CustomStringConvertible {
@@ -30,11 +45,13 @@ struct MonitorCrashTests {
   @Test("open by one message and resolve by one, as the receiver counts IDs")
   func matrix() async throws {
     let cells = Moment.allCases.flatMap { moment in
-      [false, true].flatMap { isResolution in
+      // What is over is not seen again.
+      (moment == .whileCounting ? [false] : [false, true]).flatMap { isResolution in
         [false, true].map { Cell(moment: moment, isResolution: isResolution, hasSuccessor: $0) }
       }
     }
-    let problems = await Matrix.problems("monitor crash matrix", cells, workers: 7) { try await Self.problem(in: $0) }
+    // They mostly wait: for leases, second looks, and the ten seconds that a first message waits for others.
+    let problems = await Matrix.problems("monitor crash matrix", cells, workers: 10) { try await Self.problem(in: $0) }
     #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
   }
 
@@ -65,9 +82,12 @@ struct MonitorCrashTests {
     let kind = cell.isResolution ? "resolved" : "firing"
     let barrier = try await cell.barrier(kind, job.fixture)
     if cell.moment == .whileSending { job.receiver.answer { _ in .hold } }
+    if cell.moment == .beforeSending { job.receiver.stopReading() }
     let before = job.receiver.messages.count
     if cell.isResolution { try await job.mend() } else { try await job.fail() }
     switch cell.moment {
+    case .beforeSending:
+      while job.receiver.unread == 0 { try await Task.sleep(for: .milliseconds(5)) }
     case .whileSending:
       while job.receiver.messages.count == before { try await Task.sleep(for: .milliseconds(5)) }
     case .afterDelivery:
@@ -77,6 +97,7 @@ struct MonitorCrashTests {
     monitor.child.signal(SIGKILL)
     _ = await monitor.wait()
     try await barrier?.open()
+    job.receiver.readAgain()
     job.receiver.answer { _ in .status(200) }
   }
 
@@ -98,6 +119,9 @@ extension MonitorCrashTests.Cell {
   /// Holds up the write of the moment; nil for a moment that is not a write.
   fileprivate func barrier(_ kind: String, _ fixture: Fixture) async throws -> TableBarrier? {
     switch moment {
+    case .whileStoring:
+      try await TableBarrier(
+        on: "job_health", before: "insert", when: "(new.verdict = 'NOT_RUNNING') <> \(isResolution)", fixture)
     case .whileRecording:
       isResolution
         ? try await TableBarrier(on: "job_alert", before: "update", when: "new.state = 'resolved'", fixture)
@@ -108,7 +132,9 @@ extension MonitorCrashTests.Cell {
     case .whileFinishing:
       try await TableBarrier(
         on: "alert_delivery", before: "update", when: "new.state = 'taken' and new.kind = '\(kind)'", fixture)
-    case .whileSending, .afterDelivery: nil
+    case .whileCounting:
+      try await TableBarrier(on: "job_alert", before: "update", when: "new.count > old.count", fixture)
+    case .beforeSending, .whileSending, .afterDelivery: nil
     }
   }
 }

@@ -68,6 +68,22 @@ struct MonitorProcessTests {
     }
   }
 
+  @Test("shares the work with other monitors: three of them send each message once")
+  func several() async throws {
+    try await MonitoredJob.with { job in
+      let monitors = try (0..<3).map { _ in try job.startMonitor() }
+      try await job.wait(for: "select 1 from monitor_lease where expires_at > clock_timestamp()")
+      try await job.fail()
+      try await job.wait(for: "select 1 from alert_delivery where kind = 'firing' and state = 'taken'")
+      try await job.mend()
+      try await job.wait(for: "select 1 from alert_delivery where kind = 'resolved' and state = 'taken'")
+      for monitor in monitors { monitor.child.signal(SIGTERM) }
+      for monitor in monitors { #expect(await monitor.wait().ending == .exited(0)) }
+      #expect(job.receiver.messages.map(\.status) == ["firing", "resolved"])
+      #expect(try await job.fixture.store.query("select 1 from alert_delivery where attempts > 1").isEmpty)
+    }
+  }
+
   @Test("prints a line for each alert that opens and is resolved")
   func lines() async throws {
     try await MonitoredJob.with { job in
@@ -119,6 +135,11 @@ struct MonitorProcessTests {
       let refused = try await job.run(["monitor", "--once"])
       #expect(refused.ending == .exited(1), "\(refused.output)")
       #expect(refused.error.contains("flink-deploy alerts"))
+      let list = try JSON.parse(try await job.run(["alerts", "--json"]).output)
+      #expect(list["undelivered"]?.array?.map { $0["state"] } == ["dead"], "\(list.text)")
+      let findings = try JSON.parse(try await job.run(["doctor", "--json"]).output).array ?? []
+      let messages = findings.first { $0["code"] == "alert_messages" }?["detail"]?.string
+      #expect(messages?.contains("1 given up") == true, "\(findings)")
       job.receiver.answer { _ in .status(200) }
       let away = try await job.run(["monitor", "--once", "--json"], ["ALIYUN_ENDPOINT": "http://127.0.0.1:1"])
       #expect(away.ending == .exited(1), "\(away.output)")

@@ -51,9 +51,12 @@ struct MonitorScene: Sendable {
   }
 
   /// A monitor of this scene.
+  /// - Parameters:
+  ///   - interval: The time from one round to the next, in seconds.
+  ///   - lease: How long the lead holds at the begin of each request; no request takes longer.
   func watch(
     _ owner: String = "a", rules: AlertRules = AlertRules(), interval: Double = 30,
-    records: (any DeploymentRecords)? = nil, isOnly: Bool = false
+    records: (any DeploymentRecords)? = nil, isOnly: Bool = false, lease: Duration = .seconds(60)
   ) async throws -> SceneWatch {
     let store = PostgresAlertStore(
       client: fixture.store, scope: .init(workspaceID: "w", namespace: "n", owner: owner, leaseSeconds: 600))
@@ -67,7 +70,7 @@ struct MonitorScene: Sendable {
       channels: [channel],
       .init(
         store: store, transport: CurlTransport(), clock: clock, now: { clock.milliseconds },
-        lead: { CourierLead(fence: fence, end: .now + .seconds(60)) }, text: composer.text(of:), outages: outages,
+        lead: { CourierLead(fence: fence, end: .now + lease) }, text: composer.text(of:), outages: outages,
         logger: logger))
     let reader = FleetReader(cloud: CountingCloud(namespace)) { [health, clock] job, _ in
       health.report(of: job, now: clock.milliseconds)

@@ -8,11 +8,20 @@ import Synchronization
 final class ScriptedNamespace: Cloud {
   /// A deployment.
   private struct Entry {
-    var name: String
-    var isOwn: Bool
-    var isStreaming: Bool
+    let id: String
+    let name: String
+    let isOwn: Bool
+    let isStreaming: Bool
     /// The newest job first.
-    var jobs: [Run] = []
+    var jobs: [Run] = [] {
+      didSet { summary = ScriptedNamespace.summary(self) }
+    }
+    /// What a list says of it; made once, since a list has many that stay as they are.
+    private(set) var summary: DeploymentSummary?
+
+    init(id: String, name: String, isOwn: Bool, isStreaming: Bool) {
+      (self.id, self.name, self.isOwn, self.isStreaming) = (id, name, isOwn, isStreaming)
+    }
   }
 
   /// A job.
@@ -49,7 +58,7 @@ final class ScriptedNamespace: Cloud {
   /// Adds a deployment whose job runs.
   func add(_ id: String, name: String? = nil, isOwn: Bool = true, isStreaming: Bool = true) {
     state.withLock { state in
-      state.entries[id] = Entry(name: name ?? id, isOwn: isOwn, isStreaming: isStreaming)
+      state.entries[id] = Entry(id: id, name: name ?? id, isOwn: isOwn, isStreaming: isStreaming)
       state.order.append(id)
     }
     start(id)
@@ -134,9 +143,9 @@ final class ScriptedNamespace: Cloud {
     switch call {
     case .listAllDeployments(let page):
       let ids = state.isListEmpty ? [] : state.order.dropFirst((page - 1) * pageSize).prefix(pageSize)
-      return .summaries(ids.compactMap { id in state.entries[id].flatMap { summary(id, $0) } })
+      return .summaries(ids.compactMap { state.entries[$0]?.summary })
     case .readDeployment(let id):
-      guard let entry = state.entries[id], let deployment = try? Deployment(document(id, entry)) else {
+      guard let entry = state.entries[id], let deployment = try? Deployment(document(entry)) else {
         return notFound
       }
       return .deployment(deployment)
@@ -156,16 +165,14 @@ final class ScriptedNamespace: Cloud {
     .failed(FlinkAPIError(.business, code: FlinkAPIError.notFoundCode, cause: .noReasonGiven))
   }
 
-  private static func summary(_ id: String, _ entry: Entry) -> DeploymentSummary? {
-    try? DeploymentSummary(document(id, entry))
-  }
+  private static func summary(_ entry: Entry) -> DeploymentSummary? { try? DeploymentSummary(document(entry)) }
 
-  private static func document(_ id: String, _ entry: Entry) -> JSON {
+  private static func document(_ entry: Entry) -> JSON {
     let counts = JobState.allCases.map { state in
       (state.rawValue.lowercased(), JSON.int(entry.jobs.count { $0.state == state }))
     }
     return [
-      "deploymentId": .string(id), "name": .string(entry.name), "jobSummary": .object(JSONObject(counts)),
+      "deploymentId": .string(entry.id), "name": .string(entry.name), "jobSummary": .object(JSONObject(counts)),
       "executionMode": .string(entry.isStreaming ? "STREAMING" : "BATCH"),
       "labels": entry.isOwn ? ["flink-deploy/operation": "m"] : [:],
       "flinkConf": ["execution.checkpointing.interval": "180s"],

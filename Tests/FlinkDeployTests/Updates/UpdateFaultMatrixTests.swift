@@ -18,6 +18,19 @@ struct UpdateFaultMatrixTests {
     case hot
     /// Back to the version before, once the new job has failed to start.
     case back
+    /// From version 2 to version 1, on request.
+    case version
+
+    /// The number of the version in force before.
+    var base: Int { self == .version ? 2 : 1 }
+    /// The parallelism of that version, and of the new one.
+    var parallelism: (before: Int, after: Int) { self == .version ? (2, 1) : (1, 2) }
+    /// The faults; a return on request takes the way of a restart, where each fault is tried.
+    var kinds: [Fault.Kind] {
+      self == .version
+        ? [.statusAfterEffect(500), .dropBeforeEffect, .silentAfterEffect, .garble, .refuse]
+        : UpdateFaultMatrixTests.kinds
+    }
   }
 
   struct Cell: Sendable, CustomStringConvertible {
@@ -43,7 +56,7 @@ struct UpdateFaultMatrixTests {
       return counts.keys.filter { counts[$0] != before[$0] }.sorted()
     }
     let cells = operations.flatMap { operation in
-      Self.kinds.flatMap { kind in
+      way.kinds.flatMap { kind in
         [false, true].map { Cell(way: way, operation: operation, kind: kind, isAlways: $0) }
       }
     }
@@ -64,11 +77,16 @@ struct UpdateFaultMatrixTests {
   ) async throws -> Value {
     // Short where a fault has no end, long enough for a busy machine where it must be survived.
     let patience = ["FLINK_DEPLOY_STEP_TIMEOUT": cell?.isAlways == true ? "1" : "4"]
-    return try await DeployedOrders.with(settings: patience) { orders in
+    return try await DeployedOrders.with(["start": .bool(way != .version)], settings: patience) { orders in
       let emulator = orders.fixture.emulator
-      let before = emulator.requestCounts
       var arguments: JSONObject = ["resources": ["parallelism": 2], "wait_seconds": 20]
       if way != .hot { arguments["columns"] = DeployedOrders.moreColumns }
+      if way == .version {
+        _ = await orders.update(arguments)
+        _ = await orders.start()
+        arguments = ["version": 1, "wait_seconds": 20]
+      }
+      let before = emulator.requestCounts
       guard way == .back else {
         if let cell { emulator.inject(cell.fault) }
         return try await look(await orders.update(arguments), before, orders)
@@ -120,16 +138,17 @@ struct UpdateFaultMatrixTests {
     let versions = try await orders.recorded()
     let current = versions.filter { $0.status == .current }
     guard let version = current.first, current.count == 1 else { return "\(current.count) versions are in force" }
-    let isNew = version.number > 1
+    let isNew = version.number > cell.way.base
     switch answer["outcome"]?.string {
     case "succeeded" where !isNew: return "it succeeded and the version before is in force"
     case "failed" where isNew: return "it failed and the new version is in force"
     default: break
     }
-    if versions.count > 2 { return "\(versions.count) versions were recorded" }
+    if versions.count > cell.way.base + 1 { return "\(versions.count) versions were recorded" }
     if orders.sql != version.spec.sql { return "the deployment has other SQL than version \(version.number)" }
     if orders.draftSQL != orders.sql { return "the draft has other SQL than the deployment" }
-    if orders.parallelism != (isNew ? 2 : 1) { return "the deployment has parallelism \(orders.parallelism ?? 0)" }
+    let wanted = isNew ? cell.way.parallelism.after : cell.way.parallelism.before
+    if orders.parallelism != wanted { return "the deployment has parallelism \(orders.parallelism ?? 0)" }
     let active = orders.jobs.filter { ["STARTING", "RUNNING"].contains($0["status"]?["currentJobStatus"]?.string) }
     guard let job = active.first, active.count == 1 else { return "the jobs are \(orders.jobStates)" }
     if DeployedOrders.sql(of: job) != orders.sql { return "the job has other SQL than the deployment" }
@@ -138,7 +157,7 @@ struct UpdateFaultMatrixTests {
     for later in orders.jobs.dropFirst() where later["restoreStrategy"]?["kind"] == "NONE" {
       return "a job started without state"
     }
-    if !cell.isAlways, cell.way == .restart, cell.kind != .refuse, orders.jobs.count != 2 {
+    if !cell.isAlways, [.restart, .version].contains(cell.way), cell.kind != .refuse, orders.jobs.count != 2 {
       return "\(orders.jobs.count) jobs were started"
     }
     return try await untruth(answer, job, version.number, orders)

@@ -24,6 +24,8 @@ struct UpdateVersionTests {
       #expect(DeployedOrders.savepoint(of: orders.jobs.last) == result["savepoint_id"]?.string)
       let versions = try await orders.recorded()
       #expect(versions.map(\.record.restoredFrom) == [1, nil, nil])
+      #expect(versions.allSatisfy { $0.client == "test" && $0.createdAt > 0 })
+      #expect(versions[1].record.arguments["columns"] == DeployedOrders.moreColumns)
       #expect(versions.first?.spec.sql == versions.last?.spec.sql)
       #expect(versions[1].savepointID == result["savepoint_id"]?.string)
     }
@@ -51,6 +53,7 @@ struct UpdateVersionTests {
       let result = await orders.update(["version": 1, "state": "VERSION"])
       #expect(result["outcome"] == "succeeded", "\(JSON.object(result).text)")
       #expect(left != nil)
+      #expect(result.warning("older_state")?["message"]?.string?.contains("again") == true)
       #expect(DeployedOrders.savepoint(of: orders.jobs.last) == left)
       #expect(result["savepoint_id"]?.string != left)
     }

@@ -37,6 +37,7 @@ extension KafkaSamplingError: Problem {
     switch self {
     case .unknownTopic: PipelineRemedy.checkTopic
     case .notBuilt: PipelineRemedy.passFields
+    case .notInstalled: MissingLibraryRemedy.install(.librdkafka)
     default: PipelineRemedy.checkKafka
     }
   }
@@ -44,6 +45,7 @@ extension KafkaSamplingError: Problem {
   func english(_ face: Face) -> String {
     switch self {
     case .notBuilt: "This build cannot read Kafka topics (package trait KafkaSampling)"
+    case .notInstalled: MissingLibrary.notInstalled(.librdkafka).english(face)
     case .settingRefused(let name): "The Kafka client rejects the value of \(name)"
     case .clientRefused(let reason): "The Kafka client cannot be created: \(reason)"
     case .unreachable(let reason): "Kafka: \(reason)"
@@ -58,6 +60,7 @@ extension KafkaSamplingError: Problem {
   func chinese(_ face: Face) -> String {
     switch self {
     case .notBuilt: "该版本的程序无法读取 Kafka Topic（包特性 KafkaSampling）"
+    case .notInstalled: MissingLibrary.notInstalled(.librdkafka).chinese(face)
     case .settingRefused(let name): "Kafka 客户端不接受 \(name) 的值"
     case .clientRefused(let reason): "无法创建 Kafka 客户端：\(reason)"
     case .unreachable(let reason): "Kafka：\(reason)"

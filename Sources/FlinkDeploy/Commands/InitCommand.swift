@@ -1,0 +1,109 @@
+import AliyunFlink
+import ArgumentParser
+import FoundationEssentials
+import JSONCoding
+import UnixSignals
+
+/// `flink-deploy init`.
+struct InitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: InitHelp.command.text(.process), discussion: InitHelp.discussion.text(.process))
+
+  /// The exit code after a signal, as a shell shows it for Ctrl-C.
+  private static let interrupted = ExitCode(130)
+
+  @OptionGroup var flags: InitFlags
+  @Option(name: .customLong("output"), help: ArgumentHelp(InitHelp.output.text(.process))) var path = ".env"
+  @Flag(help: ArgumentHelp(InitHelp.overwrite.text(.process))) var overwrite = false
+  @Flag(help: ArgumentHelp(InitHelp.noCheck.text(.process))) var noCheck = false
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup, .sigquit)
+    let environment = ProcessInfo.processInfo.environment
+    let file = DotEnvFile(path: path)
+    let terminal = InitTerminal.isPresent ? InitTerminal() : nil
+    let report = InitReport(file: file, output: output)
+    let result = await outcome(until: signals) { () async -> Result<InitDialogue.Outcome, InitProblem> in
+      do throws(InitProblem) { return .success(try await interview(terminal, file, environment)) } catch {
+        return .failure(error)
+      }
+    }
+    terminal?.restore()
+    guard let result else {
+      StandardError.print("\n\(InitText.cancelled.text(.process))")
+      throw Self.interrupted
+    }
+    // The signals stay trapped: a file that is half written has no use.
+    try withExtendedLifetime(signals) { try report.finish(result, replaces: overwrite || terminal != nil, environment) }
+  }
+
+  /// Asks and connects.
+  /// - Throws: ``InitProblem`` if the file cannot be written, or standard input cannot be read.
+  private func interview(
+    _ terminal: InitTerminal?, _ file: DotEnvFile, _ environment: [String: String]
+  ) async throws(InitProblem) -> InitDialogue.Outcome {
+    try await checkFile(file, terminal)
+    let input = terminal == nil ? try InitCommand.input() : try InitInput("")
+    var given: [InitQuestion: InitAnswers.Answer] = [:]
+    for question in InitQuestion.allCases {
+      if let value = flags.answers[question] {
+        given[question] = InitAnswers.Answer(value: value, source: .flag)
+      } else if let value = input.named[question] {
+        given[question] = InitAnswers.Answer(value: value, source: .line)
+      } else if let value = environment[question.rawValue], !value.isEmpty {
+        given[question] = InitAnswers.Answer(value: value, source: .environment)
+      }
+    }
+    if terminal != nil { StandardError.print(InitText.introduction(path: file.path).text(.process)) }
+    let inherited = InitQuestion.allCases.filter { given[$0]?.source == .environment }.map(\.rawValue)
+    if !inherited.isEmpty { StandardError.print(InitText.fromEnvironment(inherited).text(.process)) }
+    let hasDefaultKeys = (try? DefaultCredentialsChain(environment: environment).credentials()) != nil
+    let interview = InitInterview(
+      given: given, lines: input.lines, hasUser: terminal != nil, hasDefaultKeys: hasDefaultKeys, connects: !noCheck)
+    return await InitDialogue(terminal: terminal, environment: environment).lead(interview)
+  }
+
+  /// Checks that the file can be written before any question is asked.
+  private func checkFile(_ file: DotEnvFile, _ terminal: InitTerminal?) async throws(InitProblem) {
+    do throws(DotEnvFile.WriteError) { try file.checkFolder() } catch { throw InitProblem(error, file) }
+    guard file.exists, !overwrite else { return }
+    let question = InitText.replaceQuestion(path: file.path).text(.process)
+    guard let answer = await terminal?.ask(question), ["y", "yes", "是"].contains(answer.lowercased()) else {
+      throw .fileExists(path: file.path)
+    }
+  }
+
+  /// The answers of standard input.
+  private static func input() throws(InitProblem) -> InitInput {
+    guard let bytes = StandardInput.readAll(), let text = String(validating: bytes, as: UTF8.self) else {
+      throw .unreadableInput
+    }
+    return try InitInput(text)
+  }
+
+  /// The value of `body`; nil if a signal came before its end.
+  private func outcome<Value: Sendable>(
+    until signals: UnixSignalsSequence, _ body: @escaping @Sendable () async -> Value
+  ) async -> Value? {
+    let (values, deliver) = AsyncStream.makeStream(of: Value.self)
+    let work = Task {
+      deliver.yield(await body())
+      deliver.finish()
+    }
+    defer { work.cancel() }
+    return await withTaskGroup(of: Value?.self) { group in
+      group.addTask {
+        // Not the end of the task: a connection that does not end must not keep the process running.
+        for await value in values { return value }
+        return nil
+      }
+      group.addTask {
+        for await _ in signals { break }
+        return nil
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? nil
+    }
+  }
+}

@@ -1,0 +1,99 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A `.env` file to be written: it holds credentials, so only its owner may read it.
+struct DotEnvFile: Sendable {
+  /// The path of the file.
+  let path: String
+
+  /// Why the file could not be written.
+  enum WriteError: Error, Equatable {
+    /// A file with this path exists, and must not be replaced.
+    case exists
+    /// The words of the operating system.
+    case refused(String)
+
+    /// The error in `errno`.
+    fileprivate static var current: WriteError {
+      errno == EEXIST ? .exists : .refused(String(cString: strerror(errno)))
+    }
+  }
+
+  /// Whether something has this path, also a link that leads nowhere.
+  var exists: Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// The path without links; nil if the file does not exist.
+  var absolutePath: String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Checks that a file can be created in the folder, and writes nothing.
+  /// - Throws: ``WriteError``
+  func checkFolder() throws(WriteError) {
+    guard access(folder, W_OK | X_OK) == 0 else { throw .current }
+  }
+
+  /// Writes the file with mode 600: a new file in the same folder takes the name once it is on disk.
+  /// - Parameter replaces: Whether a file that exists is replaced.
+  /// - Throws: ``WriteError``; then nothing has changed.
+  func write(_ text: String, replaces: Bool) throws(WriteError) {
+    let temporary = "\(folder)/.\(name).\(UInt64.random(in: .min ... .max)).tmp"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw .current }
+    defer { unlink(temporary) }
+    try DotEnvFile.fill(file, with: text)
+    // A link does not replace a file that appeared meanwhile.
+    guard (replaces ? rename(temporary, path) : link(temporary, path)) == 0 else { throw .current }
+    syncFolder()
+  }
+
+  private var folder: String {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  }
+
+  private var name: Substring { path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...] }
+
+  /// Brings the new name to disk, where the file system can do that.
+  private func syncFolder() {
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// Writes the text to an empty file, brings it to disk and closes it.
+  private static func fill(_ file: Int32, with text: String) throws(WriteError) {
+    defer { close(file) }
+    // The umask can have taken rights of the owner.
+    guard fchmod(file, 0o600) == 0 else { throw .current }
+    try write(Array(text.utf8), to: file)
+    guard fsync(file) == 0 else { throw .current }
+  }
+
+  private static func write(_ bytes: [UInt8], to file: Int32) throws(WriteError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        #if canImport(Glibc)
+          Glibc.write(file, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+        #else
+          Darwin.write(file, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+        #endif
+      }
+      if count > 0 { written += count } else if errno != EINTR { throw .current }
+    }
+  }
+}
+
+extension Settings {
+  /// The variable with the path of the `.env` file; only the process environment counts.
+  static let fileVariable = "FLINK_DEPLOY_ENV_FILE"
+}
