@@ -57,9 +57,10 @@ release-sandbox: release ## the same of flink-sandbox
 # Those that only compute come first, and by themselves: they would take the processors from servers with time limits.
 PURE_TESTS = (FlinkSQL|SQLLint|PipelineChanges|JSONCoding|YAML|Deployments)Tests\.
 
-# Those on a real Flink come last: each starts jobs. Updates have an engine of their own, since jobs need slots.
+# Those on a real Flink come last: each starts jobs. Updates, batches and the monitor have an engine of their own, since
+# jobs need slots.
 ENGINE_TESTS = EngineTests\.Engine/
-UPDATE_TESTS = EngineTests\.Engine/UpdateTests
+UPDATE_TESTS = EngineTests\.Engine/(Update|BatchOnEngine|Monitor)Tests
 # The matrices of updates and of the monitor take the processors for minutes.
 MATRIX_TESTS = FlinkDeployTests\.(Update(FaultMatrix|Crash|Sequence)|Monitor(Crash|Day))Tests
 

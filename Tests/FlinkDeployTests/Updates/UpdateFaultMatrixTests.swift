@@ -79,12 +79,12 @@ struct UpdateFaultMatrixTests {
     let patience = ["FLINK_DEPLOY_STEP_TIMEOUT": cell?.isAlways == true ? "1" : "4"]
     return try await DeployedOrders.with(["start": .bool(way != .version)], settings: patience) { orders in
       let emulator = orders.fixture.emulator
-      var arguments: JSONObject = ["resources": ["parallelism": 2], "wait_seconds": 20]
+      var arguments: JSONObject = ["resources": ["parallelism": 2], "wait_seconds": 60]
       if way != .hot { arguments["columns"] = DeployedOrders.moreColumns }
       if way == .version {
         _ = await orders.update(arguments)
         _ = await orders.start()
-        arguments = ["version": 1, "wait_seconds": 20]
+        arguments = ["version": 1, "wait_seconds": 60]
       }
       let before = emulator.requestCounts
       guard way == .back else {
