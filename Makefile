@@ -126,7 +126,7 @@ lint: ## check format, layers and language
 	python3 Tests/Lint/language.py
 
 DIST = .build/dist
-MANUALS = .build/plugins/GenerateManual/outputs
+MANUALS = .build/dist-manuals
 TREE = .build/dist-tree
 # Everything of a release has the time of its commit, so that two builds of one commit are the same bytes.
 EPOCH ?= $(shell git log -1 --format=%ct)
@@ -136,7 +136,9 @@ REPOSITORY ?=
 DOWNLOADS ?=
 dist: release-sandbox ## what a release consists of, in .build/dist: archive, one-click bundle, SHA-256 sums
 	rm -rf $(DIST) $(MANUALS) $(TREE)
-	$(SWIFT) package $(FLAGS) --disable-sandbox generate-manual --multi-page --date "$$(date -u -d @$(EPOCH) +%F)" >/dev/null
+	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product generate-manual
+	mkdir -p $(MANUALS) && for program in flink-deploy flink-sandbox; do .build/release/generate-manual \
+	  .build/release/$$program --multi-page --date "$$(date -u -d @$(EPOCH) +%F)" --output-directory $(MANUALS) || exit 1; done
 	python3 Sources/Packaging/archive.py --bin .build/release --manuals $(MANUALS) --checkouts .build/checkouts \
 	  --epoch $(EPOCH) --output $(DIST)
 	mkdir $(TREE) && tar -xzf $(DIST)/*.tar.gz -C $(TREE) --strip-components=1
