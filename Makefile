@@ -48,11 +48,13 @@ setup: ## install the packages that the build and the tests need (Debian)
 build: setup ## debug build, with Kafka sampling
 	$(SWIFT) build $(FLAGS)
 
+# C sources name their own file in assertions; without the folder, two builds of one commit are the same bytes.
+RELEASE = $(FLAGS) -c release --static-swift-stdlib -Xcc -ffile-prefix-map=$(CURDIR)=.
 release: setup ## optimised build of flink-deploy with the Swift runtime inside
-	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product flink-deploy
+	$(SWIFT) build $(RELEASE) --product flink-deploy
 
 release-sandbox: release ## the same of flink-sandbox
-	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product flink-sandbox
+	$(SWIFT) build $(RELEASE) --product flink-sandbox
 
 # Those that only compute come first, and by themselves: they would take the processors from servers with time limits.
 PURE_TESTS = (FlinkSQL|SQLLint|PipelineChanges|JSONCoding|YAML|Deployments)Tests\.
@@ -103,7 +105,7 @@ fuzz: build ## random input to the server for FUZZ_SECONDS=30; SEED=n repeats a 
 
 benchmark: release-sandbox $(INTEROP)/ready ## start-up, throughput and load of the release build, as ratios
 	python3 Tests/Benchmarks/startup.py .build/release/flink-deploy $(INTEROP)/1/bin/python
-	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product sampling-benchmark
+	$(SWIFT) build $(RELEASE) --product sampling-benchmark
 	.build/release/sampling-benchmark
 	python3 Tests/Benchmarks/memory.py .build/release/flink-deploy
 	.build/release/flink-sandbox run -- python3 Tests/Benchmarks/exits.py .build/release/flink-deploy
@@ -134,9 +136,10 @@ EPOCH ?= $(shell git log -1 --format=%ct)
 NAMESPACE ?=
 REPOSITORY ?=
 DOWNLOADS ?=
+# For the processor of this machine only: Swift has no SDK for another one here (`swift sdk list`).
 dist: release-sandbox ## what a release consists of, in .build/dist: archive, one-click bundle, SHA-256 sums
 	rm -rf $(DIST) $(MANUALS) $(TREE)
-	$(SWIFT) build $(FLAGS) -c release --static-swift-stdlib --product generate-manual
+	$(SWIFT) build $(RELEASE) --product generate-manual
 	mkdir -p $(MANUALS) && for program in flink-deploy flink-sandbox; do .build/release/generate-manual \
 	  .build/release/$$program --multi-page --date "$$(date -u -d @$(EPOCH) +%F)" --output-directory $(MANUALS) || exit 1; done
 	python3 Sources/Packaging/archive.py --bin .build/release --manuals $(MANUALS) --checkouts .build/checkouts \

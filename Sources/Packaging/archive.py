@@ -55,7 +55,9 @@ def add_programs(tree, folder, strip):
     for program in PROGRAMS:
         target = tree / "bin" / program
         target.parent.mkdir(exist_ok=True)
-        subprocess.run([strip, "--strip-all", "-o", target, folder / program], check=True)
+        # Both sections depend on the folder of the build.
+        hashes = ["--remove-section=.swift_modhash", "--remove-section=.note.gnu.build-id"]
+        subprocess.run([strip, "--strip-all", *hashes, "-o", target, folder / program], check=True)
         target.chmod(0o755)
     return subprocess.run(
         [tree / "bin/flink-deploy", "--version"], check=True, capture_output=True, text=True).stdout.strip()
