@@ -85,7 +85,7 @@ public struct Settings: Sendable {
 
   /// The settings of these variables alone.
   /// - Parameters:
-  ///   - environment: The variables of the process.
+  ///   - own: The variables of the process.
   ///   - file: The variables of a `.env` file; those of the process have precedence.
   /// - Throws: ``SettingsError`` for a malformed value.
   public init(environment own: [String: String], dotEnv file: [String: String] = [:]) throws(SettingsError) {
