@@ -21,7 +21,7 @@ struct InitCommand: AsyncParsableCommand {
   func run() async throws {
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup, .sigquit)
     let environment = ProcessInfo.processInfo.environment
-    let file = DotEnvFile(path: path)
+    let file = WholeFile(path: path, mode: 0o600)
     let terminal = InitTerminal.isPresent ? InitTerminal() : nil
     let report = InitReport(file: file, output: output)
     let result = await outcome(until: signals) { () async -> Result<InitDialogue.Outcome, InitProblem> in
@@ -41,7 +41,7 @@ struct InitCommand: AsyncParsableCommand {
   /// Asks and connects.
   /// - Throws: ``InitProblem`` if the file cannot be written, or standard input cannot be read.
   private func interview(
-    _ terminal: InitTerminal?, _ file: DotEnvFile, _ environment: [String: String]
+    _ terminal: InitTerminal?, _ file: WholeFile, _ environment: [String: String]
   ) async throws(InitProblem) -> InitDialogue.Outcome {
     try await checkFile(file, terminal)
     let input = terminal == nil ? try InitCommand.input() : try InitInput("")
@@ -65,8 +65,8 @@ struct InitCommand: AsyncParsableCommand {
   }
 
   /// Checks that the file can be written before any question is asked.
-  private func checkFile(_ file: DotEnvFile, _ terminal: InitTerminal?) async throws(InitProblem) {
-    do throws(DotEnvFile.WriteError) { try file.checkFolder() } catch { throw InitProblem(error, file) }
+  private func checkFile(_ file: WholeFile, _ terminal: InitTerminal?) async throws(InitProblem) {
+    do throws(WholeFile.WriteError) { try file.checkFolder() } catch { throw InitProblem(error, file) }
     guard file.exists, !overwrite else { return }
     let question = InitText.replaceQuestion(path: file.path).text(.process)
     guard let answer = await terminal?.ask(question), ["y", "yes", "是"].contains(answer.lowercased()) else {

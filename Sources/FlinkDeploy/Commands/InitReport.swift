@@ -5,7 +5,7 @@ import Notices
 /// The end of `init`: the file, and what the user reads about it.
 struct InitReport {
   /// The file.
-  let file: DotEnvFile
+  let file: WholeFile
   /// The form of the output.
   let output: OutputOptions
 
@@ -31,7 +31,7 @@ struct InitReport {
       throw ExitCode(1)
     }
     let answers = outcome.interview.answers
-    do throws(DotEnvFile.WriteError) {
+    do throws(WholeFile.WriteError) {
       try file.write(answers.fileText(voice), replaces: replaces)
     } catch {
       throw exitCode(for: [InitProblem(error, file)])
@@ -85,7 +85,7 @@ struct InitReport {
 
 extension InitProblem {
   /// The problem that a file cannot be written.
-  init(_ error: DotEnvFile.WriteError, _ file: DotEnvFile) {
+  init(_ error: WholeFile.WriteError, _ file: WholeFile) {
     switch error {
     case .exists: self = .fileExists(path: file.path)
     case .refused(let reason): self = .unwritableFile(path: file.path, reason: reason)

@@ -68,6 +68,9 @@ public struct Settings: Sendable {
   /// Whether the process environment says that the `.env` file can be trusted with its credentials.
   let trustsDotEnv: Bool
 
+  /// The variable with the path of the `.env` file; only the process environment counts.
+  static let fileVariable = "FLINK_DEPLOY_ENV_FILE"
+
   /// The settings of the environment and, with less precedence, of a `.env` file: the one that the environment names,
   /// or that of the working directory.
   /// - Throws: ``SettingsError`` for a malformed value, and for a named file that cannot be read.

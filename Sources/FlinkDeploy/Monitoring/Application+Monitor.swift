@@ -44,7 +44,8 @@ extension Application {
       describe: { [voice] in OperationFailure($0).problem.text(voice) },
       deletedText: JobFailure.deletedFromPlatform.text(voice), wakeCourier: courier.wake, outages: outages)
     return Monitor(
-      surroundings, leadership, courier, metricsFile: options.metricsFile.map(MetricsFile.init), journal: journal)
+      surroundings, leadership, courier, metricsFile: options.metricsFile.map { WholeFile(path: $0, mode: 0o644) },
+      journal: journal)
   }
 
   /// Makes the texts of messages, in the language of people.

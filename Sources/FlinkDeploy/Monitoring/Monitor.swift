@@ -18,7 +18,7 @@ final class Monitor: Sendable {
   private let courier: Courier
   /// Whether messages have a channel.
   private let hasChannels: Bool
-  private let metricsFile: MetricsFile?
+  private let metricsFile: WholeFile?
   /// Shows what happens.
   private let journal: any MonitorWitness
   private let figures = Mutex(MetricsSnapshot.MonitorFigures())
@@ -28,7 +28,7 @@ final class Monitor: Sendable {
   ///   - metricsFile: Where metrics are written; nil for nowhere.
   ///   - journal: Shows what happens.
   init(
-    _ surroundings: MonitorSurroundings, _ leadership: Leadership, _ courier: Courier, metricsFile: MetricsFile?,
+    _ surroundings: MonitorSurroundings, _ leadership: Leadership, _ courier: Courier, metricsFile: WholeFile?,
     journal: any MonitorWitness
   ) {
     self.surroundings = surroundings
@@ -166,8 +166,8 @@ final class Monitor: Sendable {
       }
     }
     let begin = ContinuousClock.now
-    do throws(MetricsFile.WriteError) {
-      try metricsFile.replace(with: MetricsText.text(snapshot))
+    do throws(WholeFile.WriteError) {
+      try metricsFile.write(MetricsText.text(snapshot), replaces: true)
       surroundings.outages.noteSuccess(of: .metricsFile, since: begin)
     } catch {
       surroundings.outages.noteFailure(of: .metricsFile, since: begin, error.reason)

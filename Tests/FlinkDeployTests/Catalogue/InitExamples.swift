@@ -33,6 +33,6 @@ extension CatalogueGroup {
     .malformedLine(.region, .invalidRegion("secret")), .lineEnd(.namespace), .visiblePassword(.databaseURL),
     .unused([.kafkaUsername]), .surplusLines(1), .surplusLines(2), .unknownVariables(["FLINK_DEPLOY_ALERTS"]),
     .malformedInput(.lineWithoutEquals(2)), .unreadableInput, .fileExists(path: ".env"),
-    .unwritableFile(path: "/root/.env", reason: "Permission denied"),
+    .unwritableFile(path: "/etc/flink-deploy/.env", reason: "Permission denied"),
   ]
 }

@@ -66,7 +66,7 @@ struct DotEnvWriterTests {
   @Test("writes what a shell reads back", arguments: ["it's \"both\" #1", "$HOME `id` \\n", "a'b", "!x", "a b"])
   func shell(_ value: String) throws {
     let directory = try TemporaryDirectory()
-    try DotEnvFile(path: directory.path(of: ".env")).write(Self.text(value), replaces: false)
+    try WholeFile(path: directory.path(of: ".env"), mode: 0o600).write(Self.text(value), replaces: false)
     let printed = try ChildProcessOutput.of(
       ["/bin/sh", "-c", ". \"$0\"; printf %s \"$A\"", directory.path(of: ".env")])
     #expect(printed == value)

@@ -114,7 +114,7 @@ struct InitProcessTests {
   @Test("does not replace a file without --overwrite, and with it connects to nothing if --no-check is given")
   func overwrite() async throws {
     let directory = try TemporaryDirectory()
-    try DotEnvFile(path: directory.path(of: ".env")).write("A=1\n", replaces: false)
+    try WholeFile(path: directory.path(of: ".env"), mode: 0o600).write("A=1\n", replaces: false)
     let environment = [
       "ALIYUN_REGION": "cn-hangzhou", "ALIYUN_FLINK_WORKSPACE_ID": "w", "ALIYUN_FLINK_NAMESPACE": "n",
       "ALIYUN_ACCESS_KEY_ID": "i", "ALIYUN_ACCESS_KEY_SECRET": "s3cret", "DATABASE_URL": "postgresql://u@192.0.2.1/d",

@@ -80,16 +80,16 @@ struct MetricsTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: "metrics-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let file = MetricsFile(path: folder.appending(path: "flink.prom").path)
-    try file.replace(with: "a 1\n")
+    let file = WholeFile(path: folder.appending(path: "flink.prom").path, mode: 0o644)
+    try file.write("a 1\n", replaces: true)
     let reader = try FileHandle(forReadingFrom: URL(filePath: file.path))
-    try file.replace(with: "b 2\n")
+    try file.write("b 2\n", replaces: true)
     // A reader that has the old file open reads the old content to its end.
     #expect(try reader.readToEnd() == Data("a 1\n".utf8))
     #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "b 2\n")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["flink.prom"])
-    #expect(throws: MetricsFile.WriteError.self) {
-      try MetricsFile(path: "\(folder.path)/missing/flink.prom").replace(with: "c 3\n")
+    #expect(throws: WholeFile.WriteError.self) {
+      try WholeFile(path: "\(folder.path)/missing/flink.prom", mode: 0o644).write("c 3\n", replaces: true)
     }
   }
 }

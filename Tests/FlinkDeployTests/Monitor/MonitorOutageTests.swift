@@ -38,9 +38,7 @@ struct MonitorOutageTests {
       scene.namespace.add("d1")
       let schema = scene.fixture.storeSchema
       let watch = try await scene.watch()
-      let leadership = Leadership(watch.store, lease: .seconds(600), outages: watch.surroundings.outages)
-      let monitor = Monitor(
-        watch.surroundings, leadership, watch.courier, metricsFile: nil, journal: NoWitness())
+      let monitor = watch.monitor
       let work = Task { await monitor.run() }
       try await Self.wait { !scene.namespace.takeCalls().isEmpty }
 

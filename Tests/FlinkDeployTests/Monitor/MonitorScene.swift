@@ -94,6 +94,13 @@ struct SceneWatch {
   let courier: Courier
   var rounds: MonitorRounds
 
+  /// A monitor that runs by itself, beside this watch.
+  var monitor: Monitor {
+    Monitor(
+      surroundings, Leadership(store, lease: .seconds(600), outages: surroundings.outages), courier, metricsFile: nil,
+      journal: NoWitness())
+  }
+
   /// Makes rounds half a minute apart, and delivers after each.
   mutating func round(_ count: Int = 1) async throws {
     for _ in 0..<count {

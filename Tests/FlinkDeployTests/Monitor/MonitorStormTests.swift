@@ -102,9 +102,7 @@ struct MonitorStormTests {
       scene.namespace.add("d1")
       let schema = scene.fixture.storeSchema
       let watch = try await scene.watch()
-      let leadership = Leadership(watch.store, lease: .seconds(600), outages: watch.surroundings.outages)
-      let monitor = Monitor(
-        watch.surroundings, leadership, watch.courier, metricsFile: nil, journal: NoWitness())
+      let monitor = watch.monitor
       let work = Task { await monitor.run() }
       while scene.namespace.takeCalls().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       _ = try await scene.fixture.store.query("alter schema \(schema) rename to \(schema)_away")

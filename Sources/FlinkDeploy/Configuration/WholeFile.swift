@@ -4,10 +4,12 @@
   import Darwin
 #endif
 
-/// A `.env` file to be written: it holds credentials, so only its owner may read it.
-struct DotEnvFile: Sendable {
+/// A file that readers see whole, in its old or in its new content.
+struct WholeFile: Sendable {
   /// The path of the file.
   let path: String
+  /// The permissions, whatever the umask is.
+  let mode: mode_t
 
   /// Why the file could not be written.
   enum WriteError: Error, Equatable {
@@ -15,6 +17,14 @@ struct DotEnvFile: Sendable {
     case exists
     /// The words of the operating system.
     case refused(String)
+
+    /// The words for a log.
+    var reason: String {
+      switch self {
+      case .exists: String(cString: strerror(EEXIST))
+      case .refused(let reason): reason
+      }
+    }
 
     /// The error in `errno`.
     fileprivate static var current: WriteError {
@@ -41,15 +51,16 @@ struct DotEnvFile: Sendable {
     guard access(folder, W_OK | X_OK) == 0 else { throw .current }
   }
 
-  /// Writes the file with mode 600: a new file in the same folder takes the name once it is on disk.
+  /// Writes the file: a new one in the same folder takes the name once it is on disk.
   /// - Parameter replaces: Whether a file that exists is replaced.
   /// - Throws: ``WriteError``; then nothing has changed.
   func write(_ text: String, replaces: Bool) throws(WriteError) {
+    // Not `.prom`: a collector of the folder must not read it.
     let temporary = "\(folder)/.\(name).\(UInt64.random(in: .min ... .max)).tmp"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard file >= 0 else { throw .current }
     defer { unlink(temporary) }
-    try DotEnvFile.fill(file, with: text)
+    try fill(file, with: text)
     // A link does not replace a file that appeared meanwhile.
     guard (replaces ? rename(temporary, path) : link(temporary, path)) == 0 else { throw .current }
     syncFolder()
@@ -70,11 +81,11 @@ struct DotEnvFile: Sendable {
   }
 
   /// Writes the text to an empty file, brings it to disk and closes it.
-  private static func fill(_ file: Int32, with text: String) throws(WriteError) {
+  private func fill(_ file: Int32, with text: String) throws(WriteError) {
     defer { close(file) }
     // The umask can have taken rights of the owner.
-    guard fchmod(file, 0o600) == 0 else { throw .current }
-    try write(Array(text.utf8), to: file)
+    guard fchmod(file, mode) == 0 else { throw .current }
+    try WholeFile.write(Array(text.utf8), to: file)
     guard fsync(file) == 0 else { throw .current }
   }
 
@@ -91,9 +102,4 @@ struct DotEnvFile: Sendable {
       if count > 0 { written += count } else if errno != EINTR { throw .current }
     }
   }
-}
-
-extension Settings {
-  /// The variable with the path of the `.env` file; only the process environment counts.
-  static let fileVariable = "FLINK_DEPLOY_ENV_FILE"
 }

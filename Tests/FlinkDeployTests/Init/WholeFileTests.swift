@@ -7,10 +7,10 @@ import Testing
   import Glibc
 #endif
 
-@Suite("The file .env")
-struct DotEnvFileTests {
+@Suite("A file that is written whole")
+struct WholeFileTests {
   private let directory: TemporaryDirectory
-  private var file: DotEnvFile { DotEnvFile(path: directory.path(of: ".env")) }
+  private var file: WholeFile { WholeFile(path: directory.path(of: ".env"), mode: 0o600) }
 
   init() throws { directory = try TemporaryDirectory() }
 
@@ -32,7 +32,7 @@ struct DotEnvFileTests {
   @Test("is not replaced unless the user allows it")
   func keeps() throws {
     try file.write("A=1\n", replaces: false)
-    #expect(throws: DotEnvFile.WriteError.exists) { try file.write("A=2\n", replaces: false) }
+    #expect(throws: WholeFile.WriteError.exists) { try file.write("A=2\n", replaces: false) }
     #expect(content == "A=1\n")
     #expect(directory.names == [".env"])
   }
@@ -50,10 +50,10 @@ struct DotEnvFileTests {
   @Test("replaces a link and not the file that it leads to")
   func link() throws {
     let other = directory.path(of: "other")
-    try DotEnvFile(path: other).write("B=1\n", replaces: false)
+    try WholeFile(path: other, mode: 0o600).write("B=1\n", replaces: false)
     symlink(other, file.path)
     #expect(file.exists)
-    #expect(throws: DotEnvFile.WriteError.exists) { try file.write("A=1\n", replaces: false) }
+    #expect(throws: WholeFile.WriteError.exists) { try file.write("A=1\n", replaces: false) }
     try file.write("A=1\n", replaces: true)
     #expect(mode() == S_IFREG | 0o600)
     #expect(try String(contentsOfFile: other, encoding: .utf8) == "B=1\n")
@@ -63,20 +63,20 @@ struct DotEnvFileTests {
   func brokenLink() {
     symlink("/nonexistent/file", file.path)
     #expect(file.exists)
-    #expect(throws: DotEnvFile.WriteError.exists) { try file.write("A=1\n", replaces: false) }
+    #expect(throws: WholeFile.WriteError.exists) { try file.write("A=1\n", replaces: false) }
   }
 
   @Test("cannot be written into a folder that does not exist", arguments: ["/nonexistent/.env", "/dev/null/.env"])
   func folder(_ path: String) {
-    #expect(throws: DotEnvFile.WriteError.self) { try DotEnvFile(path: path).checkFolder() }
-    #expect(throws: DotEnvFile.WriteError.self) { try DotEnvFile(path: path).write("A=1\n", replaces: true) }
+    #expect(throws: WholeFile.WriteError.self) { try WholeFile(path: path, mode: 0o600).checkFolder() }
+    #expect(throws: WholeFile.WriteError.self) { try WholeFile(path: path, mode: 0o600).write("A=1\n", replaces: true) }
   }
 
   @Test("does not replace a folder")
   func isFolder() {
     mkdir(file.path, 0o700)
     defer { rmdir(file.path) }
-    #expect(throws: DotEnvFile.WriteError.self) { try file.write("A=1\n", replaces: true) }
+    #expect(throws: WholeFile.WriteError.self) { try file.write("A=1\n", replaces: true) }
     #expect(directory.names == [".env"])
   }
 }
