@@ -3,9 +3,10 @@ import AliyunFlinkEmulator
 import HTTPTransport
 import JSONCoding
 import Logging
+import TestSupport
 import Testing
 
-@Suite("The API client", .timeLimit(.minutes(1)))
+@Suite("The API client", .endsIfStuck)
 struct ClientTests {
   private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 

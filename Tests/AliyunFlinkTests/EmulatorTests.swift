@@ -2,12 +2,13 @@ import AliyunFlink
 import Foundation
 import HTTPTransport
 import JSONCoding
+import TestSupport
 import Testing
 
 @testable import AliyunFlinkEmulator
 
 /// The emulator's gateway against requests signed by hand, so that each can be wrong in one way.
-@Suite("The emulator", .timeLimit(.minutes(1)))
+@Suite("The emulator", .endsIfStuck)
 struct EmulatorTests {
   private struct Attempt {
     var date = "now"

@@ -5,7 +5,7 @@ import Sandbox
 import TestSupport
 import Testing
 
-@Suite("The newest values of growing columns", .timeLimit(.minutes(2)))
+@Suite("The newest values of growing columns", .endsIfStuck)
 struct GrowthLookupTests {
   private static let tables = [
     "create table events (seq bigint, at timestamptz, \"a \"\"b\" bigint, part bigint, n text)",

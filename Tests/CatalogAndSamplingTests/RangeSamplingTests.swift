@@ -1,10 +1,11 @@
 import KafkaSampling
 import PipelineTypes
 import Sandbox
+import TestSupport
 import Testing
 
 #if KafkaSampling
-  @Suite("Messages of given offsets", .timeLimit(.minutes(2)))
+  @Suite("Messages of given offsets", .endsIfStuck)
   struct RangeSamplingTests {
     private func messages(
       _ kafka: MockKafka, _ topic: String, _ ranges: [Int: Range<Int>], timeout: Duration = .seconds(10)

@@ -1,10 +1,11 @@
 import KafkaSampling
 import PipelineTypes
 import Sandbox
+import TestSupport
 import Testing
 
 #if KafkaSampling
-  @Suite("Kafka sampling", .timeLimit(.minutes(3)))
+  @Suite("Kafka sampling", .endsIfStuck)
   struct SamplingTests {
     private func sample(_ kafka: MockKafka, _ topic: String, limit: Int = 100) async throws -> TopicSample {
       try await KafkaSampler(KafkaConnection(bootstrapServers: kafka.bootstrapServers))

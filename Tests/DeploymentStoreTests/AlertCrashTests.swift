@@ -6,7 +6,7 @@ import Sandbox
 import TestSupport
 import Testing
 
-@Suite("The outbox of alerts after crashes", .timeLimit(.minutes(3)))
+@Suite("The outbox of alerts after crashes", .endsIfStuck)
 struct AlertCrashTests {
   private typealias Process = MonitorProcess
   private let now = MonitorProcess.now

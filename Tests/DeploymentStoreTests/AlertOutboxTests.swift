@@ -5,7 +5,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("The outbox of alerts", .timeLimit(.minutes(3)))
+@Suite("The outbox of alerts", .endsIfStuck)
 struct AlertOutboxTests {
   private typealias Process = MonitorProcess
   private let now = MonitorProcess.now

@@ -6,7 +6,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("Alerts in the store", .timeLimit(.minutes(3)))
+@Suite("Alerts in the store", .endsIfStuck)
 struct AlertStoreTests {
   private typealias Process = MonitorProcess
   private let now = MonitorProcess.now

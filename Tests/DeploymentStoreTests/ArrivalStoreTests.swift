@@ -5,7 +5,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("Keys of tables in the store", .timeLimit(.minutes(2)))
+@Suite("Keys of tables in the store", .endsIfStuck)
 struct ArrivalStoreTests {
   private func store(_ fixture: Fixture, namespace: String = "n") -> PostgresOperationStore {
     PostgresOperationStore(

@@ -6,7 +6,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("Readings of a job's health", .timeLimit(.minutes(3)))
+@Suite("Readings of a job's health", .endsIfStuck)
 struct HealthStoreTests {
   private func store(_ fixture: Fixture, namespace: String = "n") -> PostgresOperationStore {
     PostgresOperationStore(

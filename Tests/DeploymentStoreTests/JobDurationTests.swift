@@ -4,7 +4,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("The durations of stops and starts in the store", .timeLimit(.minutes(3)))
+@Suite("The durations of stops and starts in the store", .endsIfStuck)
 struct JobDurationTests {
   /// A line of the journal: the second in which it was written, and the state of the job.
   private typealias Line = (event: String, phase: String, second: Double, state: String?)

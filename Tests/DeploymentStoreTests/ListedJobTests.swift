@@ -6,7 +6,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("The list of jobs in the store", .timeLimit(.minutes(3)))
+@Suite("The list of jobs in the store", .endsIfStuck)
 struct ListedJobTests {
   private func store(_ fixture: Fixture, namespace: String = "n") -> PostgresOperationStore {
     PostgresOperationStore(

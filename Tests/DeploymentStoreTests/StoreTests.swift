@@ -6,7 +6,7 @@ import Sandbox
 import TestSupport
 import Testing
 
-@Suite("The Postgres store", .timeLimit(.minutes(3)))
+@Suite("The Postgres store", .endsIfStuck)
 struct StoreTests {
   private func store(_ fixture: Fixture, owner: String, lease: Double = 15) -> PostgresOperationStore {
     PostgresOperationStore(

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Deployments
 
-@Suite("The admission of readings", .timeLimit(.minutes(1)))
+@Suite("The admission of readings", .endsIfStuck)
 struct AdmissionTests {
   private let clock = HandClock()
 

@@ -1,11 +1,12 @@
 import JobHealth
 import Logging
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Deployments
 
-@Suite("Readings of many jobs", .timeLimit(.minutes(1)))
+@Suite("Readings of many jobs", .endsIfStuck)
 struct JobObserverTests {
   private static let now = 1_060_000
 

@@ -1,13 +1,14 @@
 import AliyunFlink
 import JSONCoding
 import JobHealth
+import TestSupport
 import Testing
 
 @testable import AliyunFlinkEmulator
 @testable import Deployments
 
 /// Random interleavings of answers, faults, crashes and cancellations, from a seed.
-@Suite("The operation machine under random faults", .timeLimit(.minutes(2)))
+@Suite("The operation machine under random faults", .endsIfStuck)
 struct ModelTests {
   private static let runs = 4000
 

@@ -1,9 +1,10 @@
 import AliyunFlink
 import Deployments
 import Synchronization
+import TestSupport
 import Testing
 
-@Suite("A shared list", .timeLimit(.minutes(1)))
+@Suite("A shared list", .endsIfStuck)
 struct SharedListTests {
   /// A source of lists that counts how often it was read.
   private final class Source: Sendable {

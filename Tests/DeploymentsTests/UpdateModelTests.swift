@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// Updates under random faults, crashes and verdicts, from a seed.
-@Suite("An update under random faults", .timeLimit(.minutes(2)))
+@Suite("An update under random faults", .endsIfStuck)
 struct UpdateModelTests {
   private static let runs: UInt64 = 400
 

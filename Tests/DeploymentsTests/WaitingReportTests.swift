@@ -1,10 +1,11 @@
 import JobHealth
 import Logging
+import TestSupport
 import Testing
 
 @testable import Deployments
 
-@Suite("Reports on many jobs", .timeLimit(.minutes(1)))
+@Suite("Reports on many jobs", .endsIfStuck)
 struct WaitingReportTests {
   private static func record(_ id: Int) -> JobRecord {
     JobRecord(

@@ -2,7 +2,7 @@ import JSONCoding
 import TestSupport
 import Testing
 
-@Suite("Checklist A, framing", .serialized, .timeLimit(.minutes(2)))
+@Suite("Checklist A, framing", .serialized, .endsIfStuck)
 struct FramingPoints {
   @Test("point 1: one message, one line, whatever characters are in it", arguments: Side.allCases)
   func lines(_ side: Side) async throws {

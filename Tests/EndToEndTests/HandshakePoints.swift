@@ -2,7 +2,7 @@ import JSONCoding
 import TestSupport
 import Testing
 
-@Suite("Checklist B, revisions with a handshake", .serialized, .timeLimit(.minutes(2)))
+@Suite("Checklist B, revisions with a handshake", .serialized, .endsIfStuck)
 struct HandshakePoints {
   @Test(
     "point 11: the answer to initialize has what the revision knows, and no more",

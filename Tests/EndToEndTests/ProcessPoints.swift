@@ -9,7 +9,7 @@ import Testing
   import Glibc
 #endif
 
-@Suite("Checklist M, the process", .serialized, .timeLimit(.minutes(2)))
+@Suite("Checklist M, the process", .serialized, .endsIfStuck)
 struct ProcessPoints {
   private static let ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n"
 

@@ -3,7 +3,7 @@ import JSONCoding
 import TestSupport
 import Testing
 
-@Suite("Checklist F, G and H, progress, cancellation and logging", .serialized, .timeLimit(.minutes(2)))
+@Suite("Checklist F, G and H, progress, cancellation and logging", .serialized, .endsIfStuck)
 struct ProgressPoints {
   private static let deploy: JSONObject = [
     "name": "generate_and_deploy",

@@ -4,7 +4,7 @@ import Sandbox
 import TestSupport
 import Testing
 
-@Suite("Reported calls of clients", .serialized, .timeLimit(.minutes(2)))
+@Suite("Reported calls of clients", .serialized, .endsIfStuck)
 struct ReportedCalls {
   /// The arguments of a deploy with the numbers `two`, `ten` and `instant`, as they are written.
   private static func arguments(

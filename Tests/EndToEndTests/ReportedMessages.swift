@@ -2,7 +2,7 @@ import JSONCoding
 import TestSupport
 import Testing
 
-@Suite("Reported messages of clients", .serialized, .timeLimit(.minutes(2)))
+@Suite("Reported messages of clients", .serialized, .endsIfStuck)
 struct ReportedMessages {
   /// Nothing is set: lists need no settings.
   private static let unset = ["PATH": "/usr/bin:/bin"]

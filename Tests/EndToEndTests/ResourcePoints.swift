@@ -3,7 +3,7 @@ import JSONCoding
 import TestSupport
 import Testing
 
-@Suite("Checklist I and J, resources, prompts, completion and questions", .serialized, .timeLimit(.minutes(2)))
+@Suite("Checklist I and J, resources, prompts, completion and questions", .serialized, .endsIfStuck)
 struct ResourcePoints {
   private static let deploy: JSONObject = [
     "topic": "orders", "hologres_table": "orders", "wait_seconds": 30,

@@ -2,7 +2,7 @@ import JSONCoding
 import TestSupport
 import Testing
 
-@Suite("Checklist C, the stateless revision", .serialized, .timeLimit(.minutes(2)))
+@Suite("Checklist C, the stateless revision", .serialized, .endsIfStuck)
 struct StatelessPoints {
   private static let stateless = Checklist.stateless
 

@@ -3,7 +3,7 @@ import JSONCoding
 import TestSupport
 import Testing
 
-@Suite("Checklist K and L, tasks and _meta", .serialized, .timeLimit(.minutes(2)))
+@Suite("Checklist K and L, tasks and _meta", .serialized, .endsIfStuck)
 struct TaskPoints {
   private static let deploy: JSONObject = [
     "name": "generate_and_deploy",

@@ -3,7 +3,7 @@ import ModelContextProtocol
 import TestSupport
 import Testing
 
-@Suite("Checklist D and E, errors and tools", .serialized, .timeLimit(.minutes(2)))
+@Suite("Checklist D and E, errors and tools", .serialized, .endsIfStuck)
 struct ToolPoints {
   @Test(
     "point 28: each error has the code of its revision, and a missing resource too",

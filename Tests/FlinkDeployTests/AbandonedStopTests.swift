@@ -11,7 +11,7 @@ import Testing
   import Glibc
 #endif
 
-@Suite("A process that is killed while it stops a job", .timeLimit(.minutes(2)))
+@Suite("A process that is killed while it stops a job", .endsIfStuck)
 struct AbandonedStopTests {
   /// Where the killed process was: before the answer to its stop, or waiting for the end of the job.
   enum Moment: CaseIterable {

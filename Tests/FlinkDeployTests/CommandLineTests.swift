@@ -54,7 +54,7 @@ struct CommandLineTests {
     }
   }
 
-  @Test("exits with 75 when the wait ends first, and recover finishes the work", .timeLimit(.minutes(3)))
+  @Test("exits with 75 when the wait ends first, and recover finishes the work", .endsIfStuck)
   func waitEnds() async throws {
     try await Fixture.with(durations: .init(ticket: 300, start: 300, stop: 30)) { fixture in
       let run = try await Program.run(
@@ -70,7 +70,7 @@ struct CommandLineTests {
     }
   }
 
-  @Test("Ctrl-C during a deploy removes what was made", .timeLimit(.minutes(3)))
+  @Test("Ctrl-C during a deploy removes what was made", .endsIfStuck)
   func interrupt() async throws {
     try await Fixture.with(durations: .init(ticket: 3000, start: 30, stop: 30)) { fixture in
       let program = try Program(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("Credentials and the addresses that they are sent to", .timeLimit(.minutes(3)))
+@Suite("Credentials and the addresses that they are sent to", .endsIfStuck)
 struct CredentialSourceTests {
   /// An address, and each credential that could be sent to it.
   struct Pair: Sendable, CustomTestStringConvertible {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("A deploy", .timeLimit(.minutes(3)))
+@Suite("A deploy", .endsIfStuck)
 struct DeployTests {
   private static let arguments: JSONObject = [
     "topic": "orders", "hologres_table": "orders", "wait_seconds": 30,

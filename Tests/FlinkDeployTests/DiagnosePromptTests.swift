@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("The prompt diagnose_job", .timeLimit(.minutes(2)))
+@Suite("The prompt diagnose_job", .endsIfStuck)
 struct DiagnosePromptTests {
   private func answer(_ method: String, _ params: JSONObject, _ environment: [String: String]) async throws -> JSON {
     let program = try Program("flink-deploy", ["serve"], environment: environment)

@@ -4,7 +4,7 @@ import Testing
 
 #if KafkaSampling
   /// Runs each command that the page of dry runs shows, and compares what it prints.
-  @Suite("The documentation", .timeLimit(.minutes(2)))
+  @Suite("The documentation", .endsIfStuck)
   struct DocumentationTests {
     /// A command and the lines that are shown of its output.
     struct Example: Sendable, CustomTestStringConvertible {

@@ -10,7 +10,7 @@ import Testing
 #endif
 
 /// Tasks, resources, confirmation and ends of the whole process, against cloud and journal.
-@Suite("flink-deploy serve and its clients", .timeLimit(.minutes(3)))
+@Suite("flink-deploy serve and its clients", .endsIfStuck)
 struct ExchangeProcessTests {
   private static let deploy: JSON = [
     "topic": "orders", "hologres_table": "orders", "wait_seconds": 30,

@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("The health in the status of a job", .timeLimit(.minutes(2)))
+@Suite("The health in the status of a job", .endsIfStuck)
 struct HealthStatusTests {
   private func caller() -> Caller { Caller(client: "test", hasCancelled: { false }, onProgress: { _, _, _ in }) }
 

@@ -8,7 +8,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// What people, other tools and the platform may do to a job between our calls.
-@Suite("start_job, stop_job and get_job_status", .timeLimit(.minutes(3)))
+@Suite("start_job, stop_job and get_job_status", .endsIfStuck)
 struct JobCareTests {
   /// A deployment, and the calls of its tools.
   private struct Session {

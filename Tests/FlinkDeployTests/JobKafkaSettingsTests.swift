@@ -6,7 +6,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// How the job's own Kafka client logs in, by settings.
-@Suite("The job's Kafka client", .timeLimit(.minutes(3)))
+@Suite("The job's Kafka client", .endsIfStuck)
 struct JobKafkaSettingsTests {
   private static let stores = [
     "KAFKA_SECURITY_PROTOCOL": "SSL", "FLINK_KAFKA_TRUSTSTORE_LOCATION": "oss://bucket/certs/trust.jks",

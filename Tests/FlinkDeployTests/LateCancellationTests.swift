@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("A cancellation at the end of a deploy", .timeLimit(.minutes(2)))
+@Suite("A cancellation at the end of a deploy", .endsIfStuck)
 struct LateCancellationTests {
   @Test("that arrives while the last GetJob is under way stops the job and deletes what was created")
   func duringLastRead() async throws {

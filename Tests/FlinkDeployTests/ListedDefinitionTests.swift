@@ -6,7 +6,7 @@ import ToolSchemas
 
 @testable import FlinkDeploy
 
-@Suite("The listed definitions of the tools", .timeLimit(.minutes(3)))
+@Suite("The listed definitions of the tools", .endsIfStuck)
 struct ListedDefinitionTests {
   private static let tools = ToolSchemas.documents.compactMap { try? JSON.parse($0).object }
 

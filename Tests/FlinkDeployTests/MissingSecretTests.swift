@@ -7,7 +7,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("Before a deploy, the secrets of the SQL", .timeLimit(.minutes(3)))
+@Suite("Before a deploy, the secrets of the SQL", .endsIfStuck)
 struct MissingSecretTests {
   /// SQL that refers to secrets, generated or given.
   struct Script: Sendable, CustomTestStringConvertible {

@@ -9,7 +9,7 @@ import ToolSchemas
 
 @testable import FlinkDeploy
 
-@Suite("Output schemas", .timeLimit(.minutes(3)))
+@Suite("Output schemas", .endsIfStuck)
 struct OutputSchemaTests {
   /// The calls of the tools on one fixture.
   struct Session: Sendable {

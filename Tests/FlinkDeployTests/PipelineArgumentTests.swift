@@ -8,7 +8,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// What arguments make of the statement, through the whole of a dry run.
-@Suite("A dry run", .timeLimit(.minutes(3)))
+@Suite("A dry run", .endsIfStuck)
 struct PipelineArgumentTests {
   private static let tables = [
     "create table orders (order_id bigint, kafka_partition int, kafka_offset bigint, at timestamptz, "

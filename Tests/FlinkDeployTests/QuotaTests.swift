@@ -7,7 +7,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("Before a deploy, the quota of the deployment target", .timeLimit(.minutes(3)))
+@Suite("Before a deploy, the quota of the deployment target", .endsIfStuck)
 struct QuotaTests {
   private static let gibibyte = 1_073_741_824.0
 

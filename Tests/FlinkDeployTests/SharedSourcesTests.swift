@@ -6,7 +6,7 @@ import Testing
 @testable import FlinkDeploy
 
 #if KafkaSampling
-  @Suite("Reading topics for many calls", .timeLimit(.minutes(3)))
+  @Suite("Reading topics for many calls", .endsIfStuck)
   struct SharedSourcesTests {
     @Test("gives a call with a longer timeout a read of its own, beside calls that give up early")
     func timeouts() async throws {

@@ -6,7 +6,7 @@ import Testing
 /// The answers of the server to discovery, for each revision of the protocol, compared with files.
 ///
 /// `make golden` rewrites the files.
-@Suite("The surface", .timeLimit(.minutes(3)))
+@Suite("The surface", .endsIfStuck)
 struct SurfaceTests {
   private static let lists = ["tools/list", "resources/templates/list", "prompts/list"]
 

@@ -1,9 +1,10 @@
 import JSONCoding
 import ModelContextProtocol
+import TestSupport
 import Testing
 
 /// What goes to and fro beyond a plain call: resources, prompts, tasks, questions to a person, subscriptions.
-@Suite("The MCP server's longer exchanges", .timeLimit(.minutes(1)))
+@Suite("The MCP server's longer exchanges", .endsIfStuck)
 struct ExchangeTests {
   private static let handshakes = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"]
   private static let tasksExtension: JSON = ["extensions": ["io.modelcontextprotocol/tasks": [:]]]

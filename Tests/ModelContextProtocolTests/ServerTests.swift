@@ -1,8 +1,9 @@
 import JSONCoding
 import ModelContextProtocol
+import TestSupport
 import Testing
 
-@Suite("The MCP server", .timeLimit(.minutes(1)))
+@Suite("The MCP server", .endsIfStuck)
 struct ServerTests {
   private static let modern: JSON = [
     "_meta": [

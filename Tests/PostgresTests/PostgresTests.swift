@@ -4,7 +4,7 @@ import Sandbox
 import TestSupport
 import Testing
 
-@Suite("Postgres", .timeLimit(.minutes(3)))
+@Suite("Postgres", .endsIfStuck)
 struct PostgresTests {
   private func client(_ change: (inout PostgresConfiguration) -> Void = { _ in }) async throws -> PostgresClient {
     let server = try await Fixture.sharedPostgres

@@ -1,10 +1,11 @@
 import Alerting
 import HTTPTransport
 import JSONCoding
+import TestSupport
 import Testing
 
 /// Messages over real HTTP, to receivers on this machine.
-@Suite("Messages on the wire", .timeLimit(.minutes(1)))
+@Suite("Messages on the wire", .endsIfStuck)
 struct ChannelTransportTests {
   private static let good: [ChannelKind: String] = [
     .dingtalk: #"{"errcode":0,"errmsg":"ok"}"#, .feishu: #"{"code":0,"msg":"success"}"#,

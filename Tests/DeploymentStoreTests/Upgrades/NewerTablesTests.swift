@@ -6,7 +6,7 @@ import Testing
 
 @testable import DeploymentStore
 
-@Suite("Tables that a newer program has upgraded", .timeLimit(.minutes(2)))
+@Suite("Tables that a newer program has upgraded", .endsIfStuck)
 struct NewerTablesTests {
   private static let newer = Migrations.current + 1
   private static let refusal = StoreError(.programOutdated, .newerTables(version: newer, known: Migrations.current))

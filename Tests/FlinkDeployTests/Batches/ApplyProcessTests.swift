@@ -7,7 +7,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("flink-deploy apply", .timeLimit(.minutes(4)))
+@Suite("flink-deploy apply", .endsIfStuck)
 struct ApplyProcessTests {
   private static func counts(succeeded: Int = 0, unchanged: Int = 0, failed: Int = 0, inProgress: Int = 0) -> JSON {
     [

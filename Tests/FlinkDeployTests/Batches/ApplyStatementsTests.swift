@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("flink-deploy apply --ddl", .timeLimit(.minutes(3)))
+@Suite("flink-deploy apply --ddl", .endsIfStuck)
 struct ApplyStatementsTests {
   private static let manifest = """
     version: 1

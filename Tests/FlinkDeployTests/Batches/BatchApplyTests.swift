@@ -8,7 +8,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("A batch", .timeLimit(.minutes(4)))
+@Suite("A batch", .endsIfStuck)
 struct BatchApplyTests {
   @Test("deploys all pipelines, and the same call afterwards changes nothing")
   func repeats() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("A batch whose call has ended", .timeLimit(.minutes(3)))
+@Suite("A batch whose call has ended", .endsIfStuck)
 struct BatchContinuationTests {
   private static let pipelines = (0..<6).map(BatchCalls.good)
   private static let caller = Caller(client: "test", hasCancelled: { false }, onProgress: { _, _, _ in })

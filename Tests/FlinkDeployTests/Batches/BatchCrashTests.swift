@@ -12,7 +12,7 @@ import Testing
 #endif
 
 /// Processes that are killed in the middle of a batch.
-@Suite("A batch whose process is killed", .timeLimit(.minutes(8)))
+@Suite("A batch whose process is killed", .endsIfStuck)
 struct BatchCrashTests {
   /// The numbers of requests after which a process is killed: each at random, and all of them spread over the batch.
   private static func moments(_ seed: UInt64) -> [Int] {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("A batch with a pipeline that fails", .timeLimit(.minutes(4)))
+@Suite("A batch with a pipeline that fails", .endsIfStuck)
 struct BatchFailureTests {
   private static let count = 5
 

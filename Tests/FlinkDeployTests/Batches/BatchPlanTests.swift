@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("The plan of a batch", .timeLimit(.minutes(3)))
+@Suite("The plan of a batch", .endsIfStuck)
 struct BatchPlanTests {
   /// What can become of a deployment that exists.
   enum Outcome: String, CaseIterable { case unchanged, update, adopt, drifted }

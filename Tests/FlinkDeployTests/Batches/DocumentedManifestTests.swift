@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("The manifests of the documentation", .timeLimit(.minutes(3)))
+@Suite("The manifests of the documentation", .endsIfStuck)
 struct DocumentedManifestTests {
   /// The tables that they fill.
   private static let tables = [

@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("A manifest of deployments that exist", .timeLimit(.minutes(3)))
+@Suite("A manifest of deployments that exist", .endsIfStuck)
 struct ManifestExportTests {
   private static let voice = Voice(.english, .commands)
 

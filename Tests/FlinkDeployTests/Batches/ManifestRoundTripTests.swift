@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("What an export writes, applied", .timeLimit(.minutes(4)))
+@Suite("What an export writes, applied", .endsIfStuck)
 struct ManifestRoundTripTests {
   /// What has happened to a deployment before it is exported.
   enum Past: CaseIterable {

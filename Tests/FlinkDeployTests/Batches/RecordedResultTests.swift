@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("The result of a pipeline in the journal", .timeLimit(.minutes(3)))
+@Suite("The result of a pipeline in the journal", .endsIfStuck)
 struct RecordedResultTests {
   private static let identity = ActionResult.Identity(
     status: .running, deploymentID: "d-1", jobID: "j-1", aliyunJobID: 7, sqlRecordID: 8, deploymentName: "orders")

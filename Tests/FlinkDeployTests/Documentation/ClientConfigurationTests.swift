@@ -6,7 +6,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// Every configuration of the page of clients is parsed, and the server in it is started.
-@Suite("The configurations of MCP clients", .timeLimit(.minutes(2)))
+@Suite("The configurations of MCP clients", .endsIfStuck)
 struct ClientConfigurationTests {
   /// The folder with `.env` on the page.
   private static let folder = "/home/you/flink-deploy"

@@ -1,8 +1,9 @@
 import JSONCoding
 import SQLLint
+import TestSupport
 import Testing
 
-@Suite("The code blocks of the documentation", .timeLimit(.minutes(1)))
+@Suite("The code blocks of the documentation", .endsIfStuck)
 struct DocumentationBlockTests {
   private static let formats: Set = ["console", "ini", "json", "sh", "sql", "text", "toml", "yaml"]
 

@@ -7,7 +7,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// `flink-deploy init` as a process without a terminal, against the emulator and Postgres.
-@Suite("flink-deploy init", .timeLimit(.minutes(2)))
+@Suite("flink-deploy init", .endsIfStuck)
 struct InitProcessTests {
   private static let secrets = ["testAccessKeySecret", "s3cret"]
 

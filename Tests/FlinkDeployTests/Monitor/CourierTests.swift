@@ -11,7 +11,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("The courier", .timeLimit(.minutes(3)))
+@Suite("The courier", .endsIfStuck)
 struct CourierTests {
   /// A monitor that leads, with a courier.
   struct Post: Sendable {

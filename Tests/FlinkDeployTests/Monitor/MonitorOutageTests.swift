@@ -7,7 +7,7 @@ import Testing
 @testable import AliyunFlink
 @testable import FlinkDeploy
 
-@Suite("The monitor without a network", .timeLimit(.minutes(3)))
+@Suite("The monitor without a network", .endsIfStuck)
 struct MonitorOutageTests {
   private static func wait(_ isTrue: () -> Bool) async throws {
     while !isTrue() { try await Task.sleep(for: .milliseconds(5)) }

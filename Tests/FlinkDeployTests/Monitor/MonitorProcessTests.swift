@@ -8,7 +8,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("flink-deploy monitor", .timeLimit(.minutes(4)))
+@Suite("flink-deploy monitor", .endsIfStuck)
 struct MonitorProcessTests {
   enum Wait: CaseIterable { case idle, api, receiver, store }
 

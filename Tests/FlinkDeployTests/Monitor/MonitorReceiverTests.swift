@@ -6,7 +6,7 @@ import Testing
 @testable import AliyunFlink
 @testable import FlinkDeploy
 
-@Suite("The monitor and a receiver in trouble", .timeLimit(.minutes(3)))
+@Suite("The monitor and a receiver in trouble", .endsIfStuck)
 struct MonitorReceiverTests {
   /// What is wrong with the first two attempts.
   enum Trouble: CaseIterable {

@@ -9,7 +9,7 @@ import Testing
 @testable import FlinkDeploy
 @testable import JobHealth
 
-@Suite("The monitor, rule by rule", .timeLimit(.minutes(3)))
+@Suite("The monitor, rule by rule", .endsIfStuck)
 struct MonitorRuleTests {
   /// Lets the trouble of a rule begin or end.
   private static func set(_ rule: AlertRule, isThere: Bool, _ scene: MonitorScene) {

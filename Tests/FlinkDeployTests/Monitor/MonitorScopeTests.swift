@@ -2,12 +2,13 @@ import Alerting
 import Deployments
 import JSONCoding
 import JobHealth
+import TestSupport
 import Testing
 
 @testable import AliyunFlink
 @testable import FlinkDeploy
 
-@Suite("What the monitor has no alert for", .timeLimit(.minutes(3)))
+@Suite("What the monitor has no alert for", .endsIfStuck)
 struct MonitorScopeTests {
   private static func trace(
     _ id: String, status: OperationStatus = .running, job: String?, ended: Set<String> = []

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The systemd unit and the cron line of the documentation, with the paths of this test in place of those of a server.
-@Suite("The monitor as a service", .timeLimit(.minutes(3)))
+@Suite("The monitor as a service", .endsIfStuck)
 struct MonitorServiceTests {
   private static let page = "Sources/FlinkDeploy/Documentation.docc/Monitor.md"
   private static let program = "/usr/local/bin/flink-deploy"

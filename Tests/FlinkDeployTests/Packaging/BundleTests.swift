@@ -5,7 +5,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// The file with which MCP clients install the server in one click, and its entry for a registry.
-@Suite("The one-click bundle", .timeLimit(.minutes(2)))
+@Suite("The one-click bundle", .endsIfStuck)
 struct BundleTests {
   /// A mistake that the check must find.
   enum Mistake: String, CaseIterable, CustomTestStringConvertible {

@@ -10,7 +10,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// Plays each tool and command against the emulated API, and compares what is called with the table.
-@Suite("The table of permissions", .timeLimit(.minutes(3)))
+@Suite("The table of permissions", .endsIfStuck)
 struct PermissionTableTests {
   private typealias Calls = [CloudUse: Set<String>]
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("Reported calls", .timeLimit(.minutes(3)))
+@Suite("Reported calls", .endsIfStuck)
 struct CallReportTests {
   private static let deploy: JSONObject = [
     "topic": "orders", "hologres_table": "public.orders", "start": false, "wait_seconds": 10,

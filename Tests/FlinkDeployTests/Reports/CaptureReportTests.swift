@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("Reported topics of capture programs", .timeLimit(.minutes(3)))
+@Suite("Reported topics of capture programs", .endsIfStuck)
 struct CaptureReportTests {
   private static let documents = ["create table doc (id bigint primary key, title text, body text)"]
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("Reported tables whose constraints stop the job", .timeLimit(.minutes(3)))
+@Suite("Reported tables whose constraints stop the job", .endsIfStuck)
 struct ConstraintReportTests {
   private static func name(_ table: String) -> TableName { TableName(schema: "public", table: table) }
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("Reported tables whose keys are not those of the messages", .timeLimit(.minutes(3)))
+@Suite("Reported tables whose keys are not those of the messages", .endsIfStuck)
 struct KeyReportTests {
   private static let events = TableName(schema: "public", table: "job_event")
 

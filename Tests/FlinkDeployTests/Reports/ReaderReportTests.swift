@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("Reported topics that the reader or the database cuts", .timeLimit(.minutes(3)))
+@Suite("Reported topics that the reader or the database cuts", .endsIfStuck)
 struct ReaderReportTests {
   @Test(
     "U+0000 is named where jsonb rejects it, where text loses it, and where two keys become one", .bug(id: "1-09"),

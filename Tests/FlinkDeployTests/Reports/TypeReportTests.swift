@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("Reported tables whose types do not take the messages", .timeLimit(.minutes(3)))
+@Suite("Reported tables whose types do not take the messages", .endsIfStuck)
 struct TypeReportTests {
   private static let films = [
     "create domain year as integer check (value between 1901 and 2155)", "create domain \"bıgınt\" as bigint",

@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("A table that does not exist", .timeLimit(.minutes(3)))
+@Suite("A table that does not exist", .endsIfStuck)
 struct SuggestedDeployTests {
   /// A topic and the table that it is deployed into.
   struct Topic: Sendable, CustomTestStringConvertible {

@@ -5,7 +5,7 @@ import Sandbox
 import TestSupport
 import Testing
 
-@Suite("The commands update, rollback and versions", .timeLimit(.minutes(3)))
+@Suite("The commands update, rollback and versions", .endsIfStuck)
 struct UpdateCommandTests {
   private static let columns = ["--column", "order_id:BIGINT", "--column", "status:STRING"]
   private static let moreColumns = columns + ["--column", "amount:DECIMAL(18, 2)"]

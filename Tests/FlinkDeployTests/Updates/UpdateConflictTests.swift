@@ -6,7 +6,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// Other operations on the same deployment.
-@Suite("An update beside other operations", .timeLimit(.minutes(3)))
+@Suite("An update beside other operations", .endsIfStuck)
 struct UpdateConflictTests {
   private static let columns: JSONObject = ["columns": DeployedOrders.moreColumns, "wait_seconds": 0]
   private static let other: JSONObject = ["resources": ["parallelism": 2], "wait_seconds": 0]

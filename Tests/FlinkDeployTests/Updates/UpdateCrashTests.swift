@@ -13,7 +13,7 @@ import Testing
 #endif
 
 /// Processes that end at each effect of an update: just before it, just after it.
-@Suite("The crash matrix of updates", .timeLimit(.minutes(5)))
+@Suite("The crash matrix of updates", .endsIfStuck)
 struct UpdateCrashTests {
   enum Way: CaseIterable { case restart, hot, back }
 

@@ -8,7 +8,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// Edits in the Flink console since the recorded version.
-@Suite("An update after an edit in the console", .timeLimit(.minutes(3)))
+@Suite("An update after an edit in the console", .endsIfStuck)
 struct UpdateDriftTests {
   private static let parallelism: JSONObject = ["resources": ["parallelism": 2]]
 

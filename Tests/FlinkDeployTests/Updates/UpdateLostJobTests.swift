@@ -6,7 +6,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// Jobs that end or change while a deployment is updated, without the update.
-@Suite("An update whose job goes its own way", .timeLimit(.minutes(3)))
+@Suite("An update whose job goes its own way", .endsIfStuck)
 struct UpdateLostJobTests {
   @Test("starts the version before from its latest state if the job has ended by itself")
   func endedMeanwhile() async throws {

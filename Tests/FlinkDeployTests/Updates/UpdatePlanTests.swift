@@ -5,7 +5,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// What an update would do, and calls that are bound to it.
-@Suite("The plan of an update", .timeLimit(.minutes(3)))
+@Suite("The plan of an update", .endsIfStuck)
 struct UpdatePlanTests {
   private static let columns: JSONObject = ["columns": DeployedOrders.moreColumns]
 

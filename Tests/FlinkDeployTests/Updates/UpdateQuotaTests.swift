@@ -8,7 +8,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// Only what an update adds to the running job counts, and the job's own share is free.
-@Suite("Before an update, the quota of the deployment target", .timeLimit(.minutes(3)))
+@Suite("Before an update, the quota of the deployment target", .endsIfStuck)
 struct UpdateQuotaTests {
   private static let gibibyte = 1_073_741_824.0
 

@@ -15,7 +15,7 @@ import Testing
 #endif
 
 /// What a deployment has before an update is recorded together with the update, or not at all.
-@Suite("What an update records first", .timeLimit(.minutes(3)))
+@Suite("What an update records first", .endsIfStuck)
 struct UpdateRecordTests {
   private static let change: JSONObject = ["resources": ["parallelism": 2], "accept_drift": true]
 

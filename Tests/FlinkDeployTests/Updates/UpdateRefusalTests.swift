@@ -7,7 +7,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// What is known to fail before anything is changed.
-@Suite("A refused update", .timeLimit(.minutes(3)))
+@Suite("A refused update", .endsIfStuck)
 struct UpdateRefusalTests {
   private static let arguments: [(JSONObject, String)] = [
     (["engine_version": "vvr-99"], "unknown_engine_version"),

@@ -8,7 +8,7 @@ import ToolSchemas
 @testable import FlinkDeploy
 
 /// Results of updates as clients check them.
-@Suite("The output schema of update_job", .timeLimit(.minutes(3)))
+@Suite("The output schema of update_job", .endsIfStuck)
 struct UpdateSchemaTests {
   /// A kind of result.
   enum Kind: CaseIterable {

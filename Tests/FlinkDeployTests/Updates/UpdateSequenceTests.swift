@@ -7,7 +7,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// Random sequences of updates and returns, from a seed.
-@Suite("A sequence of updates", .timeLimit(.minutes(3)))
+@Suite("A sequence of updates", .endsIfStuck)
 struct UpdateSequenceTests {
   @Test("leaves the SQL and the settings of the version in force, byte for byte", arguments: 0..<12)
   func sequence(_ seed: UInt64) async throws {

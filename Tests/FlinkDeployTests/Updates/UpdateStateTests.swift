@@ -6,7 +6,7 @@ import Testing
 @testable import FlinkDeploy
 
 /// What the new job starts from.
-@Suite("The state of an update", .timeLimit(.minutes(3)))
+@Suite("The state of an update", .endsIfStuck)
 struct UpdateStateTests {
   private static func update(_ state: String, _ orders: DeployedOrders) async -> JSONObject {
     await orders.update(["topic": "other", "state": .string(state)])

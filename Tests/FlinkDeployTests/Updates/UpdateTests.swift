@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("An update", .timeLimit(.minutes(3)))
+@Suite("An update", .endsIfStuck)
 struct UpdateTests {
   @Test("of the parallelism alone reaches the running job without a stop")
   func hot() async throws {

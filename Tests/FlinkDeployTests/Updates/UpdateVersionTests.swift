@@ -7,7 +7,7 @@ import Testing
 
 @testable import FlinkDeploy
 
-@Suite("Versions of a deployment", .timeLimit(.minutes(3)))
+@Suite("Versions of a deployment", .endsIfStuck)
 struct UpdateVersionTests {
   @Test("an update returns to a version byte for byte, as a new version")
   func returning() async throws {
