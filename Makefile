@@ -143,8 +143,8 @@ DOWNLOADS ?=
 dist: release-sandbox ## what a release consists of, in .build/dist: archive, one-click bundle, SHA-256 sums
 	rm -rf $(DIST) $(MANUALS) $(TREE)
 	$(SWIFT) build $(RELEASE) --product generate-manual
-	mkdir -p $(MANUALS) && for program in flink-deploy flink-sandbox; do .build/release/generate-manual \
-	  .build/release/$$program --multi-page --date "$$(date -u -d @$(EPOCH) +%F)" --output-directory $(MANUALS) || exit 1; done
+	mkdir -p $(MANUALS) && for program in flink-deploy flink-sandbox; do \
+	  env -u FLINK_DEPLOY_LANGUAGE LC_ALL=C .build/release/generate-manual .build/release/$$program --multi-page --date "$$(date -u -d @$(EPOCH) +%F)" --output-directory $(MANUALS) || exit 1; done
 	python3 Sources/Packaging/archive.py --bin .build/release --manuals $(MANUALS) --checkouts .build/checkouts \
 	  --epoch $(EPOCH) --output $(DIST)
 	mkdir $(TREE) && tar -xzf $(DIST)/*.tar.gz -C $(TREE) --strip-components=1

@@ -32,7 +32,7 @@ extension PostgresOperationStore {
     return try found.map { row throws(StoreError) in try health(row) }.compactMap { $0 }
   }
 
-  /// Rows with their newest readings, newest first, in one query.
+  /// The newest row of each deployment with its newest readings, newest first, in one query.
   ///
   /// The second reading of a job is the newest one that Flink's metrics of the first can differ from.
   /// - Throws: ``StoreError``.
@@ -43,7 +43,11 @@ extension PostgresOperationStore {
              b.reading as earlier_reading
       from (
         select \(PostgresOperationStore.jobColumns)
-        where workspace_id = $1 and namespace = $2 and ($4::bigint is null or id < $4) order by id desc limit $3
+        where workspace_id = $1 and namespace = $2 and ($4::bigint is null or id < $4) and not exists (
+            select from aliyun_flink_jobs newer
+            where newer.workspace_id = $1 and newer.namespace = $2
+              and newer.deployment_id = aliyun_flink_jobs.deployment_id and newer.id > aliyun_flink_jobs.id)
+        order by id desc limit $3
       ) j
       left join lateral (
         select verdict, read_at, (extract(epoch from read_at) * 1000)::bigint as time,

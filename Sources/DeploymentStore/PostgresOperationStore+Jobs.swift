@@ -22,7 +22,8 @@ extension PostgresOperationStore {
     let found = try await rows(
       """
       select \(PostgresOperationStore.jobColumns)
-      where workspace_id = $1 and namespace = $2 and \(condition) order by id desc limit 1
+      where workspace_id = $1 and namespace = $2 and \(condition)
+      order by (deployment_id is null and status in ('FAILED', 'CANCELLED', 'ROLLED_BACK')), id desc limit 1
       """, [workspace, namespace, value])
     return try found.first.map { row throws(StoreError) in try job(row) }
   }

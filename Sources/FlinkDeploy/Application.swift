@@ -11,7 +11,7 @@ import Synchronization
 /// The composition root: creates what the settings describe, each object when it is first needed.
 public final class Application: Sendable {
   /// The version of the program.
-  public static let version = "0.1.0"
+  public static let version = "0.2.0"
 
   /// The settings.
   public let settings: Settings

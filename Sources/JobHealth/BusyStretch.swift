@@ -53,10 +53,20 @@ struct BusyStretch: Sendable {
     return (metricsTime(0) - metricsTime(last), last)
   }
 
-  /// The longest time after which rows passed again, in milliseconds; 0 if rows passed in each step.
-  private var longestPause: Int {
-    let pauses = zip(moves, moves.dropFirst() + [readings.count - 1]).filter { $1 - $0 > 1 }
-    return pauses.map { metricsTime($0) - metricsTime($1) }.max() ?? 0
+  /// The times after which rows passed again, newest first, in milliseconds; none if rows passed in each step.
+  private var pauses: [Int] {
+    zip(moves, moves.dropFirst() + [readings.count - 1]).filter { $1 - $0 > 1 }.map {
+      metricsTime($0) - metricsTime($1)
+    }
+  }
+
+  private var longestPause: Int { pauses.max() ?? 0 }
+
+  /// Whether a long pause has ended that no other one comes near.
+  var hasEndedOutage: Bool {
+    guard passes > 1 else { return passes == 1 }
+    guard let last = pauses.first, last >= HealthAssessment.shortestWindow else { return false }
+    return pauses.dropFirst().allSatisfy { last > 2 * $0 }
   }
 
   /// How long a pause the rows that passed last need, in milliseconds, at the pace so far; 0 where it is not known.

@@ -24,8 +24,8 @@ extension HealthAssessment {
       window.doesWait && window.isBehind(at: window.current, by: 0)
       && stretch.recent(12_000).contains { window.isBehind(at: $0) }
     guard stretch.passes > 0, stretch.milliseconds >= 8_000, isBehind, stretch.trend != .shrinks else { return nil }
-    // After a single long pause, a backlog that shrinks is the end of whatever held the sink.
-    if stretch.passes == 1, stretch.newestTrend == .shrinks { return nil }
+    // After a long pause that is not usual, a backlog that shrinks is the end of whatever held the sink.
+    if stretch.hasEndedOutage, stretch.newestTrend == .shrinks || window.trend == .shrinks { return nil }
     if stretch.hasJustResumed {
       return Finding(.unknown, [window.reading, window.passing, window.waiting, window.load] + signs.troubles)
     }

@@ -5,6 +5,8 @@ public enum HealthReason: Notice {
   // The state of the job
   /// Alibaba Cloud's status of the job.
   case platformStatus(String)
+  /// The last status that is recorded, because Alibaba Cloud could not be asked.
+  case recordedStatus(String)
   /// Flink's state of the job.
   case flinkState(String)
   /// The job ended with a savepoint.

@@ -12,6 +12,7 @@ import io
 import json
 import pathlib
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,8 @@ import components
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = ["flink-deploy", "flink-sandbox"]
-PAGES = ["README.md", "README.zh-CN.md", "CHANGELOG.md"]
+CATALOG = "Sources/FlinkDeploy/Documentation.docc/"
+PAGES = ["README.md", "README.zh-CN.md", "CHANGELOG.md", "Sources/ARCHITECTURE.md"]
 COMPLETIONS = {
     "bash": "share/bash-completion/completions/{0}",
     "zsh": "share/zsh/site-functions/_{0}",
@@ -40,6 +42,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         tree = pathlib.Path(folder)
         version = add_programs(tree, arguments.bin, arguments.strip)
+        check_changelog(version)
         add_manuals(tree, arguments.manuals)
         add_completions(tree)
         add_documents(tree, arguments.checkouts, version, arguments.epoch)
@@ -86,12 +89,26 @@ def add_completions(tree):
             target.write_bytes(script)
 
 
+def check_changelog(version):
+    """Stops unless the newest entry of the changelog is that of this version."""
+    heading = re.search(r"^## \[(.*?)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE).group(1)
+    if heading != version:
+        sys.exit(f"The newest entry of CHANGELOG.md is {heading}, and the program says {version}")
+
+
+def page_text(path):
+    """A page whose links lead to other pages of the same folder."""
+    text = re.sub(r"<doc:(\w+)>", r"[\1](\1.md)", path.read_text())
+    return re.sub(r"\]\(Sources/(?:\w+/)*(?:Documentation\.docc/)?(\w+\.md)\)", r"](\1)", text)
+
+
 def add_documents(tree, checkouts, version, epoch):
     """Adds the pages, the notices of what the programs contain, and the SBOM."""
     folder = tree / "share/doc/flink-deploy"
     folder.mkdir(parents=True)
-    for page in PAGES:
-        shutil.copy(ROOT / page, folder / page)
+    for path in [*(ROOT / page for page in PAGES), *sorted((ROOT / CATALOG).glob("*.md"))]:
+        (folder / path.name).write_text(page_text(path))
+    shutil.copy(ROOT / ".env.example", folder / "env.example")
     parts = components.linked(checkouts)
     (folder / "NOTICES.txt").write_text(components.notices(parts))
     programs = {program: sha256(tree / "bin" / program) for program in PROGRAMS}

@@ -19,6 +19,16 @@ public struct Compatibility: Sendable, Hashable, Codable {
   /// Why, those that decide first; empty if nothing needs to be said.
   public let reasons: [CompatibilityReason]
 
+  private init(_ verdict: CompatibilityVerdict, _ reasons: [CompatibilityReason]) {
+    self.verdict = verdict
+    self.reasons = reasons
+  }
+
+  /// The same without the options that only a start from state ignores.
+  public var withoutIgnoredOptions: Compatibility {
+    Compatibility(verdict, reasons.filter { if case .optionIgnored = $0 { false } else { true } })
+  }
+
   /// The verdict on a change of a deployment.
   /// - Parameters:
   ///   - old: The version whose state there is.

@@ -48,6 +48,21 @@ struct ListedJobTests {
     }
   }
 
+  @Test("has one row for each deployment, the newest, and each row without one")
+  func newest() async throws {
+    try await Fixture.with { fixture in
+      for (job, deployment) in [("a", "d"), ("b", "e"), ("c", "d"), ("x", nil), ("y", nil)] as [(String, String?)] {
+        _ = try await fixture.store.query(
+          "insert into aliyun_flink_jobs (status, workspace_id, namespace, job_id, deployment_id) "
+            + "values ('RUNNING', 'w', 'n', $1, $2)", [PostgresValue(job), PostgresValue(deployment)])
+      }
+      let first = try await store(fixture).listedJobs(before: nil, limit: 3)
+      #expect(first.map(\.record.jobID) == ["y", "x", "c"])
+      let second = try await store(fixture).listedJobs(before: first.last?.record.id, limit: 3)
+      #expect(second.map(\.record.jobID) == ["b"])
+    }
+  }
+
   @Test("belongs to its namespace, and is read in pages")
   func scoped() async throws {
     try await Fixture.with { fixture in

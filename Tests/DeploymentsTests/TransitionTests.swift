@@ -82,6 +82,8 @@ struct Transition: Sendable, CustomTestStringConvertible {
       "a job that another client stopped", of: start, .awaitRunning, Answers.job(.cancelled), to: .done, nil,
       code: "job_cancelled"),
     Transition(
+      "a job that was stopped after it ran", of: start, .watchJob, Answers.job(.cancelled), to: .done, nil),
+    Transition(
       "the log of a failed job", .readStartLog, .startLog("E"), to: .undoFindJob, .listJobs(deploymentID: "de"),
       code: "job_failed", facts: { $0.deploymentID = "de" }),
     Transition(

@@ -59,6 +59,8 @@ struct CredentialSourceTests {
     let both = address.merging(pair.credentials) { $1 }
     #expect(try Settings(environment: both).mixedSources(pair.system) == nil)
     #expect(try Settings(environment: [:], dotEnv: both).mixedSources(pair.system) == nil)
+    let bothAddresses = try Settings(environment: address, dotEnv: both)
+    #expect(bothAddresses.mixedSources(pair.system) == nil)
     let stolen = try Settings(environment: pair.credentials, dotEnv: address).mixedSources(pair.system)
     #expect(stolen?.address == pair.address.name)
     #expect(stolen?.isAddressFromDotEnv == true)

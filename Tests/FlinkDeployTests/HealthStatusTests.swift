@@ -48,6 +48,34 @@ struct HealthStatusTests {
     }
   }
 
+  @Test("is that of the job while its deploy still waits for messages, and the deploy stays in progress")
+  func undecided() async throws {
+    try await Fixture.with { fixture in
+      try await fixture.withApplication { application in
+        let begun = await GenerateAndDeploy(application: application, caller: caller()).run([
+          "topic": "orders", "hologres_table": "orders", "wait_seconds": 0, "wait_until": "FLOWING",
+          "columns": [["name": "order_id", "type": "BIGINT"]],
+        ]).document
+        let record = try #require(begun["aliyun_job_id"])
+        func status(_ more: JSONObject = [:]) async -> JSONObject {
+          var arguments: JSONObject = ["aliyun_job_id": record]
+          for member in more.members { arguments[member.key] = member.value }
+          return await GetJobStatus(application: application, caller: caller()).run(arguments).document
+        }
+        let running = await status(["wait_for": ["RUNNING"], "wait_seconds": 60])
+        #expect(running["status"] == "RUNNING", "\(JSON.object(running).text)")
+        #expect(running["outcome"] == "in_progress", "\(JSON.object(running).text)")
+        #expect(running["next_step"]?.string?.contains("get_job_status") == true)
+        #expect(
+          running["health"]?["reasons"]?.array?.contains { $0.string?.contains("did not report") == true } == false)
+        let ended = await status(["wait_seconds": 120])
+        #expect(ended["outcome"] == "succeeded", "\(JSON.object(ended).text)")
+        let repeated = await status()
+        #expect(repeated["outcome"] == "succeeded")
+      }
+    }
+  }
+
   @Test("costs at most eight calls, and needs a second reading to say more than UNKNOWN")
   func calls() async throws {
     try await Fixture.with { fixture in

@@ -48,7 +48,8 @@ public protocol OperationStore: Sendable {
   /// Rows, newest first: the rows before row `id`, or from the newest on.
   func jobs(before id: Int?, limit: Int) async throws(StoreError) -> [JobRecord]
 
-  /// Rows with their newest readings, newest first: the rows before row `id`, or from the newest on.
+  /// The newest row of each deployment with its newest readings, newest first: those before row `id`, or from the
+  /// newest on.
   func listedJobs(before id: Int?, limit: Int) async throws(StoreError) -> [ListedJob]
 
   /// The operation that was begun with this task ID.

@@ -1,4 +1,5 @@
 import AliyunFlink
+import JobHealth
 
 // The jobs of an update: the old one is stopped with a savepoint, the new one starts from it. On the way back, the new
 // one is stopped, and the old version starts from the same savepoint.
@@ -160,6 +161,10 @@ extension OperationMachine {
     case .failed:
       startFailure = job.failure
       move(to: .readUpdatedLog)
+    // Somebody stopped the new job after it ran: the update is complete.
+    case .cancelled where state.phase == .watchJob && !state.update.isReturning:
+      state.facts.verdict = .notRunning
+      finishUpdate()
     case .cancelled:
       // Another client stopped it and may rely on its state.
       state.failure = state.failure ?? OperationFailure(.jobCancelled(jobID: job.id, deploymentID: job.deploymentID))

@@ -1,4 +1,5 @@
 import AliyunFlink
+import JobHealth
 
 extension OperationMachine {
   /// Processes the answer of a step that `deploy` and `start` share; `deploymentID` is nil for a new deployment.
@@ -55,6 +56,10 @@ extension OperationMachine {
         move(to: .awaitRunning)
         pause = limits.pollFloor
       }
+    // Somebody stopped a job that ran: the deployment is complete.
+    case .cancelled where state.phase == .watchJob:
+      state.facts.verdict = .notRunning
+      move(to: .done)
     case .cancelled:
       // Another client stopped it and may rely on its state: nothing is rolled back.
       state.failure = OperationFailure(.jobCancelled(jobID: job.id, deploymentID: job.deploymentID))

@@ -22,6 +22,8 @@ public struct UpdateFacts: Sendable, Equatable {
   var stoppedAt: Int?
   /// When the next job ran, in milliseconds since 1970.
   var runningAt: Int?
+  /// Whether the update has started a job that ran.
+  public var hasStarted: Bool { runningAt != nil }
   /// The hot update in progress.
   var hotUpdateID: String?
   /// Whether the engine may have taken the change without a stop.

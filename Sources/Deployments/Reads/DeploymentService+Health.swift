@@ -13,7 +13,11 @@ extension DeploymentService {
   ) async -> (report: HealthReport, reading: HealthReading?) {
     let status = report.status.rawValue
     guard let (jobID, deploymentID) = report.activeJob else {
-      return (HealthAssessment(platformStatus: status, current: nil).report(now: observer.now()), nil)
+      let assessment =
+        report.isStale && !report.status.isFinal
+        ? HealthAssessment(platformStatus: nil, current: nil, faults: [.recordedStatus(status)])
+        : HealthAssessment(platformStatus: status, current: nil)
+      return (assessment.report(now: observer.now()), nil)
     }
     func observe(since begin: ContinuousClock.Instant) async -> JobObserver.Observation {
       await observer.observe(

@@ -52,12 +52,17 @@ extension DeploymentService {
     var report = JobReport(
       record: record, job: nil, status: running.status, running: running, isStale: false, failure: nil)
     let isDrivenHere = liveSnapshot(.aliyunJob(running.operation.aliyunJobID)) != nil && running.obstacle == nil
-    guard !isDrivenHere, !state.phase.isUndo, let jobID = state.facts.jobID ?? running.operation.request.jobID else {
+    // While it waits for messages, the operation does not say how the job is.
+    guard !isDrivenHere || state.phase.step == .watchJob, !state.phase.isUndo,
+      let jobID = state.facts.jobID ?? running.operation.request.jobID
+    else {
       return report
     }
     switch await cloud.perform(.readJob(jobID)) {
     case .job(let job):
       report.job = job
+      // Until its end, an update is what happens to the deployment.
+      if case .update = running.operation.request, running.outcome == .inProgress { break }
       report.status = OperationStatus(job.state)
       report.failure = job.failure.map(JobFailure.said)
     case .failed(let error) where !error.isNotFound:

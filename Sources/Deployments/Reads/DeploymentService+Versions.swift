@@ -66,6 +66,17 @@ extension DeploymentService {
     return found
   }
 
+  /// Whether the last thing that was done to a deployment is an update by the same request, which has succeeded.
+  /// - Throws: ``OperationFailure``.
+  public func hasJustUpdated(_ deploymentID: String, digest: String) async throws(OperationFailure) -> Bool {
+    do throws(StoreError) {
+      guard let record = try await store.job(.deployment(deploymentID)),
+        let last = try await store.operation(onJob: record.id), case .update = last.request
+      else { return false }
+      return last.state.phase == .done && last.state.failure == nil && last.digest == digest
+    } catch { throw OperationFailure(error) }
+  }
+
   /// The operation of this kind that is in progress on a subject, here or in another process; nil for none.
   /// - Throws: ``OperationFailure``.
   public func running(kind: String, subject: String) async throws(OperationFailure) -> StoredOperation? {

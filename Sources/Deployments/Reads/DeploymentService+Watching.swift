@@ -6,9 +6,12 @@ extension DeploymentService {
   private static let trust = Duration.seconds(60)
 
   /// Reports until the status is one of `wanted`, at most for `timeout`.
+  /// - Parameters:
+  ///   - wanted: The statuses; nil for each with which an operation ends, and RUNNING.
+  ///   - timeout: The longest wait.
   /// - Throws: ``OperationFailure`` as ``report(_:)`` does.
   public func report(
-    _ selector: JobSelector, waitingFor wanted: Set<OperationStatus>, timeout: Duration,
+    _ selector: JobSelector, waitingFor wanted: Set<OperationStatus>?, timeout: Duration,
     onProgress: @escaping @Sendable (JobReport) -> Void
   ) async throws(OperationFailure) -> JobReport {
     let start = ContinuousClock.now
@@ -17,9 +20,7 @@ extension DeploymentService {
       let report = try await report(selector)
       onProgress(report)
       let waited = ContinuousClock.now - start
-      // A status that is stored while an operation runs may be about to change; it counts once the operation is over.
-      let isWanted = wanted.contains(report.status) && (report.running == nil || !report.status.isFinal)
-      if isWanted || waited >= timeout || Task.isCancelled { return report }
+      if report.isEnd(wanted) || waited >= timeout || Task.isCancelled { return report }
       polls += 1
       await pause(until: report, timeout - waited, limits.pause(beforePoll: polls, waited))
       // At the end of this process the last report is worth more than the error of a call that was broken off.
@@ -50,6 +51,15 @@ extension DeploymentService {
     } else {
       try? await clock.sleep(for: min(interval, left))
     }
+  }
+}
+
+extension JobReport {
+  /// Whether a caller that waits for one of these statuses waits no longer.
+  fileprivate func isEnd(_ wanted: Set<OperationStatus>?) -> Bool {
+    guard let wanted else { return (status.isFinal && running == nil || status == .running) && isDecided }
+    // A status that is stored while an operation runs may be about to change; it counts once the operation is over.
+    return wanted.contains(status) && (running == nil || !status.isFinal)
   }
 }
 

@@ -10,6 +10,12 @@ public struct JobReport: Sendable {
   public var status: OperationStatus
   /// The operation that runs on it.
   public var running: OperationSnapshot?
+  /// Whether no operation can still change the outcome.
+  public var isDecided: Bool {
+    guard let running else { return true }
+    // Alibaba Cloud can show the end of an operation earlier than the journal.
+    return running.outcome != .inProgress || OperationSnapshot.isGoal(status, of: running.operation.request)
+  }
   /// Whether this is only the last recorded status.
   public var isStale: Bool
   /// The reason for which Alibaba Cloud is not available; nil if it was not asked, since too many reports wait.

@@ -37,8 +37,12 @@ extension DeploymentService {
     if begun.isNew {
       drive(begun.operation, isResumed: false)
     } else if begun.operation.digest != new.digest {
-      let kind = begun.operation.request.kind
-      throw DeploymentService.conflict(with: begun.operation, kind, new.subject, new.idempotencyKey)
+      let existing = begun.operation
+      // A request for a deployment that exists has no name that could be another one.
+      guard case .deploy = new.request else {
+        throw OperationFailure(.conflict(.inProgress(kind: existing.request.kind, subject: new.subject)))
+      }
+      throw DeploymentService.conflict(with: existing, existing.request.kind, new.subject, new.idempotencyKey)
     }
     return begun.operation
   }

@@ -42,6 +42,17 @@ public final class OperationSnapshot: Sendable {
     progress = (Double(index) + share * 0.9, Double(steps.count))
   }
 
+  /// Whether a status is the end of a request.
+  ///
+  /// A job that runs is the goal of a deploy, unless messages must arrive.
+  static func isGoal(_ status: OperationStatus, of request: OperationRequest) -> Bool {
+    switch request {
+    case .deploy(let deploy): deploy.goal == .running && status == .running
+    case .start(_, _, let goal): goal == .running && status == .running
+    case .update, .stop: false
+    }
+  }
+
   /// The same progress, pausing because the journal cannot be written.
   func pausing(_ obstacle: StoreError) -> OperationSnapshot {
     OperationSnapshot(operation, polls: polls, obstacle: obstacle)

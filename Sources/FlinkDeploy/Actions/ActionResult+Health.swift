@@ -9,18 +9,26 @@ extension ActionResult {
   ///   - health: The verdict with its evidence.
   ///   - arrival: Whether the newest message is in the tables.
   mutating func add(_ health: HealthReport, _ arrival: ArrivalText) {
-    var health = health
-    if health.verdict == .flowing, arrival.hasArrived == false, let place = arrival.position {
-      health.reasons.append(.messageMissing(partition: place.partition, offset: place.offset))
-    }
-    let report = health
     add(GetJobStatus.ResultKey.health.rawValue) { voice in
-      var object = report.json(
+      var object = health.json(
         reason: { $0.text(voice) }, recommendation: { $0.text(voice) },
         time: { Date(timeIntervalSince1970: Double($0) / 1000).formatted(.iso8601) })
       object["arrival"] = arrival.json(voice)
       return .object(HealthBudget.fitted(object))
     }
+  }
+}
+
+extension HealthReport {
+  /// The report beside what was looked up in the tables: a missing row contradicts a job that is well.
+  func beside(_ arrival: ArrivalText) -> HealthReport {
+    guard [.flowing, .idle].contains(verdict), arrival.hasArrived == false, let place = arrival.position else {
+      return self
+    }
+    var report = self
+    report.verdict = .unknown
+    report.reasons.append(.messageMissing(partition: place.partition, offset: place.offset))
+    return report
   }
 }
 

@@ -35,12 +35,28 @@ extension StoredOperation {
   fileprivate var nextStep: NextStep? {
     let facts = state.facts
     return switch request {
-    case .deploy(let deploy) where deploy.starts: facts.jobID.map(NextStep.checkOrStop)
-    case .deploy: facts.deploymentID.map(NextStep.start)
-    case .start, .update: facts.jobID.map(NextStep.check)
     // A drained job has closed its windows, so it should not be resumed.
     case .stop(_, _, .withDrain): nil
+    // Its last state may be deleted.
+    case .stop(_, _, .immediately): facts.deploymentID.map(NextStep.start)
     case .stop: facts.deploymentID.map(NextStep.resume)
+    case .update(let update) where facts.jobState?.isTerminal != false && !state.update.hasStarted: update.startLater
+    case .update where facts.jobState?.isTerminal != false: facts.deploymentID.map(NextStep.start)
+    case .deploy(let deploy) where deploy.starts && facts.jobState != .cancelled: facts.jobID.map(NextStep.checkOrStop)
+    case .start where facts.jobState != .cancelled: facts.jobID.map(NextStep.check)
+    case .update: facts.jobID.map(NextStep.check)
+    case .deploy, .start: facts.deploymentID.map(NextStep.start)
+    }
+  }
+}
+
+extension UpdateRequest {
+  /// The start that an update leaves to be made, because no job ran.
+  fileprivate var startLater: NextStep {
+    switch restore {
+    case .keep: .start(deploymentID: deploymentID)
+    case .nothing: .startFrom(savepointID: nil, deploymentID: deploymentID)
+    case .savepoint(let id): .startFrom(savepointID: id, deploymentID: deploymentID)
     }
   }
 }
@@ -63,11 +79,12 @@ extension OperationSnapshot {
   private var specialNotes: [CallNote] {
     let facts = operation.state.facts
     switch operation.request {
-    case .update where operation.state.facts.savepointID == nil && operation.state.update.hasEnded:
-      return [.noSavepoint]
+    case .update where facts.savepointID == nil && operation.state.update.hasEnded: return [.noSavepoint]
+    case .update(let update) where update.restore != .keep && facts.jobState?.isTerminal != false:
+      return operation.state.update.hasStarted ? [] : [.stateKept]
     case .start where facts.isAdopted: return [.alreadyRunning(jobID: facts.jobID ?? "")]
     case .stop where facts.isAdopted: return [.alreadyEnded(jobID: facts.jobID ?? "", status: status.rawValue)]
-    case .stop(_, _, let strategy) where strategy != .immediately && facts.savepointID == nil: return [.noSavepoint]
+    case .stop where facts.savepointID == nil: return [.noSavepoint]
     default: return []
     }
   }

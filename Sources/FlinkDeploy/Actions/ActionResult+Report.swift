@@ -48,7 +48,7 @@ extension JobReport {
   fileprivate func outcome(_ hasReached: Bool) -> ActionResult.Outcome {
     switch status {
     case .failed, .rolledBack: .failed
-    case .running, .finished, .cancelled: hasReached ? .succeeded : .inProgress
+    case .running, .finished, .cancelled: hasReached && isDecided ? .succeeded : .inProgress
     case .deployed where running == nil: hasReached ? .succeeded : .inProgress
     default: .inProgress
     }
@@ -70,7 +70,7 @@ extension JobReport {
     return switch status {
     case .running where running == nil:
       job.flatMap { NextStep(health, jobID: $0.id, deploymentID: $0.deploymentID, table: table) }
-    case .running: nil
+    case .running where isDecided: nil
     case _ where failure == .deletedFromPlatform, .rolledBack: .deployAgain
     case _ where successor != nil: successor.map { .checkSuccessor(jobID: $0.id) }
     case _ where isOver && running == nil: identity.deploymentID.map(NextStep.start)

@@ -92,6 +92,8 @@ private struct BatchRun: Sendable {
         guard await record(machine, &items, isOver: isOver), !isOver, let event = await group.next() else { break }
         guard case .ended(let place, let end) = event else { break }
         items[place].result = .object(end.result.form)
+        // A reversal can begin before the end is written.
+        items[place].effect = end.effect
         machine.begin(place, effect: end.effect)
         machine.end(place, end.stage)
       }

@@ -86,7 +86,9 @@ struct BatchPlanner: Sendable {
   }
 
   private func item(_ action: BatchPlan.Action, _ result: ActionResult) -> BatchPlan.Item {
-    let document = result.document(application.voice)
+    var document = result.document(application.voice)
+    // The batch is applied as a whole.
+    document["next_step"] = .null
     return BatchPlan.Item(
       action: action, document: BatchResult.small(document),
       digest: document["plan_digest"]?.string ?? result.failure?.code ?? "")

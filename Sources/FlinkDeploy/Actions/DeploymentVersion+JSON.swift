@@ -10,7 +10,8 @@ extension DeploymentVersion {
   func summary(_ voice: Voice) -> String {
     if let restored = record.restoredFrom { return VersionText.returned(to: restored).text(voice) }
     let changes = record.changes.compactMap { $0["what"]?.string }
-    return changes.isEmpty ? VersionText.first.text(voice) : changes.abridged(voice.language)
+    if !changes.isEmpty { return changes.abridged(voice.language) }
+    return (number == 1 ? VersionText.first : .otherState).text(voice)
   }
 
   /// An element of `versions` in a result.

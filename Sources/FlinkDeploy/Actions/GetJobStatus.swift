@@ -56,7 +56,7 @@ struct GetJobStatus {
     of selector: JobSelector, _ arguments: JSONObject, _ service: DeploymentService
   ) async throws(OperationFailure) -> ActionResult {
     let named = arguments[.waitFor]?.array?.compactMap { $0.string.flatMap(OperationStatus.init) }
-    let wanted = named.map(Set.init) ?? Set(OperationStatus.allCases.filter { $0.isFinal || $0 == .running })
+    let wanted = named.map(Set.init)
     let timeout = Duration.seconds(arguments[.waitSeconds]?.double ?? 0)
     let polls = Counter()
     let report = try await service.report(selector, waitingFor: wanted, timeout: timeout) {
@@ -65,7 +65,7 @@ struct GetJobStatus {
       caller.onProgress(polls.next(), 0, text.text(voice))
     }
     let observed = Duration.seconds(arguments[.observeSeconds]?.double ?? 0)
-    let hasReached = named == nil || wanted.contains(report.status)
+    let hasReached = wanted?.contains(report.status) != false
     return await result(of: report, service, hasReached: hasReached, observing: observed)
   }
 
@@ -82,17 +82,16 @@ struct GetJobStatus {
   ) async -> ActionResult {
     async let versions = versions(of: report, service)
     async let alerts = alerts(of: report)
-    let (health, reading) = await service.observation(of: report, observing: observing)
-    let table = health.verdict == .notWriting ? await table(of: report, service) : nil
+    let (observed, reading) = await service.observation(of: report, observing: observing)
+    let reader = ArrivalReader(
+      application: application, service: service, sqlRecordID: report.record?.sqlRecordID)
+    let deadline = report.begin + observing + .seconds(9)
+    let arrival = checksArrival ? await reader.read(observed, reading, until: deadline) : .notChecked
+    let health = observed.beside(arrival)
+    let namesTable = health.verdict == .notWriting || arrival.hasArrived == false
+    let table = namesTable ? await table(of: report, service) : nil
     var result = ActionResult(report, hasReached: hasReached, health, table: table)
-    if checksArrival {
-      let arrival = await ArrivalReader(
-        application: application, service: service, sqlRecordID: report.record?.sqlRecordID
-      ).read(health, reading, until: report.begin + observing + .seconds(9))
-      result.add(health, arrival)
-    } else {
-      result.add(health, .notRecorded)
-    }
+    result.add(health, arrival)
     result.add(await versions)
     if let alerts = await alerts { result.add(alerts) }
     return result

@@ -24,14 +24,11 @@ struct JobListing: Sendable {
   ///   - jobs: The jobs, newest first.
   ///   - now: The time in milliseconds since 1970.
   init(_ jobs: [ListedJob], now: Int) {
-    var deployments: Set<String> = []
     entries = jobs.map { job in
       let verdict = job.verdict(now: now)
-      // A job whose deployment has a newer one is history.
-      let isCurrent = job.record.deploymentID.map { deployments.insert($0).inserted } ?? true
       return Entry(
         record: job.record, verdict: verdict, figures: job.figures(now: now),
-        urgency: isCurrent ? Urgency(verdict, job.record.status) : .history)
+        urgency: Urgency(verdict, job.record.status))
     }
   }
 
@@ -46,7 +43,7 @@ struct JobListing: Sendable {
 
 /// How much a job needs attention, most first.
 enum Urgency: Int, Sendable, Comparable {
-  case crashLoop, notWriting, failed, backpressured, lagging, unknown, starting, well, ended, history
+  case crashLoop, notWriting, failed, backpressured, lagging, unknown, starting, well, ended
 
   /// The urgency of a job by its verdict and its recorded status.
   init(_ verdict: Verdict, _ status: OperationStatus) {

@@ -16,7 +16,7 @@ extension NextStep {
     case .notWriting: self = .checkTable(table)
     case .lagging, .backpressured: self = NextStep.lag(health, jobID, deploymentID)
     case .starting: self = .observe(jobID: jobID)
-    case .unknown: self = NextStep.unknown(health.reasons, jobID)
+    case .unknown: self = NextStep.unknown(health.reasons, jobID, table)
     }
   }
 
@@ -44,13 +44,14 @@ extension NextStep {
   }
 
   /// What to check for a verdict; a second reading helps if nothing else does.
-  private static func unknown(_ reasons: [HealthReason], _ jobID: String) -> NextStep {
+  private static func unknown(_ reasons: [HealthReason], _ jobID: String, _ table: TableName?) -> NextStep {
     for reason in reasons {
       switch reason {
       case .callRefused(let name):
         return .allow(operation: OperationName(rawValue: name)?.action ?? name, jobID: jobID)
       case .flinkUnreachable, .stateMissing, .metricsMissing: return .checkFlink(jobID: jobID)
       case .noPartition: return .checkTopic
+      case .messageMissing: return .checkTable(table)
       default: continue
       }
     }

@@ -15,6 +15,8 @@ enum NextStep: Sendable, Equatable {
   case check(jobID: String)
   /// Start the deployment.
   case start(deploymentID: String)
+  /// Start the deployment from another state than the latest: from this savepoint, or without state if it is nil.
+  case startFrom(savepointID: String?, deploymentID: String)
   /// Start the deployment from its latest state.
   case resume(deploymentID: String)
   /// Update after a dry run.

@@ -20,7 +20,8 @@ struct UpdateJob: AuditedAction {
         return await wait(for: running, arguments, service)
       }
       let plan = try await UpdatePlanner(application: application, service: service, caller: caller).plan(arguments)
-      // The same call after its success finds nothing to change.
+      // The same call after its success finds nothing to change, also if it was to start from another state.
+      if try await isRepeated(plan, arguments, service) { return try await unchanged(plan, service) }
       if let digest = arguments.planDigest, digest != plan.digest, !plan.isUnchanged {
         throw Failure(UpdateProblem.planChanged)
       }
@@ -48,21 +49,27 @@ struct UpdateJob: AuditedAction {
     } catch { throw Failure(error) }
   }
 
+  private func isRepeated(
+    _ plan: UpdatePlan, _ arguments: UpdateArguments, _ service: DeploymentService
+  ) async throws(Failure) -> Bool {
+    guard !arguments.isDryRun, plan.hasNoChanges, plan.restore != .keep else { return false }
+    do throws(OperationFailure) {
+      return try await service.hasJustUpdated(arguments.deploymentID, digest: arguments.digest)
+    } catch { throw Failure(error) }
+  }
+
   private func refused(_ failure: Failure, _ plan: UpdatePlan) -> ActionResult {
-    var result = ActionResult(.failed, identity(of: plan), notes: plan.notes, failure: failure)
+    var result = ActionResult(.failed, plan.identity, notes: plan.notes, failure: failure)
     result.add("version", plan.base.map { .int($0.number) } ?? .null)
     result.add { plan.members($0) }
     result.add(plan.suggestion)
     return result
   }
 
-  private func identity(of plan: UpdatePlan) -> ActionResult.Identity {
-    .init(deploymentID: plan.reading.deployment.id, deploymentName: plan.reading.deployment.name)
-  }
-
   /// Why Alibaba Cloud rejects the SQL, which matters more than whether its state fits; nil if that is not known.
   private func invalidSQL(_ plan: UpdatePlan) async -> Failure? {
-    guard plan.refusal?.code == UpdateProblem.incompatibleState([]).code, plan.target.sql != plan.current.sql,
+    guard plan.refusal?.code == UpdateProblem.incompatibleState([], returnsTo: nil).code,
+      plan.target.sql != plan.current.sql,
       let client = try? application.apiClient(),
       let validation = try? await client.call(
         .validateSQLStatement(
@@ -101,7 +108,7 @@ struct UpdateJob: AuditedAction {
     let notes =
       plan.notes + (note.map { [$0] } ?? []) + (failure == nil && plan.isUnchanged ? [.update(.unchanged)] : [])
     var result = ActionResult(
-      failure == nil ? .succeeded : .failed, identity(of: plan), notes: notes,
+      failure == nil ? .succeeded : .failed, plan.identity, notes: notes,
       nextStep: failure == nil && !plan.isUnchanged ? .update : nil, failure: failure)
     result.add("version", plan.base.map { .int($0.number) } ?? .null)
     result.add { plan.members($0) }
@@ -120,8 +127,10 @@ struct UpdateJob: AuditedAction {
       _ = try await service.requireKnown(.deployment(arguments.deploymentID))
       if plan.isUnchanged {
         try await service.record(plan.found, ofDeployment: arguments.deploymentID, client: caller.client)
-        return try await unchanged(plan, service)
       }
+    } catch { throw Failure(error) }
+    if plan.isUnchanged { return try await unchanged(plan, service) }
+    do throws(OperationFailure) {
       let request = UpdateRequest(
         deploymentID: arguments.deploymentID, current: plan.current, target: plan.target, restore: plan.restore,
         way: plan.way, goal: arguments.goal, replacesDraft: plan.isDraftEdited, record: plan.record)
@@ -138,11 +147,13 @@ struct UpdateJob: AuditedAction {
     return result
   }
 
-  private func unchanged(_ plan: UpdatePlan, _ service: DeploymentService) async throws(OperationFailure)
-    -> ActionResult
-  {
-    let report = try await service.report(.deployment(plan.reading.deployment.id))
-    let versions = try await service.versions(ofDeployment: plan.reading.deployment.id)
+  private func unchanged(_ plan: UpdatePlan, _ service: DeploymentService) async throws(Failure) -> ActionResult {
+    let report: JobReport
+    let versions: [DeploymentVersion]
+    do throws(OperationFailure) {
+      report = try await service.report(.deployment(plan.reading.deployment.id))
+      versions = try await service.versions(ofDeployment: plan.reading.deployment.id)
+    } catch { throw Failure(error) }
     let number = versions.first { $0.status == .current }?.number
     let identity = ActionResult.Identity(
       status: report.status, deploymentID: plan.reading.deployment.id, jobID: report.job?.id,

@@ -23,6 +23,7 @@ extension ArrivalText {
         + "无法在该表中查找消息：\(check.obstacle.chinese(face))"
     case .keyDropped(let table): "无法在表 \(table) 中查找消息：其主键列目前没有唯一索引"
     case .givenSQL: "无法查找消息：SQL 由用户提供，不清楚消息对应哪一行"
+    case .notChecked: "未查找消息：实时视图只读取 Flink 和 Kafka"
     case .notRecorded: "无法查找消息：没有关于表主键的记录"
     case .notRunning: "未查找消息：作业实例没有运行"
     case .positionsMissing: "未查找消息：Flink 未报告作业实例的读取位点"

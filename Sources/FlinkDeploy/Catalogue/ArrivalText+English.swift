@@ -25,6 +25,7 @@ extension ArrivalText {
         + "offset \(check.mark.position.offset). No message can be looked up: \(check.obstacle.english(face))"
     case .keyDropped(let table): "No message can be looked up in \(table): its key has no unique index now"
     case .givenSQL: "No message can be looked up: the SQL was given, so the row of a message is not known"
+    case .notChecked: "No message was looked up: a live view only reads Flink and Kafka"
     case .notRecorded: "No message can be looked up: nothing is recorded about the keys of the tables"
     case .notRunning: "No message was looked up: the job does not run"
     case .positionsMissing: "No message was looked up: Flink did not report how far the job has read"

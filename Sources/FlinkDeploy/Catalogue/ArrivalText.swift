@@ -27,6 +27,8 @@ enum ArrivalText: Worded {
   case keyDropped(TableName)
   /// The SQL was given.
   case givenSQL
+  /// A live view does not look messages up.
+  case notChecked
   /// Nothing is stored for the job.
   case notRecorded
 

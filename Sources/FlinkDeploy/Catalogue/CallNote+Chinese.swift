@@ -6,6 +6,7 @@ extension CallNote {
     case .alreadyRunning(let jobID): "作业实例 \(jobID) 已在运行，未启动新的作业实例"
     case .alreadyEnded(let jobID, let status): "作业实例 \(jobID) 此前已结束（\(status)），未执行停止"
     case .noSavepoint: "本次停止未生成已完成的作业快照，下次启动时从现有的最新状态恢复"
+    case .stateKept: "没有运行中的作业实例，因此未启动新的作业实例。除非另行指定，下次启动时恢复最新状态"
     case .notFlowing(let verdict): "作业实例正在运行，但尚未证实有消息到达：判定为 \(verdict)"
     case .alreadyDeployed: "作业已部署，未创建任何资源"
     case .kept:

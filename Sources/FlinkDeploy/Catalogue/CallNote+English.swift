@@ -7,6 +7,8 @@ extension CallNote {
     case .alreadyEnded(let jobID, let status):
       "Job \(jobID) had already ended (\(status)). Nothing was stopped."
     case .noSavepoint: "This stop completed no savepoint. The next start restores the latest available state."
+    case .stateKept:
+      "No job ran, so none was started. The next start restores the latest state unless it names another one."
     case .notFlowing(let verdict): "The job runs, but no message is proven to have arrived: verdict \(verdict)"
     case .alreadyDeployed: "Already deployed. Nothing was created."
     case .kept:

@@ -8,6 +8,8 @@ enum CallNote: Note, Codable {
   case alreadyEnded(jobID: String, status: String)
   /// The stop completed no savepoint.
   case noSavepoint
+  /// The update was to discard state, but no job ran that could start without it.
+  case stateKept
   /// The job runs, but messages were not seen to arrive; the verdict.
   case notFlowing(verdict: String)
   /// The deployment already existed, so none was created.
@@ -35,6 +37,7 @@ enum CallNote: Note, Codable {
     case .alreadyRunning: "already_running"
     case .alreadyEnded: "already_ended"
     case .noSavepoint: "no_savepoint"
+    case .stateKept: "state_kept"
     case .notFlowing: "not_flowing"
     case .alreadyDeployed: "already_deployed"
     case .kept: "kept"

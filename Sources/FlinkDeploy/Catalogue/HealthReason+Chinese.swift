@@ -3,6 +3,7 @@ import JobHealth
 extension HealthReason {
   func chinese(_ face: Face) -> String {
     switch self {
+    case .recordedStatus(let status): "最近一次记录的状态为 \(status)，无法访问阿里云"
     case .platformStatus(let status): "阿里云报告作业实例的状态为 \(status)"
     case .flinkState(let state): "Flink 报告作业实例的状态为 \(state)"
     case .stoppedWithSavepoint: "作业实例停止前已创建作业快照"

@@ -11,6 +11,7 @@ extension HealthReason: Note {
 
   func english(_ face: Face) -> String {
     switch self {
+    case .recordedStatus(let status): "The last recorded status is \(status), and Alibaba Cloud could not be asked"
     case .platformStatus(let status): "Alibaba Cloud reports the job as \(status)"
     case .flinkState(let state): "Flink reports the job as \(state)"
     case .stoppedWithSavepoint: "The job was stopped with a savepoint"

@@ -17,8 +17,8 @@ enum InitHelp: CaseIterable, Worded {
 
       The file gets mode 600. The configuration of MCP clients is printed and contains no secret. Ctrl-C writes nothing.
       """
-    case .output: "File to write."
-    case .overwrite: "Replace the file if it exists."
+    case .output: "File to write. Default: FLINK_DEPLOY_ENV_FILE, or .env."
+    case .overwrite: "Replace the file if it exists. Settings that are not asked for stay."
     case .noCheck: "Connect to nothing: check only the form of the answers."
     }
   }
@@ -37,8 +37,8 @@ enum InitHelp: CaseIterable, Worded {
 
       文件权限为 600。输出 MCP 客户端的配置，其中不含密钥和密码。按 Ctrl-C 不写入任何内容。
       """
-    case .output: "要写入的文件。"
-    case .overwrite: "文件已存在时替换。"
+    case .output: "要写入的文件。默认：FLINK_DEPLOY_ENV_FILE 指定的文件，或 .env。"
+    case .overwrite: "文件已存在时替换。未询问的设置会保留。"
     case .noCheck: "不连接任何系统，只检查答案的格式。"
     }
   }

@@ -12,6 +12,7 @@ extension InitProblem {
     case .malformedInput(let problem): problem.chinese("标准输入")
     case .unreadableInput: "无法以 UTF-8 读取标准输入"
     case .fileExists(let path): "文件 '\(path)' 已存在"
+    case .link(let path, let target): "文件 '\(path)' 是指向 '\(target)' 的链接"
     case .unwritableFile(let path, let reason): "无法写入文件 '\(path)'：\(reason)"
     }
   }

@@ -13,6 +13,7 @@ extension InitProblem {
     case .malformedInput(let problem): problem.english("Standard input")
     case .unreadableInput: "Standard input cannot be read as UTF-8"
     case .fileExists(let path): "The file '\(path)' exists"
+    case .link(let path, let target): "The file '\(path)' is a link to '\(target)'"
     case .unwritableFile(let path, let reason): "The file '\(path)' cannot be written: \(reason)"
     }
   }

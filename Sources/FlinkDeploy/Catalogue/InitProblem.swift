@@ -24,6 +24,8 @@ enum InitProblem: Problem, Error {
   case unreadableInput
   /// The file exists.
   case fileExists(path: String)
+  /// The file is a link: other programs can use the file that it leads to.
+  case link(path: String, target: String)
   /// The file cannot be written, in the words of the operating system.
   case unwritableFile(path: String, reason: String)
 
@@ -40,7 +42,7 @@ enum InitProblem: Problem, Error {
     case .unknownVariables: InitRemedy.removeVariables
     case .unreadableInput: InitRemedy.encodeInput
     case .fileExists: InitRemedy.overwrite
-    case .unwritableFile: InitRemedy.chooseFile
+    case .link, .unwritableFile: InitRemedy.chooseFile
     }
   }
 
@@ -50,7 +52,7 @@ enum InitProblem: Problem, Error {
   /// Whether the command line, the environment or standard input is wrong, and not the state of the machine.
   var isUsage: Bool {
     switch self {
-    case .fileExists, .unwritableFile: false
+    case .fileExists, .link, .unwritableFile: false
     default: true
     }
   }
@@ -61,7 +63,8 @@ enum InitProblem: Problem, Error {
     case .missing(let questions), .unused(let questions): questions
     case .malformed(let error): InitQuestion(rawValue: error.variable).map { [$0] } ?? []
     case .malformedLine(let question, _), .lineEnd(let question), .visiblePassword(let question): [question]
-    case .surplusLines, .unknownVariables, .malformedInput, .unreadableInput, .fileExists, .unwritableFile: []
+    case .surplusLines, .unknownVariables, .malformedInput, .unreadableInput, .fileExists, .link, .unwritableFile:
+      []
     }
   }
 }

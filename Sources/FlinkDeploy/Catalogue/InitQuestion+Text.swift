@@ -20,12 +20,14 @@ extension InitQuestion: Worded {
     case .kafkaCertificate: "PEM file with the client certificate for Kafka"
     case .kafkaKey: "PEM file with the private key for Kafka"
     case .kafkaKeyPassword: "Password of the private key for Kafka"
+    case .kafkaHostNameCheck: "Check of the host name in Kafka's certificate: https (default) or none"
     case .jobKafkaServers: "Kafka bootstrap servers as the job reaches them, if they differ"
     case .hologresEndpoint: "Hologres endpoint as host:port"
     case .jobHologresEndpoint: "Hologres endpoint as the job reaches it, if it differs"
     case .hologresDatabase: "Hologres database"
     case .hologresUsername: "Hologres user name"
     case .hologresPassword: "Hologres password"
+    case .hologresSSLMode: "TLS for Hologres: require (default), or prefer if SSL is off for the instance"
     }
   }
 
@@ -49,12 +51,14 @@ extension InitQuestion: Worded {
     case .kafkaCertificate: "Kafka 客户端证书的 PEM 文件"
     case .kafkaKey: "Kafka 客户端私钥的 PEM 文件"
     case .kafkaKeyPassword: "Kafka 客户端私钥的密码"
+    case .kafkaHostNameCheck: "是否校验 Kafka 证书中的主机名：https（默认，校验）或 none（不校验）"
     case .jobKafkaServers: "作业访问的 Kafka Bootstrap 服务器（如果不同）"
     case .hologresEndpoint: "Hologres 访问域名，格式为 host:port"
     case .jobHologresEndpoint: "作业访问的 Hologres 访问域名（如果不同）"
     case .hologresDatabase: "Hologres 数据库"
     case .hologresUsername: "Hologres 用户名"
     case .hologresPassword: "Hologres 密码"
+    case .hologresSSLMode: "Hologres 的 TLS 模式：require（默认），实例未开启 SSL 时为 prefer"
     }
   }
 }

@@ -18,10 +18,14 @@ extension NextStep {
       "使用 \(Argument.jobID.rawValue) \(id) 调用 \(check) 查看状态，或调用 \(ToolName.stopJob.rawValue) 停止作业实例"
     case .check(let id): "使用 \(Argument.jobID.rawValue) \(id) 调用 \(check) 查看状态"
     case .start(let id): "使用 \(Argument.deploymentID.rawValue) \(id) 调用 \(start) 启动作业"
+    case .startFrom(let savepoint, let id):
+      "使用 \(Argument.deploymentID.rawValue) \(id) 和 \(NextStep.state(savepoint, .tools)) 调用 \(start) 启动作业，"
+        + "因为最新状态不是所要求的状态"
     case .resume(let id): "使用 \(Argument.deploymentID.rawValue) \(id) 调用 \(start)，从最新状态恢复"
     case .deploy: "使用相同参数（去掉 \(Argument.dryRun.rawValue)）调用 \(deploy) 进行部署"
     case .update:
-      "调用 \(ToolName.updateJob.rawValue)，使用相同参数但不含 \(Argument.dryRun.rawValue)，以执行更改"
+      "使用相同参数（去掉 \(Argument.dryRun.rawValue)）和该 \(Argument.planDigest.rawValue) 调用 "
+        + "\(ToolName.updateJob.rawValue)，以执行更改"
     case .correctThenDeploy:
       "修正 dry_parse 中报告为失败的字段或消息，然后去掉 \(Argument.dryRun.rawValue) 调用 \(deploy)"
     case .deployAgain: "调用 \(deploy) 重新创建作业"
@@ -41,6 +45,8 @@ extension NextStep {
     case .checkOrStop(let id): "运行 'flink-deploy status \(id)' 查看状态，或运行 'flink-deploy stop \(id)' 停止作业实例"
     case .check(let id): "运行 'flink-deploy status \(id)' 查看状态"
     case .start(let id): "运行 'flink-deploy start \(id)' 启动作业"
+    case .startFrom(let savepoint, let id):
+      "运行 'flink-deploy start \(id) \(NextStep.state(savepoint, .commands))' 启动作业，因为最新状态不是所要求的状态"
     case .resume(let id): "运行 'flink-deploy start \(id)'，从最新状态恢复"
     case .deploy: "去掉 --dry-run 重新运行同一命令进行部署"
     case .update: "运行相同命令但不带 --dry-run，以执行更改"

@@ -5,6 +5,12 @@ extension NextStep: Worded {
     deploy: ToolName.generateAndDeploy.rawValue
   )
 
+  /// The arguments that start a job from a savepoint, or without state if it is nil.
+  static func state(_ savepoint: String?, _ face: Face) -> String {
+    let strategy = Argument.restoreStrategy.value(savepoint == nil ? "NONE" : "FROM_SAVEPOINT", face)
+    return savepoint.map { "\(strategy) \(Argument.savepointID.value($0, face))" } ?? strategy
+  }
+
   func english(_ face: Face) -> String {
     switch face {
     case .tools: englishForTools
@@ -24,11 +30,15 @@ extension NextStep: Worded {
       "Call \(check) with \(Argument.jobID.rawValue) \(id) to check its status, or \(ToolName.stopJob.rawValue) to stop it"
     case .check(let id): "Call \(check) with \(Argument.jobID.rawValue) \(id) to check its status"
     case .start(let id): "Call \(start) with \(Argument.deploymentID.rawValue) \(id) to start the job"
+    case .startFrom(let savepoint, let id):
+      "Call \(start) with \(Argument.deploymentID.rawValue) \(id) and \(NextStep.state(savepoint, .tools)) to start the "
+        + "job, because its latest state is not the one that was asked for"
     case .resume(let id):
       "Call \(start) with \(Argument.deploymentID.rawValue) \(id) to resume from the latest state"
     case .deploy: "Call \(deploy) with the same arguments without \(Argument.dryRun.rawValue) to deploy"
     case .update:
-      "Call \(ToolName.updateJob.rawValue) with the same arguments without \(Argument.dryRun.rawValue) to make the changes"
+      "Call \(ToolName.updateJob.rawValue) with the same arguments and this \(Argument.planDigest.rawValue), without "
+        + "\(Argument.dryRun.rawValue), to make the changes"
     case .correctThenDeploy:
       "Correct the columns or the messages that dry_parse reports as failed. Then call \(deploy) without "
         + Argument.dryRun.rawValue
@@ -52,6 +62,9 @@ extension NextStep: Worded {
       "Run 'flink-deploy status \(id)' to check its status, or 'flink-deploy stop \(id)' to stop it"
     case .check(let id): "Run 'flink-deploy status \(id)' to check its status"
     case .start(let id): "Run 'flink-deploy start \(id)' to start the job"
+    case .startFrom(let savepoint, let id):
+      "Run 'flink-deploy start \(id) \(NextStep.state(savepoint, .commands))' to start the job, because its latest state "
+        + "is not the one that was asked for"
     case .resume(let id): "Run 'flink-deploy start \(id)' to resume from the latest state"
     case .deploy: "Run the same command without --dry-run to deploy"
     case .update: "Run the same command without --dry-run to make the changes"

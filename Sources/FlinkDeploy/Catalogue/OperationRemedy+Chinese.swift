@@ -36,7 +36,9 @@ extension OperationRemedy {
     case .reportBug: "请将此问题作为 flink-deploy 的缺陷上报"
     case .callAgain: "使用相同参数\(again)"
     case .awaitOperation(let subject): face.chineseWait(subject)
-    case .repeatOrRename: "使用首次调用的参数以获取其结果，或指定其他 \(Argument.name.name(face))"
+    case .repeatOrRename:
+      "要更改作业，\(face == .tools ? "调用 update_job" : "运行 'flink-deploy update'")。"
+        + "使用首次调用的参数可获取其结果，指定其他 \(Argument.name.name(face)) 则创建另一个作业"
     case .repeatOrChangeKey: "使用首次调用的参数以获取其结果，或指定其他 \(Argument.idempotencyKey.name(face))"
     case .recorded(let text): text
     }

@@ -46,7 +46,8 @@ extension OperationRemedy {
     case .callAgain: "Repeat the call with the same arguments"
     case .awaitOperation(let subject): face.englishWait(subject)
     case .repeatOrRename:
-      "Repeat the arguments of the first call to get its result, or pass another \(Argument.name.name(face))"
+      "To change the deployment, \(face == .tools ? "call update_job" : "run 'flink-deploy update'"). Repeat the "
+        + "arguments of the first call to get its result, or pass another \(Argument.name.name(face)) for another job"
     case .repeatOrChangeKey:
       "Repeat the arguments of the first call to get its result, or pass another "
         + Argument.idempotencyKey.name(face)

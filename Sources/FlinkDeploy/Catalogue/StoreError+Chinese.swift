@@ -30,7 +30,7 @@ extension PostgresError {
 extension StoreRemedy {
   func chinese(_ face: Face) -> String {
     switch self {
-    case .allowClearText: "在服务器上启用 TLS，或在环境变量中设置 PGSSLMODE=prefer 以允许明文"
+    case .allowClearText: "在服务器上启用 TLS，或在 DATABASE_URL 中添加 sslmode=prefer 以允许明文"
     case .startDatabase: "启动数据库或修正 DATABASE_URL。阿里云中未做任何更改"
     case .upgradeDatabase:
       switch face {

@@ -31,7 +31,7 @@ extension PostgresError: Worded {
 extension StoreRemedy {
   func english(_ face: Face) -> String {
     switch self {
-    case .allowClearText: "Enable TLS on the server, or set PGSSLMODE=prefer in the environment to allow clear text"
+    case .allowClearText: "Enable TLS on the server, or add sslmode=prefer to DATABASE_URL to allow clear text"
     case .startDatabase: "Start the database or correct DATABASE_URL. Nothing was changed in Alibaba Cloud"
     case .upgradeDatabase:
       switch face {

@@ -46,6 +46,8 @@ extension TableLabel {
     case .changes: "更改"
     case .sqlDifference: "SQL 差异"
     case .planDigest: "计划摘要"
+    case .counts: "管道"
+    case .plan: "计划"
     case .stopsJob: "停止作业实例"
     case .lastStopSeconds: "上次停止耗时（秒）"
     case .lastStartSeconds: "上次启动耗时（秒）"

@@ -46,6 +46,8 @@ extension TableLabel {
     case .compatibilityReason: "reason"
     case .sqlDifference: "SQL diff"
     case .planDigest: "digest"
+    case .counts: "pipelines"
+    case .plan: "plan"
     case .stopsJob: "stops the job"
     case .lastStopSeconds: "last stop (s)"
     case .lastStartSeconds: "last start (s)"

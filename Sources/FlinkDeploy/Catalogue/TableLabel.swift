@@ -37,6 +37,7 @@ enum TableLabel: String, CaseIterable, Worded {
   case sqlDifference = "sql_diff"
   case planDigest = "plan_digest"
   case stopsJob = "stops_job"
+  case counts, plan
   case lastStopSeconds = "last_stop_seconds"
   case lastStartSeconds = "last_start_seconds"
   case sourceType = "source_type"

@@ -7,7 +7,7 @@ extension UpdateProblem {
       "作业在 flink-deploy 之外发生了更改：\(changes.map(\.what).abridged(.chinese))"
     case .draftEdited: "作业草稿在 Flink 开发控制台中有修改，但尚未部署"
     case .notRecorded: "该作业不是由 flink-deploy 创建的，没有版本记录"
-    case .incompatibleState(let reasons):
+    case .incompatibleState(let reasons, _):
       "作业实例的状态不兼容：\(reasons.first.map { $0.chinese(face) } ?? "")"
     case .planChanged: "当前计划与该 \(Argument.planDigest.name(face)) 对应的计划不同"
     case .restartNeeded(let changes): "以下更改需要重启作业实例：\(changes.abridged(.chinese))"
@@ -34,6 +34,9 @@ extension UpdateRemedy {
     case .leaveState:
       "传入 \(Argument.state.value("OFFSETS", face))，从消费组已提交的位点启动，最后一次提交之后的消息会重复写入；"
         + "\(Argument.state.value("DISCARD", face)) 按启动模式启动"
+    case .useStateOfVersion(let version):
+      "使用 \(face == .tools ? "\(Argument.state.rawValue) VERSION" : "--with-state-of-version") 从版本 \(version) "
+        + "停止时的作业快照启动，该快照之后的消息会重新写入"
     case .planAgain: "使用 \(Argument.dryRun.name(face)) 查看计划，然后使用其摘要\(again)"
     case .chooseVersion(let versions): "使用以下版本之一：\(versions.map(String.init).abridged(.chinese))"
     case .listVersions: "在作业状态中查看版本"

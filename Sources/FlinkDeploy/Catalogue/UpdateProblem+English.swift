@@ -7,7 +7,7 @@ extension UpdateProblem {
       "The deployment was changed outside of flink-deploy: \(changes.map(\.what).abridged(.english))"
     case .draftEdited: "The draft was edited in the Flink console and not deployed"
     case .notRecorded: "flink-deploy did not create this deployment and has no version of it"
-    case .incompatibleState(let reasons):
+    case .incompatibleState(let reasons, _):
       "The state of the job does not fit: \(reasons.first.map { $0.english(face) } ?? "")"
     case .planChanged: "The plan differs from the one of this \(Argument.planDigest.name(face))"
     case .restartNeeded(let changes):
@@ -37,6 +37,9 @@ extension UpdateRemedy {
     case .leaveState:
       "Pass \(Argument.state.value("OFFSETS", face)) to start where the consumer group has committed: messages after "
         + "the last commit are written again. \(Argument.state.value("DISCARD", face)) starts at the startup mode"
+    case .useStateOfVersion(let version):
+      "Pass \(face == .tools ? "\(Argument.state.rawValue) VERSION" : "--with-state-of-version") to start from the "
+        + "savepoint with which version \(version) was left: messages after it are written again"
     case .planAgain: "Look at the plan with \(Argument.dryRun.name(face)), and \(again) with its digest"
     case .chooseVersion(let versions): "Use one of these versions: \(versions.map(String.init).abridged(.english))"
     case .listVersions: "Look at the versions in the status of the deployment"

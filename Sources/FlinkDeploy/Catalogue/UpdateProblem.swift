@@ -10,7 +10,8 @@ enum UpdateProblem: Problem {
   /// flink-deploy has no version of the deployment.
   case notRecorded
   /// The state of the job does not fit the new version.
-  case incompatibleState([CompatibilityReason])
+  /// - Parameter returnsTo: The version to return to; nil for another update.
+  case incompatibleState([CompatibilityReason], returnsTo: Int?)
   /// The plan is another one than the caller saw.
   case planChanged
   /// These changes need a restart, and none is allowed.
@@ -58,7 +59,7 @@ enum UpdateProblem: Problem {
   var remedy: any Remedy {
     switch self {
     case .drift, .draftEdited, .notRecorded: UpdateRemedy.acceptDrift
-    case .incompatibleState: UpdateRemedy.leaveState
+    case .incompatibleState(_, let version): version.map(UpdateRemedy.useStateOfVersion) ?? UpdateRemedy.leaveState
     case .planChanged: UpdateRemedy.planAgain
     case .restartNeeded: OperationRemedy.allowRestart
     case .unknownVersion(_, let available): UpdateRemedy.chooseVersion(available)
@@ -79,6 +80,8 @@ enum UpdateRemedy: Remedy {
   case acceptDrift
   /// Start without state.
   case leaveState
+  /// Start from the savepoint with which the version was left.
+  case useStateOfVersion(Int)
   /// Look at the plan once more.
   case planAgain
   /// Choose one of these versions.

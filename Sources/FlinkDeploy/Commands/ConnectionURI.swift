@@ -25,10 +25,21 @@ struct ConnectionURI: Equatable {
   /// Whether the URI has a password, or names a file or a service that has one.
   var hasPassword: Bool {
     if let login, let colon = login.firstIndex(of: ":"), login[colon...].count > 1 { return true }
+    if login == nil, hasPasswordWithSlash { return true }
     let parameters = rest.drop { $0 != "?" }.dropFirst()
     return parameters.split(separator: "&").contains { parameter in
-      ["password=", "passfile=", "service="].contains { parameter.hasPrefix($0) && parameter.count > $0.count }
+      ["password=", "passfile=", "service="].contains {
+        parameter.lowercased().hasPrefix($0) && parameter.count > $0.count
+      }
     }
+  }
+
+  /// Whether a password has a `/` or a `?` that is not in percent encoding, so that its beginning looks like a port.
+  private var hasPasswordWithSlash: Bool {
+    let authority = rest.prefix { $0 != "/" && $0 != "?" }
+    guard let colon = authority.lastIndex(of: ":"), !authority.contains("[") else { return false }
+    let path = rest.dropFirst(authority.count).prefix { $0 != "?" }
+    return path.contains("@") || !authority[authority.index(after: colon)...].allSatisfy(\.isNumber)
   }
 
   /// The URI with this password.

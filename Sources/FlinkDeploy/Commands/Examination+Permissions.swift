@@ -17,8 +17,9 @@ extension Examination {
     }
     let missing = answers.compactMap { if case .denied(let action) = $0 { action } else { nil } }
     if !missing.isEmpty {
+      let isComplete = Set(missing).isSubset(of: CloudUse.dispensable.map(\.action))
       return Finding(
-        .bad, .permissions, DoctorDetail.missingActions(missing.sorted()),
+        isComplete ? .absent : .bad, .permissions, DoctorDetail.missingActions(missing.sorted()),
         DoctorRemedy.grantActions(isReadOnly: isReadOnly))
     }
     let granted = answers.count { if case .granted = $0 { true } else { false } }

@@ -69,7 +69,8 @@ struct Examination {
       let version = try await catalog.serverVersion()
       return Finding(.good, .hologres, version.map { DoctorDetail.hologres(version: $0) } ?? .plainPostgres)
     } catch {
-      return Finding(.bad, .hologres, DoctorDetail.hologresFailed(error), DoctorRemedy.checkHologres)
+      let remedy: any Worded = error.cause == .noTLS ? PipelineRemedy.allowClearText : DoctorRemedy.checkHologres
+      return Finding(.bad, .hologres, DoctorDetail.hologresFailed(error), remedy)
     }
   }
 

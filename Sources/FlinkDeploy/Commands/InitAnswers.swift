@@ -60,12 +60,15 @@ struct InitAnswers: Equatable, Sendable {
     case .kafkaMechanism: return security?.hasLogin == true ? .required : .none
     case .kafkaUsername, .kafkaPassword:
       return security?.hasLogin == true && isSet(.kafkaServers) ? .required : .none
-    case .kafkaCA: return security?.isEncrypted == true && isSet(.kafkaServers) ? .optional : .none
+    case .kafkaCA, .kafkaHostNameCheck:
+      return security?.isEncrypted == true && isSet(.kafkaServers) ? .optional : .none
     case .kafkaCertificate, .kafkaKey: return security?.isEncrypted == true ? .silent : .none
     case .kafkaKeyPassword: return isSet(.kafkaKey) ? .silent : .none
     case .hologresDatabase: return isSet(.hologresEndpoint) || isSet(.jobHologresEndpoint) ? .required : .none
     case .hologresUsername: return isSet(.hologresEndpoint) ? .optional : .none
     case .hologresPassword: return isSet(.hologresUsername) ? .required : .none
+    // Hologres instances have TLS off by default, and a password is not sent without it.
+    case .hologresSSLMode: return isSet(.hologresPassword) ? .optional : .none
     }
   }
 

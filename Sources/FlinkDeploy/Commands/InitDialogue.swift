@@ -7,17 +7,9 @@ struct InitDialogue: Sendable {
 
   private var voice: Voice { .process }
 
-  /// What a dialogue ends with.
-  struct Outcome: Sendable {
-    /// The interview, with its answers and problems.
-    var interview: InitInterview
-    /// What was found about each system, in the order of the connections.
-    var findings: [Finding]
-  }
-
   /// Leads the interview to its end; the outcome counts for nothing if the task is cancelled.
-  func lead(_ interview: InitInterview) async -> Outcome {
-    var outcome = Outcome(interview: interview, findings: [])
+  func lead(_ beginning: InitOutcome) async -> InitOutcome {
+    var outcome = beginning
     var heading: InitPart?
     while !Task.isCancelled {
       switch outcome.interview.next() {
@@ -33,8 +25,11 @@ struct InitDialogue: Sendable {
         StandardError.print("  \(InitText.checking(part.check).text(voice))")
         let findings = await InitExamination(part, outcome.interview.answers, environment: environment).findings()
         show(findings, of: part, outcome.interview.answers)
-        outcome.findings = outcome.findings.filter { $0.check != part.check } + findings
+        outcome.findings = outcome.findings.filter { !part.checks.contains($0.check) } + findings
         outcome.interview.examined(part, isGood: findings.allSatisfy(\.isGoodAnswer))
+      case .reconsider(let part):
+        let answer = await terminal?.ask("  \(InitText.reconsider(part.check).text(voice))")
+        outcome.interview.reconsidered(keeps: answer.map { InitText.keeping.contains($0.lowercased()) })
       case .done: return outcome
       }
     }

@@ -12,12 +12,12 @@ struct InitExamination: Sendable {
   /// - Parameters:
   ///   - part: The system.
   ///   - answers: The answers.
-  ///   - environment: The variables of the process, for the places where Alibaba Cloud's own tools keep a key.
+  ///   - environment: The variables of the process, for the folder where Alibaba Cloud's own tools keep a key.
   init(_ part: InitPart, _ answers: InitAnswers, environment: [String: String]) {
     self.part = part
     let own = answers.environment.filter { InitQuestion(rawValue: $0.key)?.part == part }
-    let keys = part == .alibabaCloud ? environment.filter { InitExamination.isOfKeys($0.key) } : [:]
-    self.environment = keys.merging(own) { _, own in own }
+    let home = part == .alibabaCloud ? InitEnvironment(environment).home : [:]
+    self.environment = home.merging(own) { _, own in own }
   }
 
   /// What was found about the connection.
@@ -28,11 +28,7 @@ struct InitExamination: Sendable {
     }
     let logger = Logger(label: "flink-deploy") { _ in SwiftLogNoOpLogHandler() }
     let application = Application(settings: settings, logger: logger, face: .commands)
-    return await Examination(application: application).findings().filter { $0.check == part.check }
-  }
-
-  private static func isOfKeys(_ variable: String) -> Bool {
-    variable == "HOME" || variable.hasPrefix("ALIBABA_CLOUD_")
+    return await Examination(application: application).findings().filter { part.checks.contains($0.check) }
   }
 }
 
@@ -43,6 +39,6 @@ extension Finding {
     return error.code == .needsUpgrade
   }
 
-  /// Whether the answers of `init` are right.
-  var isGoodAnswer: Bool { state != .bad || needsUpgrade }
+  /// Whether the answers of `init` are right; a permission that is missing is not an answer.
+  var isGoodAnswer: Bool { state != .bad || needsUpgrade || check == .permissions }
 }

@@ -11,6 +11,8 @@ struct InitInterview: Sendable {
     case ask(InitQuestion, former: String?, complaint: InitProblem?)
     /// Connect to the system.
     case examine(InitPart)
+    /// Ask the user whether to correct the answers about the system, or to keep them although it does not respond.
+    case reconsider(InitPart)
     /// All questions are answered, or ``problems`` say what is wrong.
     case done
   }
@@ -26,12 +28,16 @@ struct InitInterview: Sendable {
   private(set) var failures: [InitPart] = []
 
   private let connects: Bool
+  /// The absolute path of the folder in which relative paths begin; nil if they stay as they are.
+  private let folder: String?
   private var canAsk: Bool
   private var given: [InitQuestion: InitAnswers.Answer]
   private var lines: [String]
   private var skipped: Set<InitQuestion> = []
   private var examined: Set<InitPart> = []
-  private var formers: [InitQuestion: String] = [:]
+  private var formers: [InitQuestion: String]
+  /// The system that does not respond, while the user has not decided about the answers.
+  private var doubt: InitPart?
   private var complaint: (question: InitQuestion, problem: InitProblem)?
   private var asked: InitQuestion?
 
@@ -42,12 +48,17 @@ struct InitInterview: Sendable {
   ///   - hasUser: Whether a user at a terminal answers.
   ///   - hasDefaultKeys: Whether Alibaba Cloud's own tools have an AccessKey pair on this machine.
   ///   - connects: Whether answers are checked by a connection.
+  ///   - formers: Answers that an empty line of the user keeps.
+  ///   - folder: The absolute path of the folder in which relative paths begin; nil if they stay as they are.
   init(
-    given: [InitQuestion: InitAnswers.Answer], lines: [String] = [], hasUser: Bool, hasDefaultKeys: Bool, connects: Bool
+    given: [InitQuestion: InitAnswers.Answer], lines: [String] = [], hasUser: Bool, hasDefaultKeys: Bool,
+    connects: Bool, formers: [InitQuestion: String] = [:], folder: String? = nil
   ) {
     self.given = given
     self.lines = lines
     self.connects = connects
+    self.folder = folder
+    self.formers = hasUser ? formers.filter { !$0.key.isSecret } : [:]
     canAsk = hasUser
     answers = InitAnswers(hasDefaultKeys: hasDefaultKeys)
   }
@@ -62,6 +73,7 @@ struct InitInterview: Sendable {
 
   /// The next step.
   mutating func next() -> Step {
+    if let doubt { return .reconsider(doubt) }
     // A user learns at once what does not connect. Without one, nothing connects before all answers are well formed.
     let batches = canAsk ? InitPart.allCases.map { [$0] } : [InitPart.allCases]
     for parts in batches {
@@ -94,7 +106,19 @@ struct InitInterview: Sendable {
   mutating func examined(_ part: InitPart, isGood: Bool) {
     examined.insert(part)
     if isGood { return }
-    if canAsk { askAgain(part) } else { failures.append(part) }
+    if canAsk { doubt = part } else { failures.append(part) }
+  }
+
+  /// Takes what the user decides about a system that does not respond.
+  /// - Parameter keeps: Whether the answers stay; nil if the user answers no more questions.
+  mutating func reconsidered(keeps: Bool?) {
+    guard let part = doubt else { return }
+    doubt = nil
+    switch keeps {
+    case true?: break
+    case false?: askAgain(part)
+    case nil: failures.append(part)
+    }
   }
 
   // MARK: Questions
@@ -127,7 +151,9 @@ struct InitInterview: Sendable {
     var answer = answer
     complaint = nil
     if !question.isSecret { answer.value = answer.value.trimmed }
-    if question.isChoice { answer.value = answer.value.uppercased() }
+    if let choice = question.choices?.first(where: { $0.lowercased() == answer.value.lowercased() }) {
+      answer.value = choice
+    }
     let need = answers.need(of: question)
     let former = formers.removeValue(forKey: question)
     if answer.value == Self.clearing, former != nil, need != .required { return skip(question, need) }
@@ -135,6 +161,8 @@ struct InitInterview: Sendable {
       guard let former else { return skip(question, need) }
       answer.value = former
     }
+    // A client starts the server in another folder.
+    if question.isPath, let folder, !answer.value.hasPrefix("/") { answer.value = "\(folder)/\(answer.value)" }
     if let problem = answers.problem(with: answer, for: question) { return complain(problem, about: question) }
     answers[question] = answer
   }

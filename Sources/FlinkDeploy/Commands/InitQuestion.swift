@@ -1,3 +1,6 @@
+import FlinkSQL
+import KafkaSampling
+
 /// A setting that `init` asks for, by its environment variable, in the order of the questions.
 enum InitQuestion: String, CaseIterable, Sendable {
   // Alibaba Cloud
@@ -23,6 +26,7 @@ enum InitQuestion: String, CaseIterable, Sendable {
   case kafkaCertificate = "KAFKA_SSL_CERTIFICATE_LOCATION"
   case kafkaKey = "KAFKA_SSL_KEY_LOCATION"
   case kafkaKeyPassword = "KAFKA_SSL_KEY_PASSWORD"
+  case kafkaHostNameCheck = "KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM"
   case jobKafkaServers = "FLINK_KAFKA_BOOTSTRAP_SERVERS"
   // Hologres
   case hologresEndpoint = "HOLOGRES_ENDPOINT"
@@ -30,12 +34,24 @@ enum InitQuestion: String, CaseIterable, Sendable {
   case hologresDatabase = "HOLOGRES_DATABASE"
   case hologresUsername = "HOLOGRES_USERNAME"
   case hologresPassword = "HOLOGRES_PASSWORD"
+  case hologresSSLMode = "HOLOGRES_SSLMODE"
 
   /// Whether the value must not be shown, and is not taken from a flag.
   var isSecret: Bool { Settings.isSecret(rawValue) }
 
-  /// Whether the value is one of a few words in capital letters.
-  var isChoice: Bool { self == .kafkaProtocol || self == .kafkaMechanism }
+  /// The words that the value is one of; nil if it is another text.
+  var choices: [String]? {
+    switch self {
+    case .kafkaProtocol: KafkaProtocol.allCases.map(\.rawValue)
+    case .kafkaMechanism: KafkaLogin.Mechanism.allCases.map(\.rawValue)
+    case .kafkaHostNameCheck: KafkaConnection.hostNameChecks
+    case .hologresSSLMode: SSLMode.allCases.map(\.rawValue)
+    default: nil
+    }
+  }
+
+  /// Whether the value is the path of a file.
+  var isPath: Bool { [.kafkaCA, .kafkaCertificate, .kafkaKey].contains(self) }
 
   /// The name of the flag without its hyphens; nil for a secret.
   var flag: String? {
@@ -53,11 +69,13 @@ enum InitQuestion: String, CaseIterable, Sendable {
     case .kafkaCA: "kafka-ca"
     case .kafkaCertificate: "kafka-certificate"
     case .kafkaKey: "kafka-key"
+    case .kafkaHostNameCheck: "kafka-host-name-check"
     case .jobKafkaServers: "job-kafka-servers"
     case .hologresEndpoint: "hologres-endpoint"
     case .jobHologresEndpoint: "job-hologres-endpoint"
     case .hologresDatabase: "hologres-database"
     case .hologresUsername: "hologres-username"
+    case .hologresSSLMode: "hologres-sslmode"
     case .accessKeySecret, .securityToken, .databasePassword, .kafkaPassword, .kafkaKeyPassword, .hologresPassword: nil
     }
   }
@@ -71,9 +89,11 @@ enum InitQuestion: String, CaseIterable, Sendable {
     case .region, .endpoint, .workspaceID, .namespace, .accessKeyID, .accessKeySecret, .securityToken: .alibabaCloud
     case .databaseURL, .databasePassword: .database
     case .kafkaServers, .kafkaProtocol, .kafkaMechanism, .kafkaUsername, .kafkaPassword, .kafkaCA, .kafkaCertificate,
-      .kafkaKey, .kafkaKeyPassword, .jobKafkaServers:
+      .kafkaKey, .kafkaKeyPassword, .kafkaHostNameCheck, .jobKafkaServers:
       .kafka
-    case .hologresEndpoint, .jobHologresEndpoint, .hologresDatabase, .hologresUsername, .hologresPassword: .hologres
+    case .hologresEndpoint, .jobHologresEndpoint, .hologresDatabase, .hologresUsername, .hologresPassword,
+      .hologresSSLMode:
+      .hologres
     }
   }
 }
@@ -84,6 +104,9 @@ enum InitPart: CaseIterable, Sendable {
 
   /// The questions in their order.
   var questions: [InitQuestion] { InitQuestion.allCases.filter { $0.part == self } }
+
+  /// What `doctor` says about the system.
+  var checks: [DoctorCheck] { self == .alibabaCloud ? [check, .permissions] : [check] }
 
   /// What `doctor` calls the connection.
   var check: DoctorCheck {

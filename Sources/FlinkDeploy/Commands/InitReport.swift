@@ -14,13 +14,10 @@ struct InitReport {
   /// Writes the file and prints the configuration of clients.
   /// - Parameters:
   ///   - result: The outcome of the dialogue, or why there was none.
-  ///   - replaces: Whether the user allows that a file is replaced.
   ///   - environment: The variables of the process.
   /// - Throws: `ExitCode` after error messages; then nothing is written.
-  func finish(
-    _ result: Result<InitDialogue.Outcome, InitProblem>, replaces: Bool, _ environment: [String: String]
-  ) throws {
-    let outcome: InitDialogue.Outcome
+  func finish(_ result: Result<InitOutcome, InitProblem>, _ environment: [String: String]) throws {
+    let outcome: InitOutcome
     switch result {
     case .failure(let problem): throw exitCode(for: [problem])
     case .success(let finished): outcome = finished
@@ -32,24 +29,28 @@ struct InitReport {
     }
     let answers = outcome.interview.answers
     do throws(WholeFile.WriteError) {
-      try file.write(answers.fileText(voice), replaces: replaces)
+      try file.write(answers.fileText(keeping: outcome.kept, voice), replaces: outcome.former != nil)
     } catch {
       throw exitCode(for: [InitProblem(error, file)])
     }
     show(outcome, environment)
   }
 
-  private func show(_ outcome: InitDialogue.Outcome, _ environment: [String: String]) {
+  private func show(_ outcome: InitOutcome, _ environment: [String: String]) {
     let answers = outcome.interview.answers
     let path = file.absolutePath ?? file.path
     let block = InitClientBlock(program: InitClientBlock.program, file: path).json
     StandardError.print("\n\(InitText.written(path: path).text(voice))")
+    if !outcome.kept.isEmpty { StandardError.print(InitText.kept(outcome.kept.map(\.name)).text(voice)) }
     if !outcome.interview.unused.isEmpty {
       StandardError.print(InitProblem.unused(outcome.interview.unused).text(voice))
     }
     let mixed = answers.mixedSources(environment).map { Failure(CallProblem.mixedSources($0)) }
     for failure in mixed { StandardError.print(failure.text(voice)) }
-    StandardError.print(InitText.next(needsUpgrade: outcome.findings.contains(where: \.needsUpgrade)).text(voice))
+    let next = InitText.next(
+      needsUpgrade: outcome.findings.contains(where: \.needsUpgrade),
+      file: file.path == Settings.filePath(environment) ? nil : path)
+    StandardError.print(next.text(voice))
     guard output.json else {
       StandardError.print("\n\(InitText.clients.text(voice))")
       return print(block.prettyText)
@@ -57,7 +58,8 @@ struct InitReport {
     var document = JSONObject()
     document["written"] = true
     document["file"] = .string(path)
-    document["variables"] = .array(answers.variables.map { .string($0.question.rawValue) })
+    document["variables"] = .array(
+      (answers.variables.map(\.question.rawValue) + outcome.kept.map(\.name)).map(JSON.string))
     document["findings"] = .array(outcome.findings.map { $0.json(voice) })
     document["warnings"] = .array(mixed.map { .string($0.text(voice)) })
     document["client_configuration"] = block
@@ -95,12 +97,16 @@ extension InitProblem {
 
 extension InitAnswers {
   /// The text of the file, with a heading for each system.
-  func fileText(_ voice: Voice) -> String {
-    let sections = InitPart.allCases.compactMap { part -> DotEnvWriter.Section? in
+  /// - Parameter others: Variables that no question is about.
+  func fileText(keeping others: [DotEnvWriter.Variable] = [], _ voice: Voice) -> String {
+    var sections = InitPart.allCases.compactMap { part -> DotEnvWriter.Section? in
       let variables = variables.filter { $0.question.part == part }.map {
         DotEnvWriter.Variable(name: $0.question.rawValue, value: $0.value)
       }
       return variables.isEmpty ? nil : DotEnvWriter.Section(heading: part.check.text(voice), variables: variables)
+    }
+    if !others.isEmpty {
+      sections.append(DotEnvWriter.Section(heading: InitText.others.text(voice), variables: others))
     }
     return DotEnvWriter.text(header: InitText.header.text(voice), sections)
   }

@@ -104,12 +104,12 @@ struct MonitorCommand: AsyncParsableCommand {
     case nil: throw ExitCode(1)
     case .failed(let error): throw session.exitCode(for: Failure(OperationFailure(error)))
     case .followed: output.print(["followed": true], MonitorText.followed.text(voice))
-    case .done(let report, let open, let hasDelivered):
+    case .done(let report, let open, let hasDelivered, let hasWritten):
       let text = MonitorReport(report: report, open: open, hasDelivered: hasDelivered)
       output.print(.object(text.json(voice)), text.text(application.alertComposer))
       if let problem = report.problem { StandardError.print(MonitorText.unreachable(problem).text(voice)) }
       if !hasDelivered { StandardError.print(MonitorText.notDelivered.text(voice)) }
-      if report.problem != nil || !hasDelivered { throw ExitCode(1) }
+      if report.problem != nil || !hasDelivered || !hasWritten { throw ExitCode(1) }
     }
   }
 }

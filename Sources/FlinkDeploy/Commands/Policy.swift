@@ -7,6 +7,8 @@ struct Policy: ParsableCommand {
     abstract: PolicyHelp.policy.text(.process), discussion: PolicyHelp.policyDiscussion.text(.process))
 
   @Flag(help: ArgumentHelp(PolicyHelp.readOnly.text(.process))) var readOnly = false
+  /// The output is JSON in any case.
+  @Flag(help: .hidden) var json = false
 
   func run() { print((readOnly ? RAMPolicy.readOnly : .full).json.prettyText) }
 }

@@ -5,7 +5,7 @@ extension ResultTable {
   /// The lines of how many pipelines have each outcome, or of what a plan would do.
   func batchLine(_ key: String, _ counts: JSONObject) -> Line {
     let figures = counts.members.filter { $0.value != 0 }.map { "\($0.key) \(ResultTable.text($0.value))" }
-    return (key, figures.joined(separator: ", "))
+    return (TableLabel(rawValue: key)?.text(voice) ?? key, figures.joined(separator: ", "))
   }
 
   /// The pipelines in the order of the manifest, with why one failed.

@@ -79,7 +79,7 @@ struct Serve: AsyncParsableCommand {
         description: "Deploys a Kafka topic to a Hologres table as a Flink SQL job on Alibaba Cloud"),
       instructions: Tools.instructions, tools: try Tools.all(application, queue: batches),
       resources: JobResources(application: application),
-      prompts: (isReadOnly ? [] : [.deployTopic]) + [.diagnoseJob(application)],
+      prompts: (isReadOnly ? [] : [.deployTopic(application.voice)]) + [.diagnoseJob(application)],
       tasks: isReadOnly ? nil : OperationTasks(application: application),
       signature: CallSignature(sign: { SHA256.hmacHex(key: key.utf8, message: $0.utf8) }, now: { time(nil) }),
       wording: Server.Wording(application.voice))

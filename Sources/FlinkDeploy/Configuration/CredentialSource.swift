@@ -31,7 +31,8 @@ extension Settings {
 
   /// The address and the credential of `system` that come from different places; nil if there are none.
   func mixedSources(_ system: CredentialedSystem) -> MixedSources? {
-    guard !trustsDotEnv, let address = address(of: system) else { return nil }
+    // An address that both have goes with the credentials of either.
+    guard !trustsDotEnv, let address = address(of: system), !shared.contains(address) else { return nil }
     let isAddressFromDotEnv = dotEnv.contains(address)
     let other = credentials(of: system).first { dotEnv.contains($0) != isAddressFromDotEnv }
     return other.map {

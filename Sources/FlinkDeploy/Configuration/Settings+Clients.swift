@@ -61,6 +61,7 @@ extension Settings {
     ]
     parameters["user"] = hologresUsername
     parameters["password"] = hologresPassword
+    parameters["sslmode"] = hologresSSLMode?.rawValue
     var configuration = PostgresConfiguration(.parameters(parameters), applicationName: "flink-deploy")
     configuration.maximumConnections = 2
     return PostgresClient(configuration, logger: logger)

@@ -36,7 +36,8 @@ extension Settings {
     tls.certificateLocation = try reader.string("KAFKA_SSL_CERTIFICATE_LOCATION")
     tls.keyLocation = try reader.string("KAFKA_SSL_KEY_LOCATION")
     tls.keyPassword = try reader.string("KAFKA_SSL_KEY_PASSWORD")
-    tls.endpointIdentification = try reader.choice("KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM", ["https", "none"])
+    tls.endpointIdentification = try reader.choice(
+      "KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM", KafkaConnection.hostNameChecks)
     // The client would send all data unencrypted without a warning.
     if !isUsed, tls != KafkaConnection.TLS() {
       throw SettingsError("KAFKA_SECURITY_PROTOCOL", .noEncryption(settings: "KAFKA_SSL_*"))
@@ -48,4 +49,9 @@ extension Settings {
     case (_, nil): throw SettingsError(key, .missingCounterpart(of: certificate))
     }
   }
+}
+
+extension KafkaConnection {
+  /// The values of `ssl.endpoint.identification.algorithm`, as librdkafka knows them.
+  static let hostNameChecks = ["https", "none"]
 }

@@ -29,6 +29,8 @@ public struct Settings: Sendable {
   public var hologresUsername: String?
   /// The Hologres password.
   public var hologresPassword: String?
+  /// How the connection to Hologres uses TLS; nil if the server's address decides.
+  var hologresSSLMode: SSLMode?
   /// The bootstrap servers that the Flink job connects to.
   public var flinkKafkaBootstrapServers: String?
   /// The Hologres endpoint that the Flink job connects to.
@@ -65,6 +67,8 @@ public struct Settings: Sendable {
   public var environment: [String: String]
   /// The names of the variables that are from a `.env` file.
   let dotEnv: Set<String>
+  /// The names of the variables that both have, with the same value.
+  let shared: Set<String>
   /// Whether the process environment says that the `.env` file can be trusted with its credentials.
   let trustsDotEnv: Bool
 
@@ -75,15 +79,19 @@ public struct Settings: Sendable {
   /// or that of the working directory.
   /// - Throws: ``SettingsError`` for a malformed value, and for a named file that cannot be read.
   public static func load(environment: [String: String]) throws(SettingsError) -> Settings {
-    let named = environment[fileVariable].flatMap { $0.isEmpty ? nil : $0 }
-    let path = named ?? ".env"
+    let path = filePath(environment)
     guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-      if named != nil { throw SettingsError(fileVariable, .unreadableFile(path)) }
+      if environment[fileVariable]?.isEmpty == false { throw SettingsError(fileVariable, .unreadableFile(path)) }
       return try Settings(environment: environment)
     }
     try DotEnv.checkOwner(of: path)
     let file = try DotEnv.parse(String(decoding: data, as: UTF8.self))
     return try Settings(environment: environment, dotEnv: file)
+  }
+
+  /// The path of the `.env` file.
+  static func filePath(_ environment: [String: String]) -> String {
+    environment[fileVariable].flatMap { $0.isEmpty ? nil : $0 } ?? ".env"
   }
 
   /// The settings of these variables alone.
@@ -95,6 +103,7 @@ public struct Settings: Sendable {
     if file[Settings.trustVariable] != nil { throw SettingsError(".env", .trustsItself) }
     environment = file.merging(own) { _, own in own }
     dotEnv = Set(file.keys).subtracting(own.keys)
+    shared = Set(file.keys.filter { own[$0] == file[$0] })
     let reader = SettingsReader(environment: environment)
     // Those too that only some settings make use of.
     for name in Settings.secretVariables + ["ALIBABA_CLOUD_ACCESS_KEY_ID", "KAFKA_SASL_USERNAME"] {
@@ -113,6 +122,7 @@ public struct Settings: Sendable {
     hologresDatabase = try reader.string("HOLOGRES_DATABASE")
     hologresUsername = try reader.string("HOLOGRES_USERNAME")
     hologresPassword = try reader.string("HOLOGRES_PASSWORD")
+    hologresSSLMode = try reader.choice("HOLOGRES_SSLMODE", of: SSLMode.self)
     flinkKafkaBootstrapServers = try reader.hostAndPort("FLINK_KAFKA_BOOTSTRAP_SERVERS", allowsSeveral: true)
     flinkHologresEndpoint = try reader.hostAndPort("FLINK_HOLOGRES_ENDPOINT")
     hologresUsernameSecret = try reader.secretName("FLINK_HOLOGRES_USERNAME_SECRET", default: hologresUsernameSecret)

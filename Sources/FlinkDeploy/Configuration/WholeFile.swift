@@ -45,10 +45,21 @@ struct WholeFile: Sendable {
     return String(cString: resolved)
   }
 
-  /// Checks that a file can be created in the folder, and writes nothing.
+  /// Where the path leads to if it is a link, as far as that exists; nil if it is none.
+  var linkTarget: String? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return nil }
+    return absolutePath ?? path
+  }
+
+  /// Checks that a file can be created at the path, and writes nothing.
   /// - Throws: ``WriteError``
-  func checkFolder() throws(WriteError) {
+  func checkPath() throws(WriteError) {
     guard access(folder, W_OK | X_OK) == 0 else { throw .current }
+    guard !path.isEmpty else { throw .refused(String(cString: strerror(ENOENT))) }
+    var status = stat()
+    let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard !isFolder, !path.hasSuffix("/") else { throw .refused(String(cString: strerror(EISDIR))) }
   }
 
   /// Writes the file: a new one in the same folder takes the name once it is on disk.

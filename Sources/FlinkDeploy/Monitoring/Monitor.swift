@@ -142,8 +142,8 @@ final class Monitor: Sendable {
       }
       let rounds = try await completed(nil, fence: lead.fence, isOnly: true)
       let hasDelivered = hasChannels ? await courier.deliver(within: Monitor.deliveryLimit) : true
-      await writeMetrics(rounds)
-      return .done(rounds.report, open: rounds.board.alerts, hasDelivered: hasDelivered)
+      let hasWritten = await writeMetrics(rounds)
+      return .done(rounds.report, open: rounds.board.alerts, hasDelivered: hasDelivered, hasWritten: hasWritten)
     } catch {
       return .failed(error)
     }
@@ -151,8 +151,11 @@ final class Monitor: Sendable {
 
   // MARK: Metrics
 
-  private func writeMetrics(_ rounds: MonitorRounds?) async {
-    guard let metricsFile, !Task.isCancelled else { return }
+  /// Writes the metrics file, if there is to be one.
+  /// - Returns: Whether nothing kept it from that.
+  @discardableResult
+  private func writeMetrics(_ rounds: MonitorRounds?) async -> Bool {
+    guard let metricsFile, !Task.isCancelled else { return true }
     var snapshot = MetricsSnapshot(time: surroundings.now())
     snapshot.monitor = figures.withLock { $0 }
     snapshot.monitor.leads = leadership.current != nil
@@ -169,8 +172,10 @@ final class Monitor: Sendable {
     do throws(WholeFile.WriteError) {
       try metricsFile.write(MetricsText.text(snapshot), replaces: true)
       surroundings.outages.noteSuccess(of: .metricsFile, since: begin)
+      return true
     } catch {
       surroundings.outages.noteFailure(of: .metricsFile, since: begin, error.reason)
+      return false
     }
   }
 }
@@ -191,7 +196,8 @@ enum SingleRound: Sendable {
   /// - Parameters:
   ///   - open: The alerts that are open now.
   ///   - hasDelivered: Whether receivers have taken all messages.
-  case done(RoundReport, open: [Alert], hasDelivered: Bool)
+  ///   - hasWritten: Whether nothing kept the metrics from being written.
+  case done(RoundReport, open: [Alert], hasDelivered: Bool, hasWritten: Bool)
   /// Another monitor leads.
   case followed
   /// The store failed.

@@ -71,6 +71,11 @@ enum CloudUse: String, CaseIterable, Sendable {
     return wanted.filter { !$0.isEffect && $0 != .validateSQLStatement }
   }
 
+  /// The operations without which everything still works, with less in the results.
+  static let dispensable: Set<OperationName> = [
+    .listVariables, .flinkAPIProxy, .getAutopilotPolicy, .getAppliedScheduledPlan,
+  ]
+
   /// The state and the health of a job.
   private static let jobReading: Set<OperationName> = [
     .listJobs, .getJob, .flinkAPIProxy, .getAutopilotPolicy, .getAppliedScheduledPlan,

@@ -1,3 +1,4 @@
+import AliyunFlink
 import JSONCoding
 
 /// Arguments as Flink's own configuration keys and the platform's resource fields.
@@ -36,9 +37,19 @@ enum FlinkConf {
     return seconds == seconds.rounded() ? .string("\(Int(seconds))s") : .string("\(Int((seconds * 1000).rounded()))ms")
   }
 
+  /// The least memory that any process of Flink can have, in bytes.
+  private static let leastMemory = 1_048_576.0
+
   /// `basicResourceSetting` of the platform.
-  static func resources(_ given: JSONObject?) -> JSONObject {
+  /// - Throws: ``Failure`` for a text that does not name an amount of memory.
+  static func resources(_ given: JSONObject?) throws(Failure) -> JSONObject {
     guard let given else { return JSONObject() }
+    for name in ["job_manager_memory", "task_manager_memory"] {
+      guard let text = given[name]?.string else { continue }
+      guard let bytes = ResourceAmount(["memory": .string(text)]).memory, bytes >= leastMemory else {
+        throw Failure(PlanProblem.invalidMemory(name, text))
+      }
+    }
     func spec(_ name: String) -> JSON? {
       var spec = JSONObject()
       spec["cpu"] = given["\(name)_cpu"]

@@ -64,7 +64,7 @@ final class GenerateAndDeployArguments: Sendable {
     flinkConf = try FlinkConf.make(
       checkpointInterval: value(.checkpointIntervalSeconds)?.double, restart: value(.restartStrategy)?.object,
       further: value(.flinkConf)?.object)
-    resources = FlinkConf.resources(value(.resources)?.object)
+    resources = try FlinkConf.resources(value(.resources)?.object)
     starts = value(.start)?.bool ?? true
     isDryRun = value(.dryRun)?.bool ?? false
     idempotencyKey = value(.idempotencyKey)?.string

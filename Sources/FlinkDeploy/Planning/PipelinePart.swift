@@ -63,6 +63,7 @@ struct PipelinePart: Equatable {
     case .invalidInterval(let seconds):
       let isCheckpoint = object[.checkpointIntervalSeconds]?.double == seconds
       self.init(isCheckpoint ? .checkpointIntervalSeconds : .restartStrategy)
+    case .invalidMemory(let name, _): self.init(.resources, key: name)
     case .literalSecret(.configuration(let key)):
       self.init(.flinkConf, key: object[.flinkConf]?[key] == nil ? nil : key)
     case .literalSecret(.ownInConfiguration): self.init(.flinkConf)

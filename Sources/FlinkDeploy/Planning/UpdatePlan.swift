@@ -35,6 +35,16 @@ struct UpdatePlan: Sendable {
   /// Statements for tables that do not exist or lack columns; nil where nothing is missing.
   var suggestion: TableSuggestion?
 
+  /// What the store has of the deployment's newest job; nil for nothing.
+  var job: JobRecord?
+
+  /// The deployment and its newest job.
+  var identity: ActionResult.Identity {
+    ActionResult.Identity(
+      status: job?.status, deploymentID: reading.deployment.id, jobID: job?.jobID, aliyunJobID: job?.id,
+      sqlRecordID: job?.sqlRecordID, deploymentName: reading.deployment.name)
+  }
+
   /// What the deployment has.
   var current: DeploymentSpec { reading.spec }
 
@@ -42,7 +52,10 @@ struct UpdatePlan: Sendable {
   var baseNumber: Int { base?.number ?? 1 }
 
   /// Whether the update changes nothing.
-  var isUnchanged: Bool { changes.isEmpty && !isDraftEdited && restore == .keep }
+  var isUnchanged: Bool { hasNoChanges && restore == .keep }
+
+  /// Whether the deployment already has what is wanted.
+  var hasNoChanges: Bool { changes.isEmpty && !isDraftEdited }
 
   /// Binds a call to this plan: the SQL, the settings, and what the deployment has in Alibaba Cloud.
   var digest: String {

@@ -24,8 +24,11 @@ struct UpdatePlanner: Sendable {
     let (old, new) = (DeploymentSettings(current), DeploymentSettings(target))
     let changes =
       [Change.sql(from: current.sql, to: target.sql)].compactMap { $0 } + DeploymentSettings.changes(from: old, to: new)
-    let compatibility = Compatibility(
+    var compatibility = Compatibility(
       from: PipelineVersion(sql: current.sql, settings: old), to: PipelineVersion(sql: target.sql, settings: new))
+    let discards = [.offsets, .discard].contains(arguments.state)
+    // Where no state is restored, the options of the sources decide where the job starts.
+    if discards { compatibility = compatibility.withoutIgnoredOptions }
     let isDraftEdited = UpdatePlanner.isEdited(reading)
     // A job that is to start from another state must restart.
     let isHot = arguments.state == .keep && HotUpdate.isPossible(for: changes, of: old)
@@ -34,6 +37,7 @@ struct UpdatePlanner: Sendable {
     record.compatibility = JSON(encoding: compatibility)
     var notes = wanted.notes
     if arguments.state == .keep { notes += compatibility.notes }
+    if discards { notes.append(.update(.stateDiscarded(atCommittedOffsets: arguments.state == .offsets))) }
     if arguments.state == .version, let version = arguments.version {
       notes.append(.update(.olderState(version: version)))
     }
@@ -46,6 +50,7 @@ struct UpdatePlanner: Sendable {
       restore: try restore(arguments, versions), way: isHot ? (arguments.mayRestart ? .hot : .hotOnly) : .restart,
       record: record, notes: notes, refusal: nil,
       suggestion: wanted.suggestion)
+    plan.job = try? await service.record(.deployment(arguments.deploymentID))
     plan.refusal = refusal(of: plan, arguments, offsets, wanted)
     if plan.refusal == nil { await checkQuota(of: &plan, isDryRun: arguments.isDryRun) }
     return plan
@@ -141,7 +146,7 @@ struct UpdatePlanner: Sendable {
       return Failure(UpdateProblem.restartNeeded(plan.changes.map(\.what)))
     }
     if arguments.state == .keep, plan.compatibility.verdict == .incompatible {
-      return Failure(UpdateProblem.incompatibleState(plan.compatibility.reasons))
+      return Failure(UpdateProblem.incompatibleState(plan.compatibility.reasons, returnsTo: arguments.version))
     }
     return wanted.engineRefusal
   }

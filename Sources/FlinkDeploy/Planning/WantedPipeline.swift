@@ -70,7 +70,7 @@ extension UpdatePlanner {
       checkpointInterval: given[.checkpointIntervalSeconds]?.double, restart: given[.restartStrategy]?.object,
       further: given[.flinkConf]?.object)
     spec.flinkConf = spec.flinkConf.merging(conf)
-    let resources = FlinkConf.resources(given[.resources]?.object)
+    let resources = try FlinkConf.resources(given[.resources]?.object)
     if !resources.isEmpty {
       var setting = spec.resources.object ?? [:]
       setting["resourceSettingMode"] = "BASIC"

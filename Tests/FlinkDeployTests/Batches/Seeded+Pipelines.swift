@@ -29,7 +29,7 @@ extension Seeded {
     var resources = JSONObject()
     resources["parallelism"] = maybe(.int(Int.random(in: 1...64, using: &self)))
     resources["task_manager_cpu"] = maybe(pick([0.25, 0.5, 1, 2, 16]))
-    resources["job_manager_memory"] = maybe(.string(text()))
+    resources["job_manager_memory"] = maybe(pick(["5 GiB", "4g", "1.5gb", "512m", "4Gi", "8589934592"]))
     var settings = JSONObject()
     for index in 0..<Int.random(in: 0...4, using: &self) {
       settings["\(text()) \(index)"] = pick([.string(text()), 5, 0.5, -3, true, false, "true", "5", "0.50"])

@@ -32,7 +32,7 @@ extension CatalogueGroup {
     .perhapsDeleted(row(.orders, ["order_id": "77"])),
     .refused(.init(position: position, table: .orders, obstacle: .deletion)),
     .unsearchable(.orders, .keyMissing), .grown(growth("130")), .notGrown(growth("120")), .notGrown(growth(nil)),
-    .keyDropped(.orders), .givenSQL, .notRecorded, .notRunning,
+    .keyDropped(.orders), .givenSQL, .notChecked, .notRecorded, .notRunning,
     .positionsMissing, .nothingCommitted, .messagesGone,
   ]
 

@@ -39,7 +39,7 @@ extension CatalogueGroup {
 
   private static let notes: [CallNote] = [
     .alreadyRunning(jobID: "5e1b7c3a"), .alreadyEnded(jobID: "5e1b7c3a", status: "CANCELLED"), .noSavepoint,
-    .notFlowing(verdict: "IDLE"),
+    .stateKept, .notFlowing(verdict: "IDLE"),
     .alreadyDeployed, .kept, .firstResult, .stale(.platform(.unreachable)), .restarted(1), .restarted(3),
     .successor(jobID: "9f2d4e6b", status: "RUNNING"), .notValidated(.platform(.unreachable)),
     .notValidatedWithout(.workspaceID), .paused(StoreError(.unavailable, .noAnswer)),

@@ -25,6 +25,7 @@ extension CatalogueGroup {
     .parallelismAtPartitions(2), .checkpointCompleted(id: 15, secondsAgo: 2), .checkpointInProgress(seconds: 25),
     .checkpointSlow(seconds: 18), .checkpointFailed(message: "Checkpoint expired before completing."),
     .checkpointFailed(message: nil), .noCheckpoint, .waitsForCheckpoint, .messageMissing(partition: 3, offset: 1042),
+    .recordedStatus("RUNNING"),
   ]
 
   private static let tuning: [HealthReason] = [

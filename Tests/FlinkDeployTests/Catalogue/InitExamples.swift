@@ -22,9 +22,11 @@ extension CatalogueGroup {
     .introduction(path: ".env"), .fromEnvironment(["ALIYUN_REGION", "PGPASSWORD"]),
     .prompt(.region, former: nil, isOptional: false), .prompt(.accessKeySecret, former: nil, isOptional: false),
     .prompt(.kafkaServers, former: "kafka:9092", isOptional: true),
-    .prompt(.hologresDatabase, former: "shop", isOptional: false), .replaceQuestion(path: ".env"), .checking(.kafka),
+    .prompt(.hologresDatabase, former: "shop", isOptional: false), .replaceQuestion(path: ".env"),
+    .reconsider(.database), .kept(["FLINK_DEPLOY_READ_ONLY"]), .others,
+    .checking(.kafka),
     .settings([InitQuestion.kafkaServers.name, InitQuestion.kafkaPassword.name]), .written(path: "/srv/.env"), .clients,
-    .next(needsUpgrade: true), .next(needsUpgrade: false), .cancelled, .header,
+    .next(needsUpgrade: true, file: nil), .next(needsUpgrade: false, file: "/srv/other.env"), .cancelled, .header,
   ]
 
   private static let initProblems: [InitProblem] = [
@@ -33,6 +35,7 @@ extension CatalogueGroup {
     .malformedLine(.region, .invalidRegion("secret")), .lineEnd(.namespace), .visiblePassword(.databaseURL),
     .unused([.kafkaUsername]), .surplusLines(1), .surplusLines(2), .unknownVariables(["FLINK_DEPLOY_ALERTS"]),
     .malformedInput(.lineWithoutEquals(2)), .unreadableInput, .fileExists(path: ".env"),
+    .link(path: ".env", target: "/srv/flink.env"),
     .unwritableFile(path: "/etc/flink-deploy/.env", reason: "Permission denied"),
   ]
 }

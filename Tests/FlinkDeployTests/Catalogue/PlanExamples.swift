@@ -91,6 +91,7 @@ extension CatalogueGroup {
   private static let planProblems: [PlanProblem] = [
     .invalidName("a/b"), .invalidColumn("amount", .typeMissing), .unknownMetadata("offsets"), .duplicateTable(.orders),
     .invalidOffset(partition: "-1", offset: "5"), .offsetsEmpty, .invalidInterval(seconds: 1e300),
+    .invalidMemory("job_manager_memory", "lots"),
     .literalSecret(.configuration(key: "s3.secret-key")),
     .sqlRefused([SQLFinding(.literalSecret(.value(option: "password")), at: SQLLexer.tokens(of: "'x'")[0])]),
     .hologresUnreachable(.orders, PostgresError(unreadableRowOf: "orders")), .unknownTable(.orders, known: ["clicks"]),
@@ -145,13 +146,13 @@ extension CatalogueGroup {
   private static let relations: [TargetTable.ReadOnlyKind] = [.view, .materializedView, .foreignTable]
 
   private static let remedies: [PipelineRemedy] = [
-    .checkTopic, .checkKafka, .checkHologres, .passFields, .nameTable, .nameBaseTable, .createTable,
+    .checkTopic, .checkKafka, .checkHologres, .allowClearText, .passFields, .nameTable, .nameBaseTable, .createTable,
     .createSuggestedTable,
     .useType("STRING"), .useType(nil), .removeDuplicate, .renameColumn, .nameFields, .changeFormat(.avroFile),
     .writeObjects, .fillColumns,
     .changeTypes(.notBase64), .changeTypes(nil), .matchColumns, .nameEventTime(["at", "kafka_timestamp"]), .writeValue,
     .addPrimaryKey, .nameDeployment, .passMetadata(["offset", "partition"]), .passMetadataInstead("offset"),
-    .nameColumnMembers, .giveType, .passInterval, .passOffsets, .createSecret, .correctMessages,
+    .nameColumnMembers, .giveType, .passInterval, .passMemory, .passOffsets, .createSecret, .correctMessages,
     .writeKey(["tenant"]), .unwrapDocuments, .changeTypes(.encodedDecimals), .changeTypes(.placeholders(messages: 1)),
     .createVariables(["hologres_password"]), .createVariables(["hologres_username", "hologres_password"]), .fitQuota,
   ]

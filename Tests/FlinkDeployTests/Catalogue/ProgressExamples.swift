@@ -10,6 +10,12 @@ extension CatalogueGroup {
     CatalogueGroup(
       .text, "OperationReport", in: "Deployments/Service/OperationReport.swift", plain: ["status"], reports),
     CatalogueGroup(.text, "ProgressText", in: "FlinkDeploy/Catalogue/ProgressText.swift", progressTexts),
+    CatalogueGroup(
+      .text, "PromptText", in: "FlinkDeploy/Catalogue/PromptText.swift", for: [.tools],
+      [
+        PromptText.deployTopic("orders", table: "public.orders", startup: "latest-offset"),
+        .diagnoseJob(deploymentID: "8c0d2f44"),
+      ]),
     CatalogueGroup(.text, "NextStep", in: "FlinkDeploy/Actions/NextStep.swift", nextSteps),
   ]
 
@@ -26,6 +32,7 @@ extension CatalogueGroup {
     [
       .awaitRecord(12), .awaitJob("5e1b7c3a"), .checkSuccessor(jobID: "9f2d4e6b"), .checkOrStop(jobID: "5e1b7c3a"),
       .check(jobID: "5e1b7c3a"), .start(deploymentID: "8c0d2f44"), .resume(deploymentID: "8c0d2f44"), .deploy,
+      .startFrom(savepointID: nil, deploymentID: "8c0d2f44"), .startFrom(savepointID: "4d9e", deploymentID: "8c0d2f44"),
       .update, .correctThenDeploy, .deployAgain, .awaitBatch, .applyPlan,
     ] + verdictSteps
 }

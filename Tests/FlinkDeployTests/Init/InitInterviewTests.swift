@@ -17,11 +17,12 @@ struct InitInterviewTests {
 
   private static func interview(
     _ given: [InitQuestion: String] = [:], _ source: InitAnswers.Source = .environment, lines: [String] = [],
-    hasUser: Bool = false, hasDefaultKeys: Bool = false, connects: Bool = false
+    hasUser: Bool = false, hasDefaultKeys: Bool = false, connects: Bool = false,
+    formers: [InitQuestion: String] = [:], folder: String? = nil
   ) -> InitInterview {
     InitInterview(
       given: given.mapValues { InitAnswers.Answer(value: $0, source: source) }, lines: lines, hasUser: hasUser,
-      hasDefaultKeys: hasDefaultKeys, connects: connects)
+      hasDefaultKeys: hasDefaultKeys, connects: connects, formers: formers, folder: folder)
   }
 
   /// The questions that a user is asked who gives these answers, and skips others.
@@ -59,7 +60,7 @@ struct InitInterviewTests {
     #expect(
       questions == [
         .databasePassword, .kafkaServers, .kafkaProtocol, .kafkaMechanism, .kafkaUsername, .kafkaPassword, .kafkaCA,
-        .jobKafkaServers, .hologresEndpoint, .jobHologresEndpoint,
+        .kafkaHostNameCheck, .jobKafkaServers, .hologresEndpoint, .jobHologresEndpoint,
       ])
     #expect(interview.answers.environment["KAFKA_SECURITY_PROTOCOL"] == "SASL_SSL")
     #expect(interview.answers.environment["KAFKA_SASL_MECHANISM"] == "PLAIN")
@@ -91,6 +92,8 @@ struct InitInterviewTests {
     var interview = Self.interview(Self.enough, hasUser: true, connects: true)
     #expect(interview.next() == .examine(.alibabaCloud))
     interview.examined(.alibabaCloud, isGood: false)
+    #expect(interview.next() == .reconsider(.alibabaCloud))
+    interview.reconsidered(keeps: false)
     // What may be shown is kept by an empty line; a secret is typed again.
     #expect(interview.next() == .ask(.region, former: "cn-hangzhou", complaint: nil))
     interview.answer("")
@@ -109,6 +112,70 @@ struct InitInterviewTests {
     #expect(interview.answers.environment["ALIYUN_ACCESS_KEY_SECRET"] == "other key")
   }
 
+  @Test("keeps answers that do not connect if the user wants that, and goes on with the next system")
+  func keeps() {
+    var interview = Self.interview(
+      Self.enough.merging([.databaseURL: "postgresql://u:p@h/d"]) { $1 }, hasUser: true, connects: true)
+    #expect(interview.next() == .examine(.alibabaCloud))
+    interview.examined(.alibabaCloud, isGood: false)
+    #expect(interview.next() == .reconsider(.alibabaCloud))
+    interview.reconsidered(keeps: true)
+    #expect(interview.next() == .examine(.database))
+    interview.examined(.database, isGood: false)
+    interview.reconsidered(keeps: nil)
+    #expect(interview.failures == [.database])
+    #expect(interview.answers.environment["ALIYUN_REGION"] == "cn-hangzhou")
+  }
+
+  @Test("offers the answers of the file that it replaces, without the secrets")
+  func formers() {
+    let formers: [InitQuestion: String] = [.region: "cn-beijing", .accessKeySecret: "old"]
+    var interview = Self.interview(hasUser: true, formers: formers)
+    #expect(interview.next() == .ask(.region, former: "cn-beijing", complaint: nil))
+    let asked = Self.questions(&interview, Self.enough.filter { $0.key != .region && $0.key != .accessKeySecret })
+    #expect(asked.contains(.accessKeySecret))
+    #expect(interview.answers[.region]?.value == "cn-beijing")
+    #expect(interview.answers[.accessKeySecret] == nil)
+    #expect(Self.interview(formers: formers).answers[.region] == nil)
+  }
+
+  @Test("makes the paths of files absolute, because clients start the server in another folder")
+  func paths() {
+    var given = Self.enough
+    given[.kafkaServers] = "kafka:9093"
+    given[.kafkaProtocol] = "ssl"
+    given[.kafkaCA] = "ca.pem"
+    given[.kafkaCertificate] = "/etc/client.pem"
+    given[.kafkaKey] = "keys/client.pem"
+    var interview = Self.interview(given, .flag, folder: "/srv/shop")
+    #expect(interview.next() == .done)
+    #expect(interview.problems.isEmpty)
+    #expect(interview.answers[.kafkaCA]?.value == "/srv/shop/ca.pem")
+    #expect(interview.answers[.kafkaCertificate]?.value == "/etc/client.pem")
+    #expect(interview.answers[.kafkaKey]?.value == "/srv/shop/keys/client.pem")
+  }
+
+  @Test(
+    "takes a choice in any case of its letters",
+    arguments: [(InitQuestion.kafkaProtocol, "sasl_ssl", "SASL_SSL"), (.hologresSSLMode, "Prefer", "prefer")])
+  func choices(_ question: InitQuestion, _ typed: String, _ expected: String) {
+    var given = Self.enough
+    given[.kafkaServers] = "kafka:9093"
+    given[.kafkaMechanism] = "PLAIN"
+    given[.kafkaUsername] = "u"
+    given[.kafkaPassword] = "p"
+    given[.hologresEndpoint] = "h:80"
+    given[.hologresDatabase] = "d"
+    given[.hologresUsername] = "u"
+    given[.hologresPassword] = "p"
+    given[.kafkaProtocol] = "SASL_PLAINTEXT"
+    given[question] = typed
+    var interview = Self.interview(given)
+    #expect(interview.next() == .done)
+    #expect(interview.problems.isEmpty, "\(interview.problems)")
+    #expect(interview.answers[question]?.value == expected)
+  }
+
   @Test("clears a former answer with a hyphen")
   func clears() {
     var interview = Self.interview(
@@ -121,6 +188,7 @@ struct InitInterviewTests {
     while case .ask = interview.next() { interview.answer("") }
     #expect(interview.next() == .examine(.kafka))
     interview.examined(.kafka, isGood: false)
+    interview.reconsidered(keeps: false)
     #expect(interview.next() == .ask(.kafkaServers, former: "kafka:9092", complaint: nil))
     interview.answer(InitInterview.clearing)
     while case .ask = interview.next() { interview.answer("") }
@@ -205,7 +273,9 @@ struct InitInterviewTests {
     let error = SettingsError("KAFKA_SSL_KEY_LOCATION", .missingCounterpart(of: "KAFKA_SSL_CERTIFICATE_LOCATION"))
     #expect(interview.problems == [.malformed(error)])
     var dialogue = Self.interview(
-      given.merging([.databaseURL: "postgresql://u:p@h/d", .kafkaCA: "/ca", .jobKafkaServers: "k:1"]) { $1 },
+      given.merging([
+        .databaseURL: "postgresql://u:p@h/d", .kafkaCA: "/ca", .kafkaHostNameCheck: "https", .jobKafkaServers: "k:1",
+      ]) { $1 },
       hasUser: true)
     #expect(dialogue.next() == .ask(.kafkaKey, former: nil, complaint: .malformed(error)))
     dialogue.answer("/k.pem")

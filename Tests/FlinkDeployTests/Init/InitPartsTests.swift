@@ -30,6 +30,9 @@ struct InitPartsTests {
     arguments: [
       ("postgresql://u:p@h/d", true), ("postgresql://h/d?password=p", true), ("postgresql://h/d?passfile=/x", true),
       ("postgresql://?service=x", true), ("postgresql://u@h/d?user=a:b", false), ("postgresql://h/d?password=", false),
+      ("postgresql://u:pa/ss@h/d", true), ("postgresql://u:pa?ss@h/d", true), ("postgresql://u:12/34@h/d", true),
+      ("postgresql://h/d?PASSWORD=x", true), ("postgresql://h:5432/d?x=a@b", false), ("postgresql://[::1]/d", false),
+      ("postgresql://[::1]:5432/d", false), ("postgresql://h1:1,h2:2/d", false),
     ])
   func hasPassword(_ uri: String, _ expected: Bool) {
     #expect(ConnectionURI(uri)?.hasPassword == expected)
@@ -75,9 +78,9 @@ struct InitPartsTests {
     for (question, value) in InitInterviewTests.enough { answers[question] = .init(value: value, source: .flag) }
     answers[.hologresEndpoint] = .init(value: "h:80", source: .flag)
     answers[.hologresDatabase] = .init(value: "d", source: .flag)
-    let environment = ["HOME": "/home", "ALIBABA_CLOUD_PROFILE": "p", "DATABASE_URL": "x", "PATH": "/bin"]
+    let environment = ["HOME": "/home", "ALIBABA_CLOUD_ACCESS_KEY_ID": "i", "DATABASE_URL": "x", "PATH": "/bin"]
     let examination = InitExamination(part, answers, environment: environment)
-    let keys = part == .alibabaCloud ? ["HOME", "ALIBABA_CLOUD_PROFILE"] : []
+    let keys = part == .alibabaCloud ? ["HOME"] : []
     let own = answers.variables.filter { $0.question.part == part }.map(\.question.rawValue)
     #expect(Set(examination.environment.keys) == Set(own + keys))
   }
@@ -92,6 +95,37 @@ struct InitPartsTests {
     let values = try DotEnv.parse(text)
     #expect(values == answers.environment)
     #expect(try Settings(environment: [:], dotEnv: values).databaseURL == "postgresql://u:it%27s%20%22p%22%20%231@h/d")
+  }
+
+  @Test("writes what it does not ask for under a heading of its own")
+  func others() throws {
+    let former = FormerSettings("FLINK_DEPLOY_READ_ONLY=true\nALIYUN_REGION=cn-beijing\nFLINK_ENGINE_VERSION='a b'\n")
+    #expect(former.answers == [.region: "cn-beijing"])
+    var answers = InitAnswers()
+    answers[.region] = .init(value: "cn-hangzhou", source: .flag)
+    let text = answers.fileText(keeping: former.others, Voice(.english, .commands))
+    #expect(text.hasSuffix("\n# Other settings\nFLINK_DEPLOY_READ_ONLY=true\nFLINK_ENGINE_VERSION='a b'\n"), "\(text)")
+    #expect(try DotEnv.parse(text)["ALIYUN_REGION"] == "cn-hangzhou")
+    #expect(FormerSettings("not a line") == .none)
+  }
+
+  @Test(
+    "takes a pair of Alibaba Cloud's own variables, because clients do not pass it on",
+    arguments: [
+      (["ALIBABA_CLOUD_ACCESS_KEY_ID": "i", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "s"], ["i", "s", nil]),
+      (
+        [
+          "ALIBABA_CLOUD_ACCESS_KEY_ID": "i", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "s",
+          "ALIBABA_CLOUD_SECURITY_TOKEN": "t", "ALIYUN_ACCESS_KEY_ID": "",
+        ], ["i", "s", "t"]
+      ),
+      (["ALIBABA_CLOUD_ACCESS_KEY_SECRET": "s", "ALIYUN_ACCESS_KEY_ID": "own"], ["own", nil, nil]),
+    ])
+  func keys(_ variables: [String: String], _ expected: [String?]) {
+    let environment = InitEnvironment(variables)
+    let questions: [InitQuestion] = [.accessKeyID, .accessKeySecret, .securityToken]
+    #expect(questions.map { environment.answers[$0] } == expected)
+    #expect(!environment.hasDefaultKeys)
   }
 
   @Test("warns of a credential of the environment whose address only the file has")

@@ -74,7 +74,7 @@ struct InitProcessTests {
       let document = try JSON.parse(run.output)
       #expect(document["written"] == true)
       let states = document["findings"]?.array?.map { $0["state"]?.string }
-      #expect(states == ["good", "good", "good"], "\(run.output)")
+      #expect(states == ["good", "good", "good", "good"], "\(run.output)")
       #expect(document["variables"]?.array?.contains("ALIYUN_ACCESS_KEY_SECRET") == true)
       #expect(directory.names == ["other"])
       for secret in Self.secrets { #expect(!run.output.contains(secret) && !run.error.contains(secret)) }

@@ -53,6 +53,7 @@ struct WholeFileTests {
     try WholeFile(path: other, mode: 0o600).write("B=1\n", replaces: false)
     symlink(other, file.path)
     #expect(file.exists)
+    #expect(file.linkTarget == WholeFile(path: other, mode: 0).absolutePath)
     #expect(throws: WholeFile.WriteError.exists) { try file.write("A=1\n", replaces: false) }
     try file.write("A=1\n", replaces: true)
     #expect(mode() == S_IFREG | 0o600)
@@ -66,9 +67,11 @@ struct WholeFileTests {
     #expect(throws: WholeFile.WriteError.exists) { try file.write("A=1\n", replaces: false) }
   }
 
-  @Test("cannot be written into a folder that does not exist", arguments: ["/nonexistent/.env", "/dev/null/.env"])
+  @Test(
+    "cannot be written into a folder that does not exist",
+    arguments: ["/nonexistent/.env", "/dev/null/.env", "/tmp/new/", "/tmp"])
   func folder(_ path: String) {
-    #expect(throws: WholeFile.WriteError.self) { try WholeFile(path: path, mode: 0o600).checkFolder() }
+    #expect(throws: WholeFile.WriteError.self) { try WholeFile(path: path, mode: 0o600).checkPath() }
     #expect(throws: WholeFile.WriteError.self) { try WholeFile(path: path, mode: 0o600).write("A=1\n", replaces: true) }
   }
 

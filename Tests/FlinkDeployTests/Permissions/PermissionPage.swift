@@ -30,7 +30,7 @@ enum PermissionPage {
     that read and names each one that is missing. If Alibaba Cloud refuses a call, the remedy of the error names the
     action.
 
-    Some actions can be missing. Without `stream:ListVariables`, deploys warn that the secrets were not checked. Without
+    Some actions can be missing, and `doctor` then passes. Without `stream:ListVariables`, deploys warn that the secrets were not checked. Without
     `stream:FlinkApiProxy`, the health of a job is UNKNOWN. Without `stream:GetAutopilotPolicy` and
     `stream:GetAppliedScheduledPlan`, a recommendation does not mention Autopilot and scheduled plans.
     """
@@ -47,8 +47,9 @@ enum PermissionPage {
     return """
       ## Uses
 
-      The commands `policy`, `versions`, `alerts`, `database` and `init` need no action. `serve` continues operations of
-      processes that have ended, as `recover` does.
+      The commands `policy`, `versions`, `alerts` and `database` need no action. `init` calls what `doctor` calls, but
+      only needs `stream:ListDeploymentTargets`. `serve` continues operations of processes that have ended, as `recover`
+      does.
 
       \(table.text)
       """

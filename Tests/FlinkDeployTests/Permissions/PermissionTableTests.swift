@@ -225,6 +225,18 @@ struct PermissionTableTests {
       #expect(finding?["remedy"]?.string?.contains("flink-deploy policy") == true)
     }
   }
+
+  @Test("makes the doctor pass without the actions that only add to results", arguments: CloudUse.dispensable)
+  func dispensable(_ operation: OperationName) async throws {
+    let actions = RAMPolicy.full.actions.filter { $0 != operation.action }
+    try await PermissionScene.with(actions: actions) { scene in
+      let run = try await scene.run(["doctor", "--json"], scene.limitedAccount)
+      #expect(run.succeeded, "\(run.output)")
+      let finding = run.finding("permissions")
+      #expect(finding?["state"] == "absent", "\(run.output)")
+      #expect(finding?["detail"]?.string?.contains(operation.action) == true, "\(run.output)")
+    }
+  }
 }
 
 extension PermissionScene.Run {

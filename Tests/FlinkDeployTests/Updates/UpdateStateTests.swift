@@ -71,6 +71,57 @@ struct UpdateStateTests {
     }
   }
 
+  @Test("of a stopped deployment stays, and the next step names the start that discards it")
+  func stopped() async throws {
+    try await DeployedOrders.with { orders in
+      _ = await orders.stop()
+      let result = await Self.update("DISCARD", orders)
+      #expect(result["outcome"] == "succeeded", "\(JSON.object(result).text)")
+      #expect(result.warningCodes.contains("state_kept"))
+      #expect(result["next_step"]?.string?.contains("NONE") == true)
+      #expect(orders.jobStates == ["CANCELLED"])
+      let kept = await orders.update(["resources": ["parallelism": 2]])
+      #expect(!kept.warningCodes.contains("state_kept"))
+      #expect(kept["next_step"]?.string?.contains("start_job") == true)
+    }
+  }
+
+  @Test(
+    "is discarded once by the same call, and again after the job was started again", arguments: ["DISCARD", "OFFSETS"])
+  func repeated(_ state: String) async throws {
+    try await DeployedOrders.with { orders in
+      try await orders.waitForCheckpoint()
+      let first = await Self.update(state, orders)
+      #expect(first["outcome"] == "succeeded", "\(JSON.object(first).text)")
+      let again = await Self.update(state, orders)
+      #expect(again["outcome"] == "succeeded")
+      #expect(again.warningCodes.contains("unchanged"), "\(JSON.object(again).text)")
+      #expect(again["version"] == first["version"])
+      #expect(again["job_id"] == first["job_id"])
+      #expect(orders.jobStates == ["CANCELLED", "RUNNING"])
+      _ = await orders.stop()
+      _ = await orders.start()
+      try await orders.waitForCheckpoint()
+      let later = await Self.update(state, orders)
+      #expect(!later.warningCodes.contains("unchanged"), "\(JSON.object(later).text)")
+      #expect(orders.jobStates == ["CANCELLED", "CANCELLED", "CANCELLED", "RUNNING"])
+    }
+  }
+
+  @Test("that is given up is named before it is, and options that need no state count")
+  func announced() async throws {
+    try await DeployedOrders.with { orders in
+      let kept = await orders.update(["startup_mode": "latest-offset", "dry_run": true])
+      #expect(!kept.warningCodes.contains("state_discarded"))
+      #expect(kept["compatibility"]?["reasons"]?.array?.isEmpty == false, "\(JSON.object(kept).text)")
+      let shown = await orders.update(["startup_mode": "latest-offset", "state": "DISCARD", "dry_run": true])
+      #expect(shown.warningCodes.contains("state_discarded"), "\(JSON.object(shown).text)")
+      #expect(shown["compatibility"]?["reasons"]?.array?.isEmpty == true, "\(JSON.object(shown).text)")
+      #expect(shown["job_id"]?.string == orders.jobs.last?["jobId"]?.string)
+      #expect(shown["status"] == "RUNNING")
+    }
+  }
+
   @Test("that was given up is there again after a failed start")
   func discardFailed() async throws {
     try await DeployedOrders.with { orders in

@@ -63,7 +63,7 @@ extension [RefusedColumn] {
 
 /// What can be done about messages, tables and SQL that do not fit.
 enum PipelineRemedy: Remedy, Equatable {
-  case checkTopic, checkKafka, checkHologres, passFields
+  case checkTopic, checkKafka, checkHologres, allowClearText, passFields
   case nameTable, nameBaseTable
   /// The table does not exist.
   case createTable
@@ -89,6 +89,7 @@ enum PipelineRemedy: Remedy, Equatable {
   case nameColumnMembers
   case giveType
   case passInterval
+  case passMemory
   case passOffsets
   case createSecret
   case correctMessages

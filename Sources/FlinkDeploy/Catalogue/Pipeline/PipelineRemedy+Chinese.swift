@@ -12,6 +12,7 @@ extension PipelineRemedy {
     case .checkHologres:
       return "请检查 HOLOGRES_ENDPOINT、HOLOGRES_DATABASE、HOLOGRES_USERNAME 和 HOLOGRES_PASSWORD，或取消这些设置并传入 "
         + name(.columns)
+    case .allowClearText: return "为 Hologres 实例开启 SSL，或设置 HOLOGRES_SSLMODE=prefer 以允许明文"
     case .passFields: return "请传入 \(name(.columns))，或包含字段的 \(name(.sampleMessages))"
     case .nameTable: return "请以 table 或 schema.table 的形式传入 \(name(.hologresTable))，包含点的部分用双引号括起"
     case .nameBaseTable: return "请将其底层的表传入 \(name(.hologresTable))"
@@ -46,6 +47,7 @@ extension PipelineRemedy {
       return face == .tools ? "请传入 metadata '\(key)'，而不是类型" : "请将该列写为 NAME:TYPE:\(key)"
     case .nameColumnMembers: return "每列只能包含 name、type 和 metadata"
     case .giveType: return "请为该列指定 Flink 类型，例如 STRING"
+    case .passMemory: return "请传入带单位的内存大小，例如 4 GiB"
     case .passInterval: return "请以秒为单位传入时间间隔，例如 60"
     case .passOffsets:
       return face == .tools

@@ -14,6 +14,8 @@ extension PipelineRemedy {
       return
         "Check HOLOGRES_ENDPOINT, HOLOGRES_DATABASE, HOLOGRES_USERNAME and HOLOGRES_PASSWORD, or unset them and pass "
         + name(.columns)
+    case .allowClearText:
+      return "Enable SSL for the Hologres instance, or set HOLOGRES_SSLMODE=prefer to allow clear text"
     case .passFields: return "Pass \(name(.columns)), or \(name(.sampleMessages)) with fields"
     case .nameTable:
       return "Pass \(name(.hologresTable)) as table or schema.table. Put parts that contain dots in double quotes"
@@ -63,6 +65,7 @@ extension PipelineRemedy {
         ? "Pass metadata '\(key)' instead of a type" : "Write the column as NAME:TYPE:\(key)"
     case .nameColumnMembers: return "Give each column name, type and metadata only"
     case .giveType: return "Give the column a Flink type, such as STRING"
+    case .passMemory: return "Pass memory with a unit, such as 4 GiB"
     case .passInterval: return "Pass intervals in seconds, such as 60"
     case .passOffsets:
       return face == .tools

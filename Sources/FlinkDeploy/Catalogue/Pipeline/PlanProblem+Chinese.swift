@@ -15,6 +15,7 @@ extension PlanProblem {
     case .invalidOffset(let partition, let offset):
       "\(Argument.startupOffsets.name(face)) 中有无效的条目：'\(partition)'：\(offset)"
     case .offsetsEmpty: "\(Argument.startupOffsets.name(face)) 为空"
+    case .invalidMemory(let name, let text): "\(name) '\(text.prefix(40))' 不是 Flink 的有效内存大小"
     case .invalidInterval(let seconds): "\(seconds) 秒不是 Flink 的有效时间间隔"
     case .literalSecret(.configuration(let key)): "\(Argument.flinkConf.name(face)) 的 '\(key)' 中包含明文密钥"
     case .literalSecret(.sql(let line)):

@@ -16,6 +16,7 @@ extension PlanProblem {
     case .invalidOffset(let partition, let offset):
       "\(Argument.startupOffsets.name(face)) has an invalid entry: '\(partition)': \(offset)"
     case .offsetsEmpty: "\(Argument.startupOffsets.name(face)) is empty"
+    case .invalidMemory(let name, let text): "\(name) '\(text.prefix(40))' is not an amount of memory for Flink"
     case .invalidInterval(let seconds): "\(seconds) seconds is not a valid interval for Flink"
     case .literalSecret(.configuration(let key)):
       "\(Argument.flinkConf.name(face)) contains a literal secret in '\(key)'"

@@ -39,6 +39,8 @@ enum PlanProblem: Problem {
   case invalidOffset(partition: String, offset: String)
   case offsetsEmpty
   case invalidInterval(seconds: Double)
+  /// A member of the resources does not name an amount of memory.
+  case invalidMemory(String, String)
   case literalSecret(SecretPlace)
   /// Findings of severity error in given SQL.
   case sqlRefused([SQLFinding])
@@ -64,7 +66,7 @@ enum PlanProblem: Problem {
     switch self {
     case .invalidName: "invalid_name"
     case .invalidColumn(_, .unknownMember), .unknownMetadata, .duplicateTable, .invalidOffset, .offsetsEmpty,
-      .invalidInterval:
+      .invalidInterval, .invalidMemory:
       "invalid_arguments"
     case .invalidColumn: "invalid_type"
     case .literalSecret: "literal_secret"
@@ -90,9 +92,10 @@ enum PlanProblem: Problem {
     case .duplicateTable: PipelineRemedy.removeDuplicate
     case .invalidOffset, .offsetsEmpty: PipelineRemedy.passOffsets
     case .invalidInterval: PipelineRemedy.passInterval
+    case .invalidMemory: PipelineRemedy.passMemory
     case .literalSecret, .sqlRefused: PipelineRemedy.createSecret
     case .hologresUnreachable(_, let error):
-      error.cause == .noTLS ? StoreRemedy.allowClearText : PipelineRemedy.checkHologres
+      error.cause == .noTLS ? PipelineRemedy.allowClearText : .checkHologres
     case .unknownTable: PipelineRemedy.createTable
     case .fieldsUnknown: PipelineRemedy.passFields
     case .messagesUnreadable: PipelineRemedy.correctMessages
