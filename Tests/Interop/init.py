@@ -62,6 +62,7 @@ with tempfile.TemporaryDirectory() as folder:
     answer(terminal, "namespace", os.environ["ALIYUN_FLINK_NAMESPACE"])
     answer(terminal, "AccessKey ID", os.environ["ALIYUN_ACCESS_KEY_ID"])
     answer(terminal, "AccessKey secret", SECRETS[1])
+    answer(terminal, "Press Enter to correct", "")
     answer(terminal, "Workspace ID", "")
     answer(terminal, "namespace", "")
     answer(terminal, "AccessKey ID", "")
@@ -97,6 +98,19 @@ with tempfile.TemporaryDirectory() as folder:
     block = json.loads("".join(lines[lines.index("{"):lines.index("}") + 1]))
     assert block["mcpServers"]["flink-deploy"]["env"] == {"FLINK_DEPLOY_ENV_FILE": os.path.realpath(path)}, block
     done("Ctrl-D skips the optional questions; the file has mode 600, and the block of clients names it")
+
+    with open(path, "a") as file:
+        file.write("FLINK_DEPLOY_READ_ONLY=true\n")
+    ENVIRONMENT["ALIYUN_ACCESS_KEY_SECRET"] = SECRETS[1]
+    terminal = dialogue(folder)
+    answer(terminal, "[y/N]", "y")
+    answer(terminal, "Press Enter to correct", "k")
+    terminal.until(lambda it: "Kafka bootstrap servers" in current_line(it))
+    terminal.press(b"\x04")
+    end(terminal, 0)
+    assert "Kept from the former file: FLINK_DEPLOY_READ_ONLY" in terminal.text, terminal.text
+    assert "FLINK_DEPLOY_READ_ONLY=true" in open(path).read()
+    done("answers stay that do not connect if the user says so, and other settings of a file that is replaced")
 
     before = open(path).read()
     terminal = dialogue(folder)
