@@ -71,8 +71,8 @@ DAY_TESTS = FlinkDeployTests\.MonitorDayTests
 unit: setup engine ## the Swift tests
 	$(SWIFT) build --build-tests $(FLAGS)
 	$(SWIFT) test --skip-build $(FLAGS) --filter '$(PURE_TESTS)'
-	$(SWIFT) test --skip-build $(FLAGS) --skip '$(PURE_TESTS)' --skip '$(ENGINE_TESTS)' --skip '$(MATRIX_TESTS)' --skip '$(DAY_TESTS)' \
-	  --experimental-maximum-parallelization-width 24
+	$(SWIFT) test --skip-build $(FLAGS) --skip '$(PURE_TESTS)' --skip '$(ENGINE_TESTS)' --skip '$(MATRIX_TESTS)' \
+	  --skip '$(DAY_TESTS)' --experimental-maximum-parallelization-width 24
 	$(SWIFT) test --skip-build $(FLAGS) --filter '$(DAY_TESTS)'
 	$(SWIFT) test --skip-build $(FLAGS) --filter '$(MATRIX_TESTS)'
 	$(SWIFT) test --skip-build $(FLAGS) --filter '$(ENGINE_TESTS)' --skip '$(UPDATE_TESTS)'

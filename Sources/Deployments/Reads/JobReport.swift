@@ -16,6 +16,7 @@ public struct JobReport: Sendable {
     // Alibaba Cloud can show the end of an operation earlier than the journal.
     return running.outcome != .inProgress || OperationSnapshot.isGoal(status, of: running.operation.request)
   }
+
   /// Whether this is only the last recorded status.
   public var isStale: Bool
   /// The reason for which Alibaba Cloud is not available; nil if it was not asked, since too many reports wait.

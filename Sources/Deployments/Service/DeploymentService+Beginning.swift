@@ -37,21 +37,20 @@ extension DeploymentService {
     if begun.isNew {
       drive(begun.operation, isResumed: false)
     } else if begun.operation.digest != new.digest {
-      let existing = begun.operation
-      // A request for a deployment that exists has no name that could be another one.
-      guard case .deploy = new.request else {
-        throw OperationFailure(.conflict(.inProgress(kind: existing.request.kind, subject: new.subject)))
-      }
-      throw DeploymentService.conflict(with: existing, existing.request.kind, new.subject, new.idempotencyKey)
+      throw DeploymentService.conflict(with: begun.operation, new.request.kind, new.subject, new.idempotencyKey)
     }
     return begun.operation
   }
 
-  /// What an existing operation has in common with a request: the key, where it was used before, else the name.
+  /// What an existing operation has in common with a request of a kind: the key, where it was used before, else the name.
+  ///
+  /// A request for a deployment that exists has no name that could be another one.
   private static func conflict(
     with existing: StoredOperation, _ kind: String, _ subject: String, _ key: String?
   ) -> OperationFailure {
-    if kind != "deploy" { return OperationFailure(.conflict(.inProgress(kind: kind, subject: subject))) }
+    if kind != "deploy" {
+      return OperationFailure(.conflict(.inProgress(kind: existing.request.kind, subject: subject)))
+    }
     if let key, existing.idempotencyKey == key { return OperationFailure(.conflict(.idempotencyKey(key))) }
     return OperationFailure(.conflict(.deployment(name: subject)))
   }

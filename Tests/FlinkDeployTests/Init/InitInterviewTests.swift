@@ -141,12 +141,10 @@ struct InitInterviewTests {
 
   @Test("makes the paths of files absolute, because clients start the server in another folder")
   func paths() {
-    var given = Self.enough
-    given[.kafkaServers] = "kafka:9093"
-    given[.kafkaProtocol] = "ssl"
-    given[.kafkaCA] = "ca.pem"
-    given[.kafkaCertificate] = "/etc/client.pem"
-    given[.kafkaKey] = "keys/client.pem"
+    let given = Self.enough.merging([
+      .kafkaServers: "kafka:9093", .kafkaProtocol: "ssl", .kafkaCA: "ca.pem", .kafkaCertificate: "/etc/client.pem",
+      .kafkaKey: "keys/client.pem",
+    ]) { $1 }
     var interview = Self.interview(given, .flag, folder: "/srv/shop")
     #expect(interview.next() == .done)
     #expect(interview.problems.isEmpty)
@@ -159,16 +157,11 @@ struct InitInterviewTests {
     "takes a choice in any case of its letters",
     arguments: [(InitQuestion.kafkaProtocol, "sasl_ssl", "SASL_SSL"), (.hologresSSLMode, "Prefer", "prefer")])
   func choices(_ question: InitQuestion, _ typed: String, _ expected: String) {
-    var given = Self.enough
-    given[.kafkaServers] = "kafka:9093"
-    given[.kafkaMechanism] = "PLAIN"
-    given[.kafkaUsername] = "u"
-    given[.kafkaPassword] = "p"
-    given[.hologresEndpoint] = "h:80"
-    given[.hologresDatabase] = "d"
-    given[.hologresUsername] = "u"
-    given[.hologresPassword] = "p"
-    given[.kafkaProtocol] = "SASL_PLAINTEXT"
+    var given = Self.enough.merging([
+      .kafkaServers: "kafka:9093", .kafkaProtocol: "SASL_PLAINTEXT", .kafkaMechanism: "PLAIN", .kafkaUsername: "u",
+      .kafkaPassword: "p", .hologresEndpoint: "h:80", .hologresDatabase: "d", .hologresUsername: "u",
+      .hologresPassword: "p",
+    ]) { $1 }
     given[question] = typed
     var interview = Self.interview(given)
     #expect(interview.next() == .done)
