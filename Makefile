@@ -68,15 +68,16 @@ UPDATE_TESTS = EngineTests\.Engine/(Update|BatchOnEngine|Monitor)Tests
 MATRIX_TESTS = FlinkDeployTests\.(Update(FaultMatrix|Crash|Sequence)|MonitorCrash)Tests
 DAY_TESTS = FlinkDeployTests\.MonitorDayTests
 
-unit: setup engine ## the Swift tests
+TESTS = $(SWIFT) test --skip-build $(FLAGS)
+unit: setup engine ## the Swift tests; their whole output is in .build/tests
 	$(SWIFT) build --build-tests $(FLAGS)
-	$(SWIFT) test --skip-build $(FLAGS) --filter '$(PURE_TESTS)'
-	$(SWIFT) test --skip-build $(FLAGS) --skip '$(PURE_TESTS)' --skip '$(ENGINE_TESTS)' --skip '$(MATRIX_TESTS)' \
+	Tests/quietly pure $(TESTS) --filter '$(PURE_TESTS)'
+	Tests/quietly most $(TESTS) --skip '$(PURE_TESTS)' --skip '$(ENGINE_TESTS)' --skip '$(MATRIX_TESTS)' \
 	  --skip '$(DAY_TESTS)' --experimental-maximum-parallelization-width 24
-	$(SWIFT) test --skip-build $(FLAGS) --filter '$(DAY_TESTS)'
-	$(SWIFT) test --skip-build $(FLAGS) --filter '$(MATRIX_TESTS)'
-	$(SWIFT) test --skip-build $(FLAGS) --filter '$(ENGINE_TESTS)' --skip '$(UPDATE_TESTS)'
-	$(SWIFT) test --skip-build $(FLAGS) --filter '$(UPDATE_TESTS)'
+	Tests/quietly day $(TESTS) --filter '$(DAY_TESTS)'
+	Tests/quietly matrices $(TESTS) --filter '$(MATRIX_TESTS)'
+	Tests/quietly engine $(TESTS) --filter '$(ENGINE_TESTS)' --skip '$(UPDATE_TESTS)'
+	Tests/quietly updates $(TESTS) --filter '$(UPDATE_TESTS)'
 
 # Real clients as the other side, one environment for each requirements file; mcp 1.x and 2.x cannot share one.
 CLIENTS = 1 2 fastmcp agent terminal

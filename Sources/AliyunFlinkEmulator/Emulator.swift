@@ -158,6 +158,16 @@ public final class Emulator: Sendable {
   /// Stops a job as a person in the console would.
   public func stopByHand(_ jobID: String) { _ = byHand("StopJob", [jobID], ["stopStrategy": "NONE"]) }
 
+  /// Lets a job without an engine fail at once.
+  public func failByItself(_ jobID: String) {
+    gateway.withLock { gateway in
+      let now = Int(Date.now.timeIntervalSince1970 * 1000)
+      gateway.platform.transitions[jobID] = [
+        Platform.Transition(dueAt: now, state: "FAILED", failure: Platform.connectorMissing)
+      ]
+    }
+  }
+
   /// Lets a job without an engine seem to do something else than to flow.
   public func play(_ scenario: JobScenario, job id: String) {
     gateway.withLock { $0.platform.scenarios[id] = scenario }

@@ -1,6 +1,9 @@
 import JSONCoding
 
 extension Platform {
+  /// Why a job failed.
+  static let connectorMissing = "Could not find any factory for identifier 'hologres'"
+
   /// Carries out an operation on a job, a savepoint or a variable.
   mutating func performOnJob(
     _ call: OperationCall, _ id: String, now: Int, inside: (String) -> Fault.Kind?
@@ -65,8 +68,9 @@ extension Platform {
     record("JOB_IS_STARTING", "The job is starting", job: id, now)
     switch inside("StartJobWithParams") {
     case .jobFails:
-      let failure = "Could not find any factory for identifier 'hologres'"
-      transitions[id] = [Transition(dueAt: now + durations.start, state: "FAILED", failure: failure)]
+      transitions[id] = [
+        Transition(dueAt: now + durations.start, state: "FAILED", failure: Platform.connectorMissing)
+      ]
     case .jobFinishes:
       transitions[id] = [
         Transition(dueAt: now + durations.start, state: "RUNNING"),

@@ -190,10 +190,9 @@ import Testing
           release.wait()
         }
         for await _ in locked {}
-        let start = ContinuousClock.now
         let text = try await pipeline.text([0: 1])
         #expect(text == "No message was looked up: public.barred is locked")
-        #expect(ContinuousClock.now - start < .seconds(6))
+        // Until here, the table is locked.
         release.signal()
         try await holding
         try await pipeline.target.query("alter table barred drop constraint barred_pkey")

@@ -39,6 +39,12 @@ public struct Fixture: Sendable {
   /// The server that all tests share.
   public static var sharedPostgres: PrivatePostgres { get async throws { try await server.value } }
 
+  /// The statements that make the target tables of fixtures: one with a key, one without.
+  public static let tables = [
+    "create table orders (order_id bigint primary key, amount numeric(18,2), status text)",
+    "create table lines (order_id bigint, amount numeric(18,2), status text)",
+  ]
+
   /// Runs `body` with a fixture, and removes what it held afterwards.
   /// - Parameters:
   ///   - durations: How long things take in the cloud; tiny by default.
@@ -49,7 +55,7 @@ public struct Fixture: Sendable {
   public static func with<Value>(
     durations: EmulatorConfiguration.Durations = .init(ticket: 20, start: 30, stop: 30),
     ownsServer: Bool = false, sharesStore: Bool = false, configure: (inout EmulatorConfiguration) -> Void = { _ in },
-    tables: [String] = ["create table orders (order_id bigint primary key, amount numeric(18,2), status text)"],
+    tables: [String] = Fixture.tables,
     _ body: (Fixture) async throws -> Value
   ) async throws -> Value {
     let shared = try await sharedPostgres

@@ -16,7 +16,7 @@ struct BatchDriver: Sendable {
     let arguments: BatchArguments
     let predecessors: [Set<Int>]
     do throws(Failure) {
-      arguments = try BatchArguments(batch.arguments.object ?? [:], secrets: application.settings.secrets)
+      arguments = try BatchDraft(batch.arguments.object ?? [:], secrets: application.settings.secrets).arguments()
       predecessors = try arguments.predecessors()
     } catch {
       return await fail(batch, error, store, monitor)

@@ -71,7 +71,7 @@ final class BatchQueue: Sendable {
 extension StoredBatch {
   /// The names of its deployments; empty texts if its arguments cannot be used any longer.
   func names(_ application: Application) -> [String] {
-    let parsed = try? BatchArguments(arguments.object ?? [:], secrets: application.settings.secrets)
+    let parsed = try? BatchDraft(arguments.object ?? [:], secrets: application.settings.secrets).arguments()
     return parsed?.parsed.map(\.name) ?? items.map { _ in "" }
   }
 }

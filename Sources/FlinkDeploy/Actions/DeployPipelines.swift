@@ -11,9 +11,10 @@ struct DeployPipelines {
 
   /// Runs the action.
   func run(_ object: JSONObject) async -> ActionResult {
-    await run(object) { () throws(Failure) in
+    await run(object) { () async throws(Failure) in
       try object.requireNoNullCharacters()
-      return try BatchArguments(object, secrets: application.settings.secrets)
+      let draft = BatchDraft(object, secrets: application.settings.secrets)
+      return try await BatchReview(application: application).arguments(of: draft)
     }
   }
 
@@ -21,15 +22,15 @@ struct DeployPipelines {
   /// - Parameters:
   ///   - object: The arguments for the audit.
   ///   - parse: Makes the arguments, or says what is wrong with them.
-  func run(_ object: JSONObject, _ parse: () throws(Failure) -> BatchArguments) async -> ActionResult {
+  func run(_ object: JSONObject, _ parse: () async throws(Failure) -> BatchArguments) async -> ActionResult {
     let result = await perform(parse)
     application.audit(result, of: .deployPipelines, client: caller.client, object)
     return result
   }
 
-  private func perform(_ parse: () throws(Failure) -> BatchArguments) async -> ActionResult {
+  private func perform(_ parse: () async throws(Failure) -> BatchArguments) async -> ActionResult {
     do throws(Failure) {
-      let arguments = try parse()
+      let arguments = try await parse()
       _ = try arguments.predecessors()
       if arguments.isDryRun { return await dryRun(arguments) }
       let service = try application.deployments()

@@ -29,6 +29,8 @@ extension ManifestMistake {
     case .repeatedIdempotencyKey(let first): "\(path) 与 pipelines[\(first)] 的幂等键重复"
     case .sameRows(let topic, let table, let first):
       "\(path) 与 pipelines[\(first)] 都将 Topic \(topic) 写入表 \(table)"
+    case .sameKey(let table, let key, let first):
+      "\(path)：pipelines[\(first)] 也按主键（\(key.abridged(.chinese))）写入表 \(table)。请为两者指定互不重叠的列（columns），或各自指定 sql"
     }
   }
 }

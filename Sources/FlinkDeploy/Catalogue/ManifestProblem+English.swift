@@ -41,6 +41,9 @@ extension ManifestMistake {
     case .repeatedIdempotencyKey(let first): "\(path) is already the key of pipelines[\(first)]"
     case .sameRows(let topic, let table, let first):
       "\(path) writes topic \(topic) to table \(table), and so does pipelines[\(first)]"
+    case .sameKey(let table, let key, let first):
+      "\(path): pipelines[\(first)] writes table \(table) with the same primary key (\(key.abridged(.english))). "
+        + "Each needs columns of its own (columns), or its own sql"
     }
   }
 }

@@ -39,16 +39,21 @@ enum ManifestFault: Notice {
   /// The pipeline has the idempotency key of an earlier one.
   /// - Parameter first: The index of the earlier one, from 0.
   case repeatedIdempotencyKey(first: Int)
-  /// The pipeline writes the messages of a topic to a table, as an earlier one does.
-  /// - Parameter first: The index of the earlier one, from 0.
+  /// The pipeline writes the messages of a topic to a table, as an earlier one or one that exists does.
+  /// - Parameter first: The index of the other one, from 0.
   case sameRows(topic: String, table: String, first: Int)
+  /// The pipeline writes a table by its primary key, as an earlier one or one that exists does.
+  /// - Parameters:
+  ///   - key: The columns of the primary key.
+  ///   - first: The index of the other one, from 0.
+  case sameKey(table: String, key: [String], first: Int)
 
   /// The code that results show.
   var code: String {
     switch self {
     case .violation: "invalid_arguments"
     case .problem(let problem): problem.code
-    case .duplicatePipeline, .repeatedIdempotencyKey, .sameRows: "duplicate_pipeline"
+    case .duplicatePipeline, .repeatedIdempotencyKey, .sameRows, .sameKey: "duplicate_pipeline"
     default: "malformed_manifest"
     }
   }

@@ -29,18 +29,11 @@ struct Apply: AsyncParsableCommand {
     let options = try options()
     let session = try CommandSession.start()
     if !dryRun { try session.requireChangesAllowed() }
-    let arguments: BatchArguments
-    do throws(Failure) {
-      arguments = try Manifest(readingFrom: file ?? "-").arguments(
-        options, secrets: session.application.settings.secrets)
-    } catch {
-      StandardError.print(error, session.application.voice)
-      throw ExitCode(64)
-    }
+    let reviewed = try await reviewed(options, session.application)
     let isUnwritten = Latch()
     try await session.run(output) { [ddl] application, caller in
       let action = DeployPipelines(application: application, caller: caller, queue: nil)
-      let result = await action.run(options) { () throws(Failure) in arguments }
+      let result = await action.run(options) { () throws(Failure) in try reviewed.get() }
       if let ddl, !Self.write(statementsOf: result.document(application.voice), to: ddl) {
         isUnwritten.raise()
         StandardError.print(BatchText.statementsNotWritten(path: ddl).text(application.voice))
@@ -48,6 +41,21 @@ struct Apply: AsyncParsableCommand {
       return result
     }
     if isUnwritten.isRaised { throw ExitCode(1) }
+  }
+
+  /// The batch, or why what exists cannot be compared with it.
+  /// - Throws: `ExitCode` 64 after an error message for mistakes in the file.
+  private func reviewed(
+    _ options: JSONObject, _ application: Application
+  ) async throws -> Result<BatchArguments, Failure> {
+    do throws(Failure) {
+      let draft = try Manifest(readingFrom: file ?? "-").draft(options, secrets: application.settings.secrets)
+      return .success(try await BatchReview(application: application).arguments(of: draft))
+    } catch {
+      guard error.problem is MalformedManifest else { return .failure(error) }
+      StandardError.print(error, application.voice)
+      throw ExitCode(64)
+    }
   }
 
   /// The flags as arguments of the tool.

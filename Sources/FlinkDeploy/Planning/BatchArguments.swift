@@ -31,16 +31,6 @@ struct BatchArguments: Sendable {
   /// The same for the same pipelines and policies, however long the call waits and however many it does at once.
   let digest: String
 
-  /// Arguments of the tool.
-  /// - Parameter secrets: The passwords, keys and tokens of the settings.
-  /// - Throws: ``Failure`` that lists all mistakes of all pipelines.
-  init(_ object: JSONObject, secrets: [String]) throws(Failure) {
-    var check = BatchCheck(secrets: secrets)
-    let pipelines = check.pipelines(of: object, .arguments)
-    guard check.mistakes.isEmpty else { throw Failure(MalformedManifest(file: nil, check.mistakes)) }
-    self.init(pipelines, object)
-  }
-
   /// Arguments that have been checked.
   /// - Parameters:
   ///   - pipelines: The pipelines, with the defaults.

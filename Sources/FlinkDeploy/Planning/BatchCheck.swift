@@ -1,6 +1,5 @@
 import JSONCoding
 import ModelContextProtocol
-import PipelineTypes
 
 /// Checks all pipelines of a batch, and collects what is wrong with them.
 struct BatchCheck {
@@ -10,6 +9,14 @@ struct BatchCheck {
     let object: JSONObject
     /// The same, parsed.
     let arguments: GenerateAndDeployArguments
+    /// Its number in the batch, from 0.
+    let index: Int
+    /// The place of its table, such as `pipelines[2].hologres_table`.
+    let path: String
+    /// Whether its topic and tables are right, its SQL is generated, and it is not an earlier one once more.
+    ///
+    /// Only then can its rows be compared with those of others: given SQL can be for some of the messages only.
+    let isComparable: Bool
   }
 
   /// The most mistakes that are collected.
@@ -24,20 +31,12 @@ struct BatchCheck {
   private var names: [String: Int] = [:]
   /// The pipelines by their idempotency keys.
   private var keys: [String: Int] = [:]
-  /// The pipelines by what they read and write.
-  private var flows: [Flow: Int] = [:]
-
-  /// A topic and a table that its rows are written to.
-  private struct Flow: Hashable {
-    let topic: TopicName
-    let table: TableName
-  }
 
   /// A check.
   /// - Parameter secrets: The passwords, keys and tokens of the settings.
   init(secrets: [String]) { self.secrets = secrets }
 
-  /// The pipelines of a batch; complete if there are no ``mistakes``.
+  /// The pipelines of a batch that can be read; complete if there are no ``mistakes``.
   mutating func pipelines(of object: JSONObject, _ schema: BatchSchema) -> [Pipeline] {
     let form = JSONSchema(schema.document)
     let violations = form.violations(in: form.canonical(.object(object)))
@@ -78,8 +77,10 @@ struct BatchCheck {
       unknown.insert(argument)
     }
     guard let arguments = checked(&object, &unknown, own, defaults) else { return nil }
-    compare(index, arguments, isNamed: object[.name] != nil, isKnown: unknown.isEmpty, own, defaults)
-    return Pipeline(object: object, arguments: arguments)
+    let isNew = compare(index, arguments, isNamed: object[.name] != nil, isKnown: unknown.isEmpty, own, defaults)
+    return Pipeline(
+      object: object, arguments: arguments, index: index, path: own.path(of: .hologresTable),
+      isComparable: isNew && unknown.isEmpty && merged[.sql] == nil)
   }
 
   /// The arguments of a pipeline, without those that are wrong.
@@ -112,34 +113,26 @@ struct BatchCheck {
   /// - Parameters:
   ///   - isNamed: Whether its name is given.
   ///   - isKnown: Whether its topic and its tables are known.
+  /// - Returns: Whether it is another one than those.
   private mutating func compare(
     _ index: Int, _ arguments: GenerateAndDeployArguments, isNamed: Bool, isKnown: Bool, _ own: PipelineMembers,
     _ defaults: PipelineMembers
-  ) {
+  ) -> Bool {
     if isNamed || isKnown {
       if let first = names[arguments.name] {
-        return add(.duplicatePipeline(name: arguments.name, first: first), at: own.path(of: .name))
+        add(.duplicatePipeline(name: arguments.name, first: first), at: own.path(of: .name))
+        return false
       }
       names[arguments.name] = index
     }
     if let key = arguments.idempotencyKey {
       let owner = own.has(PipelinePart(.idempotencyKey)) ? own : defaults
       if let first = keys[key] {
-        return add(.repeatedIdempotencyKey(first: first), at: owner.path(of: .idempotencyKey))
+        add(.repeatedIdempotencyKey(first: first), at: owner.path(of: .idempotencyKey))
+        return false
       }
       keys[key] = index
     }
-    // Given SQL can be for some of the messages only.
-    guard isKnown, arguments.sql == nil else { return }
-    for table in arguments.tables {
-      let flow = Flow(topic: arguments.topic, table: table)
-      if let first = flows[flow] {
-        add(
-          .sameRows(topic: flow.topic.description, table: table.description, first: first),
-          at: own.path(of: .hologresTable))
-      } else {
-        flows[flow] = index
-      }
-    }
+    return true
   }
 }

@@ -22,12 +22,12 @@ struct Manifest {
     self.init(file: path, bytes: bytes)
   }
 
-  /// The pipelines of the manifest as arguments of the tool.
+  /// The pipelines of the manifest, and all mistakes in it.
   /// - Parameters:
   ///   - options: Arguments of the tool that win over those of the manifest, and those that a manifest cannot have.
   ///   - secrets: The passwords, keys and tokens of the settings.
-  /// - Throws: ``Failure`` that lists all mistakes with their lines and columns, or says that libyaml is missing.
-  func arguments(_ options: JSONObject, secrets: [String]) throws(Failure) -> BatchArguments {
+  /// - Throws: ``Failure`` if the file is not YAML, or if libyaml is missing.
+  func draft(_ options: JSONObject, secrets: [String]) throws(Failure) -> BatchDraft {
     try SystemLibrary.libyaml.load()
     let text: String
     do throws(UnreadableManifest) { text = try ManifestText(bytes).text } catch { throw failure([error.mistake]) }
@@ -45,24 +45,31 @@ struct Manifest {
     } else {
       check.refuse(value)
     }
-    let mistakes = composer.mistakes + check.mistakes.map { $0.placed(in: root) }
-    guard mistakes.isEmpty else { throw failure(mistakes) }
     for choice in ["if_exists", "on_failure"] {
       object[choice] = object[choice]?.string.map { .string($0.uppercased()) }
     }
     for option in options.members { object[option.key] = option.value }
-    return BatchArguments(pipelines, object)
+    return BatchDraft(
+      pipelines, object, composer.mistakes + check.mistakes.map { $0.placed(in: root) },
+      origin: .init(file: file, root: root))
   }
 
   private func failure(_ mistakes: [ManifestMistake]) -> Failure {
+    Failure(MalformedManifest(file: file, mistakes.inOrder))
+  }
+}
+
+extension [ManifestMistake] {
+  /// The mistakes in the order of the file.
+  var inOrder: [ManifestMistake] {
     let start = ManifestPlace(line: 0, column: 0)
-    return Failure(MalformedManifest(file: file, mistakes.sorted { ($0.place ?? start) < ($1.place ?? start) }))
+    return sorted { ($0.place ?? start) < ($1.place ?? start) }
   }
 }
 
 extension ManifestMistake {
   /// The mistake with its place in the file.
-  fileprivate func placed(in root: ManifestNode?) -> ManifestMistake {
+  func placed(in root: ManifestNode?) -> ManifestMistake {
     var isOfKey = false
     if case .violation(.unknown) = fault { isOfKey = true }
     var mistake = self

@@ -36,7 +36,7 @@ struct BatchTasks {
     }
     let arguments: BatchArguments
     do throws(Failure) {
-      arguments = try BatchArguments(batch.arguments.object ?? [:], secrets: application.settings.secrets)
+      arguments = try BatchDraft(batch.arguments.object ?? [:], secrets: application.settings.secrets).arguments()
     } catch { throw RPCError(error, voice) }
     let result = BatchResult(arguments: arguments, voice: voice).result(
       batch.items, isOver: true, known: [:], taskID: id)

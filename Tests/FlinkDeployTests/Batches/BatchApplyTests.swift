@@ -139,14 +139,14 @@ struct BatchApplyTests {
     }
     let reader: JSONObject = [
       "topic": "none", "hologres_table": "copies", "name": "reader",
-      "sql": .string("\(table("a", "orders"))\n\(table("b", "copies"))\nINSERT INTO b SELECT * FROM a;"),
+      "sql": .string("\(table("a", "lines"))\n\(table("b", "copies"))\nINSERT INTO b SELECT * FROM a;"),
     ]
-    let arguments = try BatchArguments(BatchCalls.arguments([reader, BatchCalls.good(1)]), secrets: [])
+    let arguments = try BatchDraft(BatchCalls.arguments([reader, BatchCalls.good(1)]), secrets: []).arguments()
     #expect(try arguments.predecessors() == [[1], []])
     var back = reader
     back["name"] = "back"
-    back["sql"] = .string("\(table("a", "copies"))\n\(table("b", "orders"))\nINSERT INTO b SELECT * FROM a;")
-    let cycle = try BatchArguments(BatchCalls.arguments([reader, back]), secrets: [])
+    back["sql"] = .string("\(table("a", "copies"))\n\(table("b", "lines"))\nINSERT INTO b SELECT * FROM a;")
+    let cycle = try BatchDraft(BatchCalls.arguments([reader, back]), secrets: []).arguments()
     let failure = #expect(throws: Failure.self) { try cycle.predecessors() }
     #expect(failure?.code == "pipeline_cycle")
   }

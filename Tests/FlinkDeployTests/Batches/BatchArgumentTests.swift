@@ -7,7 +7,7 @@ import Testing
 @Suite("The arguments of many pipelines")
 struct BatchArgumentTests {
   private static func mistakes(_ object: JSONObject, secrets: [String] = []) -> [String] {
-    do throws(Failure) { _ = try BatchArguments(object, secrets: secrets) } catch {
+    do throws(Failure) { _ = try BatchDraft(object, secrets: secrets).arguments() } catch {
       return error.problem.text(Voice(.english, .tools)).split(separator: "\n").map(String.init)
     }
     return []
@@ -15,12 +15,13 @@ struct BatchArgumentTests {
 
   @Test("become arguments of each pipeline, with the defaults")
   func parsed() throws {
-    let batch = try BatchArguments(
+    let batch = try BatchDraft(
       [
         "pipelines": [["topic": "a"], ["topic": "b", "hologres_table": "public.b", "wait_seconds": 5]],
         "defaults": ["hologres_table": "public.a", "wait_until": "FLOWING"], "if_exists": "UPDATE",
         "on_failure": "STOP", "max_parallel": 2, "dry_run": true, "wait_seconds": 0,
-      ], secrets: [])
+      ], secrets: []
+    ).arguments()
     #expect(batch.parsed.map(\.name) == ["a-to-public-a", "b-to-public-b"])
     #expect(batch.parsed.allSatisfy { $0.goal == .flowing })
     #expect(batch.pipelines.allSatisfy { $0["wait_seconds"] == nil })
@@ -55,7 +56,8 @@ struct BatchArgumentTests {
   @Test("with one mistake have its code and its remedy")
   func single() throws {
     let pipeline: JSON = ["topic": "a", "hologres_table": "a", "flink_conf": ["a.password": "hunter2"]]
-    let failure = try #require(throws: Failure.self) { try BatchArguments(["pipelines": [pipeline]], secrets: []) }
+    let draft = BatchDraft(["pipelines": [pipeline]], secrets: [])
+    let failure = try #require(throws: Failure.self) { try draft.arguments() }
     #expect(failure.code == "literal_secret")
     #expect(failure.remedy.text(Voice(.english, .tools)).contains("${secret_values.NAME}"))
   }
@@ -65,7 +67,7 @@ struct BatchArgumentTests {
     func digest(_ changes: JSONObject) throws -> String {
       var object: JSONObject = ["pipelines": [["topic": "a", "hologres_table": "a"]]]
       for member in changes.members { object[member.key] = member.value }
-      return try BatchArguments(object, secrets: []).digest
+      return try BatchDraft(object, secrets: []).arguments().digest
     }
     let plain = try digest([:])
     #expect(try digest(["wait_seconds": 3, "max_parallel": 2, "dry_run": true, "plan_digest": "x"]) == plain)

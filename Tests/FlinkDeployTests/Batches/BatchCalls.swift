@@ -14,7 +14,7 @@ enum BatchCalls {
   ]
 
   /// A pipeline that can be deployed.
-  static func good(_ number: Int) -> JSONObject { ["topic": .string("topic\(number)"), "hologres_table": "orders"] }
+  static func good(_ number: Int) -> JSONObject { ["topic": .string("topic\(number)"), "hologres_table": "lines"] }
 
   /// A pipeline whose table does not exist.
   static func bad(_ number: Int) -> JSONObject { ["topic": .string("topic\(number)"), "hologres_table": "missing"] }

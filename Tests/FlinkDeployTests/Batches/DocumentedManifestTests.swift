@@ -11,6 +11,7 @@ struct DocumentedManifestTests {
   /// The tables that they fill.
   private static let tables = [
     "create table orders (order_id bigint primary key, amount numeric(18,2))",
+    "create table orders_us (order_id bigint primary key, amount numeric(18,2))",
     "create table clicks (event_id text primary key, user_id bigint, page text)",
     "create schema iot", "create table iot.readings (seq bigint primary key, sensor text, temperature float8)",
   ]

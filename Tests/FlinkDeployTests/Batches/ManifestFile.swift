@@ -16,18 +16,33 @@ struct ManifestFile {
 
   /// Its pipelines.
   func arguments(_ options: JSONObject = [:], secrets: [String] = []) throws -> BatchArguments {
-    try manifest.arguments(options, secrets: secrets)
+    try manifest.draft(options, secrets: secrets).arguments()
   }
 
   /// The mistakes, one in each element, without the name of the file and the list of known members.
   func mistakes(secrets: [String] = [], _ language: Language = .english) -> [String] {
-    do throws(Failure) { _ = try manifest.arguments([:], secrets: secrets) } catch {
-      return error.problem.text(Voice(language, .commands)).split(separator: "\n").map { line in
-        let text = String(line.trimmingPrefix("m.yaml:"))
-        return text.firstRange(of: " (known").map { String(text[..<$0.lowerBound]) } ?? text
-      }
+    do throws(Failure) { _ = try manifest.draft([:], secrets: secrets).arguments() } catch {
+      return Self.mistakes(error, language)
     }
     return []
+  }
+
+  /// The mistakes beside what exists, in the same form.
+  func mistakes(beside application: Application) async -> [String] {
+    do throws(Failure) { _ = try await arguments(beside: application) } catch { return Self.mistakes(error) }
+    return []
+  }
+
+  /// Its pipelines, compared with each other beside what exists.
+  func arguments(_ options: JSONObject = [:], beside application: Application) async throws(Failure) -> BatchArguments {
+    try await BatchReview(application: application).arguments(of: manifest.draft(options, secrets: []))
+  }
+
+  private static func mistakes(_ failure: Failure, _ language: Language = .english) -> [String] {
+    failure.problem.text(Voice(language, .commands)).split(separator: "\n").map { line in
+      let text = String(line.trimmingPrefix("m.yaml:"))
+      return text.firstRange(of: " (known").map { String(text[..<$0.lowerBound]) } ?? text
+    }
   }
 
   /// The only pipeline of a manifest with these lines in it.

@@ -18,29 +18,28 @@ struct ManifestFolder: Sendable {
   /// The path of the manifest.
   var manifest: String { "\(path)/pipelines.yaml" }
 
-  /// A manifest of pipelines that fill the table `orders`.
+  /// A manifest of pipelines that fill the table `lines`, which has no key.
   /// - Parameters:
   ///   - count: The number of pipelines.
   ///   - lines: Further lines.
   static func pipelines(_ count: Int, _ lines: String = "") -> String {
     "version: 1\n\(defaults)\(lines)pipelines:\n"
-      + (0..<count).map { "  - {topic: topic\($0), hologres_table: orders}\n" }.joined()
+      + (0..<count).map { "  - {topic: topic\($0), hologres_table: lines}\n" }.joined()
   }
 
   /// Runs `body` with a manifest and a fixture, and removes both afterwards.
   /// - Parameters:
   ///   - text: The manifest.
   ///   - durations: How long things take in the cloud.
-  ///   - tables: Statements that make the target tables; nil for those of fixtures.
+  ///   - tables: Statements that make the target tables.
   static func with(
     _ text: String, durations: EmulatorConfiguration.Durations = .init(ticket: 20, start: 30, stop: 30),
-    tables: [String]? = nil, _ body: (ManifestFolder) async throws -> Void
+    tables: [String] = Fixture.tables, _ body: (ManifestFolder) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "manifest-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let orders = ["create table orders (order_id bigint primary key, amount numeric(18,2), status text)"]
-    try await Fixture.with(durations: durations, sharesStore: true, tables: tables ?? orders) { fixture in
+    try await Fixture.with(durations: durations, sharesStore: true, tables: tables) { fixture in
       let manifest = ManifestFolder(fixture: fixture, path: folder.path)
       try manifest.write(text)
       try await body(manifest)

@@ -116,16 +116,14 @@ struct ManifestMistakeTests {
       version: 1
       pipelines:
         - {topic: orders, hologres_table: orders}
-        - {topic: orders, hologres_table: public.orders, name: other}
         - {topic: clicks, hologres_table: clicks, name: other}
-        - {topic: orders, hologres_table: orders, name: third, sql: "INSERT INTO a SELECT 1"}
-        - {topic: orders, hologres_table: clicks, more_tables: [public.orders], name: fourth}
+        - {topic: members, hologres_table: members, name: other}
+        - {topic: orders, hologres_table: public.orders}
       """
     #expect(
       ManifestFile(text).mistakes() == [
-        "4:37: pipelines[1].hologres_table writes topic orders to table public.orders, and so does pipelines[0]",
-        "5:51: pipelines[2].name has the deployment name of pipelines[1]: 'other'",
-        "7:37: pipelines[4].hologres_table writes topic orders to table public.orders, and so does pipelines[0]",
+        "5:53: pipelines[2].name has the deployment name of pipelines[1]: 'other'",
+        "6:5: pipelines[3] has the deployment name of pipelines[0]: 'orders-to-public-orders'",
       ])
   }
 

@@ -29,16 +29,40 @@ struct ManifestRoundTripTests {
       let export = try await ExportReader(orders.application).named(["my orders"])
       let text = export.text(Voice(.english, .commands))
       for policy in ["KEEP", "UPDATE"] {
-        let plan = try await Self.apply(text, ["if_exists": .string(policy), "dry_run": true], orders)
+        let plan = await Self.apply(text, ["if_exists": .string(policy), "dry_run": true], orders)
         #expect(plan["outcome"] == "succeeded", "\(policy) \(plan.shown)\n\(text)")
         #expect(plan.results("action") == ["unchanged"], "\(policy) \(plan.shown)\n\(text)")
         #expect(plan.results("deployment_id") == [orders.id])
         #expect(plan["results"]?.array?.first?["warnings"]?.array?.contains { $0["code"] == "kept" } == false)
         let before = orders.effects
-        let applied = try await Self.apply(text, ["if_exists": .string(policy), "wait_seconds": 60], orders)
+        let applied = await Self.apply(text, ["if_exists": .string(policy), "wait_seconds": 60], orders)
         #expect(applied["counts"]?["unchanged"] == 1, "\(policy) \(applied.shown)")
         #expect(orders.effects == before)
       }
+    }
+  }
+
+  @Test("of several deployments that write the same rows changes nothing", arguments: ["KEEP", "UPDATE"])
+  func sameRows(_ policy: String) async throws {
+    try await DeployedOrders.with(Self.settings) { orders in
+      for (name, topic) in [("again", "orders"), ("other topic", "clicks")] {
+        let arguments: JSONObject = [
+          "topic": .string(topic), "hologres_table": "orders", "name": .string(name), "columns": DeployedOrders.columns,
+          "wait_seconds": 30,
+        ]
+        let made = await GenerateAndDeploy(application: orders.application, caller: orders.caller).run(arguments)
+        #expect(made.outcome == .succeeded)
+      }
+      let text = try await ExportReader(orders.application).all().text(Voice(.english, .commands))
+      let before = orders.effects
+      let plan = await Self.apply(text, ["if_exists": .string(policy), "dry_run": true], orders)
+      #expect(plan.results("action") == ["unchanged", "unchanged", "unchanged"], "\(plan.shown)\n\(text)")
+      let applied = await Self.apply(text, ["if_exists": .string(policy), "wait_seconds": 60], orders)
+      #expect(applied["counts"]?["unchanged"] == 3, "\(applied.shown)")
+      let more = text + "  - {topic: members, hologres_table: orders}\n"
+      let refused = await Self.apply(more, ["if_exists": .string(policy)], orders)
+      #expect(refused.errorCode == "duplicate_pipeline", "\(refused.shown)")
+      #expect(orders.effects == before)
     }
   }
 
@@ -50,10 +74,10 @@ struct ManifestRoundTripTests {
       let other = text.replacing("parallelism: 2", with: "parallelism: 4")
       #expect(other != text)
       let before = orders.effects
-      let plan = try await Self.apply(other, ["if_exists": .string(policy), "dry_run": true], orders)
+      let plan = await Self.apply(other, ["if_exists": .string(policy), "dry_run": true], orders)
       #expect(plan.results("action") == ["refused"], "\(plan.shown)")
       #expect(plan.resultCodes == ["name_taken"])
-      let applied = try await Self.apply(other, ["if_exists": .string(policy), "wait_seconds": 60], orders)
+      let applied = await Self.apply(other, ["if_exists": .string(policy), "wait_seconds": 60], orders)
       #expect(applied.resultCodes == ["name_taken"], "\(applied.shown)")
       #expect(orders.effects == before)
       #expect(orders.fixture.cloud == (1, 1, 1))
@@ -94,9 +118,10 @@ struct ManifestRoundTripTests {
 
   private static func apply(
     _ text: String, _ options: JSONObject, _ orders: DeployedOrders
-  ) async throws -> JSONObject {
-    let arguments = try ManifestFile(text).arguments(options)
-    return await DeployPipelines(application: orders.application, caller: orders.caller, queue: nil)
-      .run(options) { () throws(Failure) in arguments }.document
+  ) async -> JSONObject {
+    await DeployPipelines(application: orders.application, caller: orders.caller, queue: nil)
+      .run(options) { () async throws(Failure) in
+        try await ManifestFile(text).arguments(options, beside: orders.application)
+      }.document
   }
 }

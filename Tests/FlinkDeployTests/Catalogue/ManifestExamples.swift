@@ -30,6 +30,7 @@ extension CatalogueGroup {
     .unknownTag("!secret"), .mergeOfOther, .violation(.missing), .problem(AnyProblem(PlanProblem.invalidName("a/b"))),
     .duplicatePipeline(name: "orders", first: 0), .repeatedIdempotencyKey(first: 0),
     .sameRows(topic: "orders", table: "public.orders", first: 0),
+    .sameKey(table: "public.orders", key: ["region", "order_id"], first: 0),
   ]
 
   private static let notes: [ManifestNote] = [

@@ -1,8 +1,5 @@
-import AliyunFlink
 import AliyunFlinkEmulator
-import HTTPTransport
 import JSONCoding
-import Logging
 import Postgres
 import Sandbox
 import TestSupport
@@ -33,12 +30,10 @@ struct MonitoredJob: Sendable {
     }
   }
 
-  /// Lets the job end as FAILED: the next start, which a person makes in the console, fails.
+  /// Lets the job end as FAILED; it must run.
   func fail() async throws {
-    if let job = newestJob, job.state == "RUNNING" { fixture.emulator.stopByHand(job.id) }
-    try await reach("CANCELLED")
-    fixture.emulator.inject(Fault(.jobFails, operation: "StartJobWithParams"))
-    _ = try await client.call(.startJobWithParams(deployment: deploymentID, restore: .none))
+    try await reach("RUNNING")
+    fixture.emulator.failByItself(newestJob?.id ?? "")
     try await reach("FAILED")
   }
 
@@ -66,16 +61,6 @@ struct MonitoredJob: Sendable {
   /// Waits until a query of the store has a row.
   func wait(for condition: String) async throws {
     while try await fixture.store.query(condition).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
-  }
-
-  private var client: FlinkAPIClient {
-    FlinkAPIClient(
-      FlinkAPIClient.Configuration(
-        endpoint: fixture.emulator.endpoint, workspaceID: fixture.workspaceID,
-        namespace: environment["ALIYUN_FLINK_NAMESPACE"] ?? "", operationTimeout: .seconds(60)),
-      credentials: StaticCredentials(
-        Credentials(accessKeyID: "testAccessKeyId", accessKeySecret: "testAccessKeySecret")),
-      transport: CurlTransport(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
   private var newestJob: (id: String, state: String)? {

@@ -19,6 +19,7 @@ struct DeployedOrders: Sendable {
   ]
   private static let tables = [
     "create table orders (order_id bigint primary key, amount numeric(18,2), status text)",
+    "create table lines (order_id bigint, amount numeric(18,2), status text)",
     "create table orders_copy (order_id bigint primary key, amount numeric(18,2), status text)",
     "create table order_ids (order_id bigint primary key)",
   ]
