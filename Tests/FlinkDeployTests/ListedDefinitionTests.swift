@@ -10,13 +10,11 @@ import ToolSchemas
 struct ListedDefinitionTests {
   private static let tools = ToolSchemas.documents.compactMap { try? JSON.parse($0).object }
 
-  /// The properties of a schema with those of the schema that is listed for it, by their paths, without members of results
-  /// that are not listed.
+  /// The properties of a schema with those of the schema that is listed for it, by their paths.
   private static func properties(_ schema: String) -> [(path: String, full: JSON, listed: JSON?)] {
     tools.flatMap { tool in
       let listed = ListedDefinition.make(tool)[schema]?["properties"]
-      let isShown = { (key: String) in schema == "inputSchema" || !ListedDefinition.unlisted.contains(key) }
-      return (tool[schema]?["properties"]?.object?.members ?? []).filter { isShown($0.key) }.map {
+      return (tool[schema]?["properties"]?.object?.members ?? []).map {
         ("\(tool["name"]?.string ?? "").\($0.key)", $0.value, listed?[$0.key])
       }
     }
@@ -69,16 +67,6 @@ struct ListedDefinitionTests {
     for (path, _, listed) in Self.properties("outputSchema") {
       #expect(listed?["type"] != nil, "\(path)")
       #expect(listed?["description"]?.string?.isEmpty == false, "\(path)")
-    }
-  }
-
-  @Test("leave out only members of results that exist")
-  func unlisted() {
-    for member in ListedDefinition.unlisted {
-      let results = Self.tools.filter { $0["outputSchema"]?["properties"]?[member] != nil }
-      #expect(!results.isEmpty, "\(member)")
-      let listed = results.filter { ListedDefinition.make($0)["outputSchema"]?["properties"]?[member] != nil }
-      #expect(listed.isEmpty, "\(member)")
     }
   }
 

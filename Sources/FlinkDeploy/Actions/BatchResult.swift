@@ -33,7 +33,7 @@ struct BatchResult {
     let first = failed.first { $0.1.stage == .failed } ?? failed.first
     let failure = first.map { first in
       Failure(
-        BatchProblem.pipelinesFailed(count: failed.count, total: items.count, first: first.0.name),
+        BatchProblem.pipelinesFailed(count: failed.count, total: items.count, first: first.0.name, arguments.onFailure),
         isRolledBack: arguments.onFailure == .rollBackAll && items.contains { $0.stage == .returned }
           ? !items.contains { $0.stage == .left } : nil)
     }

@@ -18,7 +18,9 @@ extension DeployPipelines {
     let shortage = await BatchQuota(application).shortage(of: created)
     let failed = zip(arguments.parsed, plan.items).filter { $0.1.action.isFailure }
     let failure = failed.first.map { first in
-      Failure(BatchProblem.pipelinesFailed(count: failed.count, total: plan.items.count, first: first.0.name))
+      Failure(
+        BatchProblem.pipelinesFailed(
+          count: failed.count, total: plan.items.count, first: first.0.name, arguments.onFailure))
     }
     var result = ActionResult(
       failure == nil ? .succeeded : .failed, notes: shortage.map { [.plan(.quotaExceeded($0))] } ?? [],

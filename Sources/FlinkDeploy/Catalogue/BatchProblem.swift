@@ -4,8 +4,8 @@ import Notices
 enum BatchProblem: Problem {
   /// Each of these pipelines reads what the one before it writes, and the first what the last writes.
   case cycle([String])
-  /// Some pipelines failed.
-  case pipelinesFailed(count: Int, total: Int, first: String)
+  /// Some pipelines failed; the policy says what became of the others.
+  case pipelinesFailed(count: Int, total: Int, first: String, BatchArguments.FailurePolicy)
   /// The pipeline was left alone, because another one failed.
   case notBegun
   /// What was done for the pipeline was reversed, because another one failed.
@@ -36,7 +36,7 @@ enum BatchProblem: Problem {
   var remedy: any Remedy {
     switch self {
     case .cycle: BatchRemedy.separate
-    case .pipelinesFailed: BatchRemedy.correctFailed
+    case .pipelinesFailed(_, _, _, let policy): BatchRemedy.correctFailed(policy)
     case .notBegun, .returned: BatchRemedy.repeatAll
     case .notReturned: BatchRemedy.checkDeployment
     }
@@ -47,8 +47,8 @@ enum BatchProblem: Problem {
 enum BatchRemedy: Remedy {
   /// Deploy pipelines that wait for each other in several calls.
   case separate
-  /// Follow the remedy of each pipeline that failed.
-  case correctFailed
+  /// Follow the remedy of each pipeline that failed; the policy says what became of the others.
+  case correctFailed(BatchArguments.FailurePolicy)
   /// Correct the pipeline that failed, and repeat the call.
   case repeatAll
   /// Look at the deployment.

@@ -4,14 +4,11 @@ import JSONCoding
 ///
 /// Clients pass the definitions of all tools to the model with each request, so together they have 16 KB. The full
 /// definition in `tool-schemas` checks the arguments of a call. This one leaves out what only a check needs: bounds,
-/// members of nested objects, the rejection of unknown arguments, and members of results that few calls have. A value that conforms to the full schema conforms
+/// members of nested objects, and the rejection of unknown arguments. A value that conforms to the full schema conforms
 /// to this one too.
 enum ListedDefinition {
   /// The most values of an argument that are listed.
   private static let mostValues = 5
-
-  /// Members of results that are not listed.
-  static let unlisted: Set = ["suggested_ddl", "stops_job", "last_stop_seconds", "last_start_seconds"]
 
   /// The definition as clients see it.
   /// - Parameter definition: The full definition.
@@ -28,7 +25,7 @@ enum ListedDefinition {
       switch keyword.key {
       case "type", "required": listed[keyword.key] = keyword.value
       case "properties":
-        let members = (keyword.value.object?.members ?? []).filter { ofArguments || !unlisted.contains($0.key) }
+        let members = keyword.value.object?.members ?? []
         listed[keyword.key] = .object(
           JSONObject(members.map { ($0.key, member($0.value, isArgument: ofArguments)) }))
       default: break

@@ -6,12 +6,16 @@ extension CatalogueGroup {
     CatalogueGroup(
       .error, "BatchProblem", in: "FlinkDeploy/Catalogue/BatchProblem.swift",
       [
-        BatchProblem.cycle(["orders-copy", "copy-orders"]), .pipelinesFailed(count: 2, total: 50, first: "orders"),
+        BatchProblem.cycle(["orders-copy", "copy-orders"]),
+        .pipelinesFailed(count: 2, total: 50, first: "orders", .goOn),
+        .pipelinesFailed(count: 50, total: 50, first: "orders", .rollBackAll),
         .notBegun, .returned, .notReturned,
       ]),
     CatalogueGroup(
       .remedy, "BatchRemedy", in: "FlinkDeploy/Catalogue/BatchProblem.swift",
-      [BatchRemedy.separate, .correctFailed, .repeatAll, .checkDeployment]),
+      [
+        BatchRemedy.separate, .correctFailed(.goOn), .correctFailed(.rollBackAll), .repeatAll, .checkDeployment,
+      ]),
     CatalogueGroup(
       .text, "BatchText", in: "FlinkDeploy/Catalogue/BatchText.swift",
       [
