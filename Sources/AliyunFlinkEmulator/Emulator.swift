@@ -158,12 +158,15 @@ public final class Emulator: Sendable {
   /// Stops a job as a person in the console would.
   public func stopByHand(_ jobID: String) { _ = byHand("StopJob", [jobID], ["stopStrategy": "NONE"]) }
 
-  /// Lets a job without an engine fail at once.
-  public func failByItself(_ jobID: String) {
+  /// Lets a job without an engine end at once.
+  /// - Parameter state: The state in which it ends, such as `FAILED`.
+  public func end(job id: String, as state: String) {
     gateway.withLock { gateway in
       let now = Int(Date.now.timeIntervalSince1970 * 1000)
-      gateway.platform.transitions[jobID] = [
-        Platform.Transition(dueAt: now, state: "FAILED", failure: Platform.connectorMissing)
+      let failure = state == "FAILED" ? Platform.connectorMissing : nil
+      let savepointID = gateway.platform.transitions[id]?.first?.savepointID
+      gateway.platform.transitions[id] = [
+        Platform.Transition(dueAt: now, state: state, failure: failure, savepointID: savepointID)
       ]
     }
   }

@@ -10,7 +10,7 @@ extension ResultTable {
 
   /// The pipelines in the order of the manifest, with why one failed.
   func batchTable(_ results: [JSON]) -> String {
-    let labels: [TableLabel] = [.name, .operation, .result, .status, .deployment, .job, .reason]
+    let labels: [TableLabel] = [.name, .operation, .result, .statusHeader, .deployment, .job, .reason]
     let rows = results.map { result in
       let outcome = result["outcome"]
       let action = result["action"]

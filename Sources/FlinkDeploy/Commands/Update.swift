@@ -15,7 +15,13 @@ struct Update: AsyncParsableCommand {
   @OptionGroup var change: ChangeFlags
   @OptionGroup var output: OutputOptions
 
-  func validate() throws { try ArgumentCheck.check(wait: change.wait) }
+  func validate() throws {
+    try ArgumentCheck.check(wait: change.wait)
+    // The state of an earlier version belongs to that version, to which rollback returns.
+    guard let state, state.uppercased() == UpdateArguments.State.version.rawValue else { return }
+    throw ValidationError(
+      .malformed(flag: Argument.state.name(.commands), text: state, form: "KEEP, OFFSETS, DISCARD"))
+  }
 
   func run() async throws {
     var arguments = JSONObject()

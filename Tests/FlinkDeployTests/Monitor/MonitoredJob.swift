@@ -33,7 +33,7 @@ struct MonitoredJob: Sendable {
   /// Lets the job end as FAILED; it must run.
   func fail() async throws {
     try await reach("RUNNING")
-    fixture.emulator.failByItself(newestJob?.id ?? "")
+    fixture.emulator.end(job: newestJob?.id ?? "", as: "FAILED")
     try await reach("FAILED")
   }
 

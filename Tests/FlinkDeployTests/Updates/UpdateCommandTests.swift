@@ -181,7 +181,8 @@ struct UpdateCommandTests {
   @Test(
     "reject a malformed command line with 64",
     arguments: [
-      ["update"], ["update", "x", "--state", "KEPT"], ["update", "x", "--restart", "LATER"],
+      ["update"], ["update", "x", "--state", "KEPT"], ["update", "x", "--state", "version"],
+      ["update", "x", "--restart", "LATER"],
       ["update", "x", "--wait-until", "DONE"], ["update", "x", "--parallelism", "0"],
       ["update", "x", "--column", "a"], ["update", "x", "--name", "y"], ["update", "x", "--no-start"],
       ["rollback"], ["rollback", "x", "--to", "0"], ["rollback", "x", "--to", "y"], ["versions"],
