@@ -118,7 +118,7 @@ extension PostgresOperationStore: BatchStore {
       [PostgresValue(batch.id), PostgresValue(batch.fence), owner])
   }
 
-  /// Takes over batches whose lease has expired.
+  /// Takes over batches of other processes whose lease has expired.
   /// - Throws: ``StoreError``.
   public func takeOverExpiredBatches(only id: Int?) async throws(StoreError) -> [StoredBatch] {
     let found = try await rows(
@@ -127,7 +127,7 @@ extension PostgresOperationStore: BatchStore {
       where id in (
         select id from flink_batches
         where workspace_id = $3 and namespace = $4 and not is_over and lease_expires_at <= now()
-          and ($5::bigint is null or id = $5)
+          and owner <> $1 and ($5::bigint is null or id = $5)
         order by id limit 20 for update skip locked)
       returning id
       """, [owner, lease, workspace, namespace, PostgresValue(id)])

@@ -43,7 +43,9 @@ extension PostgresOperationStore {
       "update flink_operations set lease_expires_at = now() where owner = $1 and outcome is null", [owner])
   }
 
-  /// Takes over running operations whose lease has expired: all of them, or only the operations on one row.
+  /// Takes over running operations of other processes whose lease has expired: all of them, or only those on one row.
+  ///
+  /// Its own operations stay with it: what drives them waits for the database, and renews their leases.
   /// - Throws: ``StoreError``.
   public func takeOverExpired(onJob id: Int? = nil) async throws(StoreError) -> [StoredOperation] {
     let found = try await rows(
@@ -53,7 +55,7 @@ extension PostgresOperationStore {
         where id in (
           select id from flink_operations
           where workspace_id = $3 and namespace = $4 and outcome is null and lease_expires_at <= now()
-            and ($5::bigint is null or aliyun_job_id = $5)
+            and owner <> $1 and ($5::bigint is null or aliyun_job_id = $5)
           order by id limit 100 for update skip locked)
         returning *)
       select \(PostgresOperationStore.operationColumns)

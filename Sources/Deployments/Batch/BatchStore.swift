@@ -109,7 +109,7 @@ public protocol BatchStore: Sendable {
   /// Ends the lease of a batch of this process, so that the next process does not wait for it.
   func release(_ batch: StoredBatch) async throws(StoreError)
 
-  /// Takes over batches whose lease has expired: all of them, or only this one.
+  /// Takes over batches of other processes whose lease has expired: all of them, or only this one.
   func takeOverExpiredBatches(only id: Int?) async throws(StoreError) -> [StoredBatch]
 
   /// The number of batches under way, in all processes.

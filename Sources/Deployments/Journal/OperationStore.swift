@@ -30,7 +30,7 @@ public protocol OperationStore: Sendable {
   /// - Returns: The IDs of the operations that it owns.
   func renewLeases(_ ids: [Int]) async throws(StoreError) -> [Int]
 
-  /// Takes over running operations whose lease has expired: all of them, or only the operations on one row.
+  /// Takes over running operations of other processes whose lease has expired: all of them, or only those on one row.
   func takeOverExpired(onJob id: Int?) async throws(StoreError) -> [StoredOperation]
 
   /// The number of operations in progress, here and in all processes.

@@ -143,9 +143,16 @@ public final class DeploymentService: Sendable {
     }
   }
 
+  /// Forgets an operation that is over here, unless it has come back from another process meanwhile.
+  private func forget(_ accepted: Accepted) {
+    live.withLock { live in
+      if live[accepted.operation.id] === accepted.monitor { live[accepted.operation.id] = nil }
+    }
+  }
+
   private func drive(_ accepted: Accepted, _ driver: OperationDriver) async {
     await driver.drive(accepted.operation, accepted.monitor, isResumed: accepted.isResumed)
-    if !Task.isCancelled { live.withLock { _ = $0.removeValue(forKey: accepted.operation.id) } }
+    if !Task.isCancelled { forget(accepted) }
     accepted.monitor.close()
   }
 }

@@ -47,10 +47,17 @@ final class BatchQueue: Sendable {
       for await accepted in accepted {
         group.addTask {
           await BatchDriver(application: self.application).drive(accepted.batch, accepted.monitor)
-          self.live.withLock { _ = $0.removeValue(forKey: accepted.batch.id) }
+          self.forget(accepted)
         }
       }
       group.cancelAll()
+    }
+  }
+
+  /// Forgets a batch that is over here, unless it has come back from another process meanwhile.
+  private func forget(_ accepted: Accepted) {
+    live.withLock { live in
+      if live[accepted.batch.id] === accepted.monitor { live[accepted.batch.id] = nil }
     }
   }
 

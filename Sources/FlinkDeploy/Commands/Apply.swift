@@ -7,14 +7,15 @@ struct Apply: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: BatchHelp.apply.text(.process), discussion: BatchHelp.applyDiscussion.text(.process))
 
-  @ArgumentParser.Argument(help: ArgumentHelp(BatchHelp.file)) var file: String?
+  @ArgumentParser.Argument(help: ArgumentHelp(BatchHelp.file), completion: .file()) var file: String?
   @Flag(help: ArgumentHelp(BatchHelp.dryRun)) var dryRun = false
-  @Option(help: ArgumentHelp(BatchHelp.ifExists)) var ifExists: String?
-  @Option(help: ArgumentHelp(BatchHelp.onFailure)) var onFailure: String?
+  @Option(help: ArgumentHelp(BatchHelp.ifExists), completion: .words(of: .ifExists, Apply.flag)) var ifExists: String?
+  @Option(help: ArgumentHelp(BatchHelp.onFailure), completion: .words(of: .onFailure, Apply.flag))
+  var onFailure: String?
   @Option(help: ArgumentHelp(BatchHelp.maxParallel)) var maxParallel: Int?
   @Option(help: ArgumentHelp(BatchHelp.planDigest)) var planDigest: String?
   @Flag(help: ArgumentHelp(BatchHelp.schema)) var schema = false
-  @Option(help: ArgumentHelp(BatchHelp.ddl)) var ddl: String?
+  @Option(help: ArgumentHelp(BatchHelp.ddl), completion: .file()) var ddl: String?
   @Option(help: ArgumentHelp(BatchHelp.wait)) var wait: Double = 3600
   @OptionGroup var output: OutputOptions
 
@@ -73,6 +74,9 @@ struct Apply: AsyncParsableCommand {
     checked[.pipelines] = nil
     return checked
   }
+
+  /// A word of the tool as a flag has it: `ROLL_BACK_ALL` is `roll-back-all`.
+  private static func flag(_ word: String) -> String { word.lowercased().replacing("_", with: "-") }
 
   /// A word of a flag as the tool writes it: `roll-back-all` is `ROLL_BACK_ALL`.
   private static func word(_ text: String) -> JSON { .string(text.uppercased().replacing("-", with: "_")) }

@@ -8,7 +8,7 @@ struct ChangeFlags: ParsableArguments {
   @Option(help: ArgumentHelp(.planDigest)) var planDigest: String?
   @Option(help: ArgumentHelp(.idempotencyKey)) var idempotencyKey: String?
   @Option(help: ArgumentHelp(.waitForRunning)) var wait: Double = 600
-  @Option(help: ArgumentHelp(.updateWaitUntil)) var waitUntil: String?
+  @Option(help: ArgumentHelp(.updateWaitUntil), completion: .words(of: .waitUntil)) var waitUntil: String?
 
   /// Runs the update with these arguments and those of the flags.
   /// - Parameter returns: Whether the deployment returns to the version before, if no version is named.

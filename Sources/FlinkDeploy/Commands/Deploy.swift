@@ -16,7 +16,7 @@ struct Deploy: AsyncParsableCommand {
   @Flag(help: ArgumentHelp(.dryRun)) var dryRun = false
   @Option(help: ArgumentHelp(.planDigest)) var planDigest: String?
   @Option(help: ArgumentHelp(.waitForRunning)) var wait: Double = 600
-  @Option(help: ArgumentHelp(.waitUntil)) var waitUntil: String?
+  @Option(help: ArgumentHelp(.waitUntil), completion: .words(of: .waitUntil)) var waitUntil: String?
   @OptionGroup var output: OutputOptions
 
   func validate() throws { try ArgumentCheck.check(wait: wait) }

@@ -23,7 +23,7 @@ struct MonitorCommand: AsyncParsableCommand {
 
   @Flag(help: ArgumentHelp(.once)) var once = false
   @Option(help: ArgumentHelp(.interval)) var interval: Double = 30
-  @Option(help: ArgumentHelp(.metricsFile)) var metricsFile: String?
+  @Option(help: ArgumentHelp(.metricsFile), completion: .file()) var metricsFile: String?
   @OptionGroup var output: OutputOptions
 
   func validate() throws {

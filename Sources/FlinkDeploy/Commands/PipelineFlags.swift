@@ -5,9 +5,9 @@ import JSONCoding
 struct PipelineFlags: ParsableArguments {
   @Option(name: .customLong("more-table"), help: ArgumentHelp(.moreTable)) var moreTables: [String] = []
   @Option(name: .customLong("column"), help: ArgumentHelp(.column)) var columns: [String] = []
-  @Option(help: ArgumentHelp(.samples)) var samples: String?
-  @Option(help: ArgumentHelp(.sqlFile)) var sqlFile: String?
-  @Option(help: ArgumentHelp(.startupMode)) var startupMode: String?
+  @Option(help: ArgumentHelp(.samples), completion: .file()) var samples: String?
+  @Option(help: ArgumentHelp(.sqlFile), completion: .file()) var sqlFile: String?
+  @Option(help: ArgumentHelp(.startupMode), completion: .words(of: .startupMode)) var startupMode: String?
   @Option(help: ArgumentHelp(.startupTimestamp)) var startupTimestampMs: Int?
   @Option(name: .customLong("startup-offset"), help: ArgumentHelp(.startupOffset)) var startupOffsets: [String] = []
   @Option(help: ArgumentHelp(.eventTime)) var eventTime: String?
@@ -17,7 +17,7 @@ struct PipelineFlags: ParsableArguments {
   @Option(help: ArgumentHelp(.taskManagerCPU)) var taskManagerCpu: Double?
   @Option(help: ArgumentHelp(.taskManagerMemory)) var taskManagerMemory: String?
   @Option(help: ArgumentHelp(.checkpointInterval)) var checkpointInterval: Double?
-  @Option(help: ArgumentHelp(.restartStrategy)) var restartStrategy: String?
+  @Option(help: ArgumentHelp(.restartStrategy), completion: .words(of: .restartStrategy)) var restartStrategy: String?
   @Option(name: .customLong("conf"), help: ArgumentHelp(.conf)) var conf: [String] = []
   @Option(help: ArgumentHelp(.engineVersion)) var engineVersion: String?
 

@@ -6,10 +6,10 @@ struct Start: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: HelpText.start.processText)
 
   @ArgumentParser.Argument(help: ArgumentHelp(.startID)) var id: String
-  @Option(help: ArgumentHelp(.restoreStrategy)) var restoreStrategy: String?
+  @Option(help: ArgumentHelp(.restoreStrategy), completion: .words(of: .restoreStrategy)) var restoreStrategy: String?
   @Option(help: ArgumentHelp(.savepointID)) var savepointID: String?
   @Option(help: ArgumentHelp(.waitForRunning)) var wait: Double = 600
-  @Option(help: ArgumentHelp(.waitUntil)) var waitUntil: String?
+  @Option(help: ArgumentHelp(.waitUntil), completion: .words(of: .waitUntil)) var waitUntil: String?
   @OptionGroup var output: OutputOptions
 
   func validate() throws { try ArgumentCheck.check(wait: wait) }

@@ -6,7 +6,7 @@ struct Stop: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: HelpText.stop.processText)
 
   @ArgumentParser.Argument(help: ArgumentHelp(.stopID)) var id: String
-  @Option(help: ArgumentHelp(.stopStrategy)) var stopStrategy: String?
+  @Option(help: ArgumentHelp(.stopStrategy), completion: .words(of: .stopStrategy)) var stopStrategy: String?
   @Option(help: ArgumentHelp(.waitForStop)) var wait: Double = 600
   @OptionGroup var output: OutputOptions
 

@@ -10,15 +10,18 @@ struct Update: AsyncParsableCommand {
   @Option(help: ArgumentHelp(.updateTopic)) var topic: String?
   @Option(help: ArgumentHelp(.updateTable)) var table: String?
   @OptionGroup var pipeline: PipelineFlags
-  @Option(help: ArgumentHelp(.state)) var state: String?
-  @Option(help: ArgumentHelp(.restart)) var restart: String?
+  @Option(help: ArgumentHelp(.state), completion: .words(of: .state) { $0 == Update.ofVersion ? nil : $0 })
+  var state: String?
+  @Option(help: ArgumentHelp(.restart), completion: .words(of: .restart)) var restart: String?
   @OptionGroup var change: ChangeFlags
   @OptionGroup var output: OutputOptions
 
+  /// The state of an earlier version belongs to that version, to which `rollback` returns.
+  private static let ofVersion = UpdateArguments.State.version.rawValue
+
   func validate() throws {
     try ArgumentCheck.check(wait: change.wait)
-    // The state of an earlier version belongs to that version, to which rollback returns.
-    guard let state, state.uppercased() == UpdateArguments.State.version.rawValue else { return }
+    guard let state, state.uppercased() == Self.ofVersion else { return }
     throw ValidationError(
       .malformed(flag: Argument.state.name(.commands), text: state, form: "KEEP, OFFSETS, DISCARD"))
   }

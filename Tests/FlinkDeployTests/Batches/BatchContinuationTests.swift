@@ -41,10 +41,13 @@ struct BatchContinuationTests {
   @Test("is completed by recover: what had not begun begins")
   func recovered() async throws {
     try await Fixture.with(sharesStore: true) { fixture in
+      // As a command that ends with its wait, and another one after it.
       try await fixture.withApplication { application in
         let left = await BatchCalls.run(application, Self.pipelines, ["wait_seconds": 0, "max_parallel": 1])
         #expect(left["outcome"] == "in_progress", "\(left.shown)")
         #expect(fixture.cloud.deployments < 6)
+      }
+      try await fixture.withApplication { application in
         let open = try await BatchRecovery(application: application, caller: Self.caller)
           .run(until: .now + .seconds(120))
         #expect(open == 0)
