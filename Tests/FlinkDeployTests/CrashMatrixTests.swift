@@ -1,5 +1,6 @@
 import AliyunFlinkEmulator
 import Deployments
+import Foundation
 import JSONCoding
 import Postgres
 import Sandbox
@@ -223,7 +224,7 @@ extension CrashMatrixTests {
       let program = try Program("flink-deploy", ["serve"], environment: environment)
       program.send(try await Self.call(.deploy, fixture))
       try await barrier.waitUntilReached()
-      program.child.signal(SIGSTOP)
+      try await Self.suspend(program)
       try await barrier.open()
       let recovered = try await Program.run("flink-deploy", ["recover", "--json"], environment: environment)
       #expect(try JSON.parse(recovered.output)["success"] == true, "\(recovered.output)")
@@ -240,6 +241,20 @@ extension CrashMatrixTests {
       _ = await program.wait()
       #expect(fixture.cloud == (1, 1, 1))
       #expect(effects() == before)
+    }
+  }
+}
+
+extension CrashMatrixTests {
+  /// Suspends a program: its threads stop one after the other, when they get a processor.
+  private static func suspend(_ program: Program) async throws {
+    program.child.signal(SIGSTOP)
+    let threads = "/proc/\(program.child.id)/task"
+    while try FileManager.default.contentsOfDirectory(atPath: threads).contains(where: { thread in
+      let status = try? String(contentsOfFile: "\(threads)/\(thread)/stat", encoding: .utf8)
+      return status.map { !$0.contains(") T ") } ?? false
+    }) {
+      try await Task.sleep(for: .milliseconds(1))
     }
   }
 }
