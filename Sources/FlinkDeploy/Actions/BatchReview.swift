@@ -20,7 +20,12 @@ struct BatchReview {
     guard let service = try? application.deployments() else {
       return try draft.arguments(candidates.mistakes(targets))
     }
-    let lookup = try await BatchLookup(pipelines.map(\.arguments.name), service)
+    let lookup: BatchLookup
+    do throws(Failure) { lookup = try await BatchLookup(pipelines.map(\.arguments.name), service) } catch {
+      // Other mistakes can be corrected meanwhile.
+      _ = try draft.arguments()
+      throw error
+    }
     return try draft.arguments(conflicts(pipelines, draft.ifExists, lookup).mistakes(targets))
   }
 
