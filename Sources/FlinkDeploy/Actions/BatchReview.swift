@@ -7,7 +7,6 @@ struct BatchReview {
   let application: Application
 
   /// The batch, if nothing is wrong with it; nothing is read unless several pipelines write one table.
-  ///
   /// - Throws: ``Failure`` that lists all mistakes of all pipelines, or says that the store cannot be read.
   func arguments(of draft: BatchDraft) async throws(Failure) -> BatchArguments {
     let pipelines = draft.pipelines.filter(\.isComparable)

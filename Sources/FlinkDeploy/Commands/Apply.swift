@@ -50,6 +50,8 @@ struct Apply: AsyncParsableCommand {
     _ options: JSONObject, _ application: Application
   ) async throws -> Result<BatchArguments, Failure> {
     do throws(Failure) {
+      // Pipelines have digests.
+      try SystemLibrary.libcrypto.load()
       let draft = try Manifest(readingFrom: file ?? "-").draft(options, secrets: application.settings.secrets)
       return .success(try await BatchReview(application: application).arguments(of: draft))
     } catch {

@@ -77,19 +77,15 @@ struct WriteConflictTests {
 
   @Test("are not known without the store, but all other mistakes are")
   func withoutStore() async throws {
-    let text = """
-      version: 1
-      pipelines:
-        - {topic: a, hologres_table: orders}
-        - {topic: b, hologres_table: orders\(" ")}
-      """
+    let text = "version: 1\npipelines:\n  - {topic: a, hologres_table: orders}\n"
+    let second = text + "  - {topic: b, hologres_table: orders}\n"
+    let wrong = text + "  - {topic: b, hologres_table: orders, colour: red}\n"
     try await Fixture.with(sharesStore: true) { fixture in
       try await fixture.withApplication(["DATABASE_URL": "postgresql://127.0.0.1:1/none"]) { application in
         let failure = await #expect(throws: Failure.self) {
-          try await ManifestFile(text).arguments(beside: application)
+          try await ManifestFile(second).arguments(beside: application)
         }
         #expect(failure?.code == "database_unavailable")
-        let wrong = text.replacing("orders }", with: "orders, colour: red}")
         #expect(await ManifestFile(wrong).mistakes(beside: application) == ["4:40: pipelines[1].colour is unknown"])
       }
     }
